@@ -1,0 +1,148 @@
+//! What can be typed. These types hold what was typed and nothing else; what it means is worked out by
+//! [`Session`](crate::session::Session) and the commands.
+//!
+//! Help is one line in both languages: whoever reads it has not been able to choose one yet.
+
+use std::path::PathBuf;
+
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
+use kurabe_render::Lang;
+
+use crate::commands::{check, completions, eval, list, outline, show};
+
+/// Search and compare municipal plans / 自治体の計画を探し、くらべる
+#[derive(Debug, Parser)]
+#[command(name = "kurabe", version, propagate_version = true)]
+#[command(disable_help_flag = true, disable_version_flag = true, disable_help_subcommand = true)]
+#[command(arg_required_else_help = true)]
+#[command(after_help = "\
+Examples / 例:
+  kurabe corpus list
+  kurabe corpus outline 目黒区
+
+Exit codes / 終了コード:
+  0  found / 見つかった
+  1  nothing found / 見つからない
+  2  input or data is wrong / 入力かデータの誤り
+  3  a fault of kurabe / kurabe の不具合")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) global: Global,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What every command understands.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Everywhere / 共通")]
+pub(crate) struct Global {
+    /// Folder that holds corpus/, else KURABE_HOME / corpus/ のあるフォルダ（なければ KURABE_HOME）
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) home: Option<PathBuf>,
+
+    /// How to answer / 答えの形式
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_possible_values = true,
+          value_name = "text|json|jsonl")]
+    pub(crate) format: Format,
+
+    /// Language of messages, else KURABE_LANG or the locale / メッセージの言語（なければ KURABE_LANG かロケール）
+    #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "ja|en")]
+    pub(crate) lang: Option<Language>,
+
+    /// When to use colour / 色を使うか
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true,
+          value_name = "auto|always|never")]
+    pub(crate) color: Color,
+
+    /// Print help / 使い方を表示
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+
+    /// Print version / 版を表示
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    version: Option<bool>,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
+    #[command(subcommand, arg_required_else_help = true)]
+    Corpus(Corpus),
+    /// Print a statement with its place and neighbours / 施策文を前後と出典とともに表示
+    Show(show::Args),
+    /// Judge the reading by cases people have judged / 正解に照らして読み取りを評価
+    Eval(eval::Args),
+    /// Print completions for a shell / シェルの補完を出力
+    Completions(completions::Args),
+}
+
+/// The commands about the corpus.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Corpus {
+    /// List the documents / 文書の一覧を表示
+    List(list::Args),
+    /// Print the tree of headings / 見出しの木を表示
+    Outline(outline::Args),
+    /// List what went wrong while reading / 読み取りの問題を表示
+    Check(check::Args),
+}
+
+/// The forms an answer can take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// One object.
+    Json,
+    /// One row a line.
+    Jsonl,
+}
+
+/// The languages there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Language {
+    /// 日本語
+    Ja,
+    /// English
+    En,
+}
+
+impl From<Language> for Lang {
+    fn from(language: Language) -> Self {
+        match language {
+            Language::Ja => Self::Japanese,
+            Language::En => Self::English,
+        }
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which documents: the shape several commands share.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Which {
+    /// Document id, or municipality by code, name or kana / 文書の id、または自治体のコード・名前・かな
+    #[arg(value_name = "WHICH")]
+    pub(crate) words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_arguments_are_sound() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,24 @@
+//! One file a command: what it can be told, and how it answers.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod eval;
+pub(crate) mod list;
+pub(crate) mod outline;
+pub(crate) mod show;
+
+use crate::args::{Command, Corpus};
+use crate::session::Session;
+use crate::stop::{Outcome, Stop};
+
+/// Runs a command.
+pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
+    match command {
+        Command::Corpus(Corpus::List(args)) => list::run(args, session),
+        Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
+        Command::Corpus(Corpus::Check(args)) => check::run(args, session),
+        Command::Show(args) => show::run(args, session),
+        Command::Eval(args) => eval::run(args, session),
+        Command::Completions(args) => completions::run(args, session),
+    }
+}

@@ -1,0 +1,33 @@
+//! `kurabe corpus list`: the documents there are.
+
+use kurabe_render::{Message, Reading, json, terminal};
+
+use crate::args::Which;
+use crate::session::{Form, Readings, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  kurabe corpus list
+  kurabe corpus list --format jsonl")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    which: Which,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let corpus = session.corpus()?;
+    let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
+    let readings: Vec<Reading<'_>> = readings.iter().collect();
+    match session.form() {
+        Form::Text(_) if readings.is_empty() => {}
+        Form::Text(reader) => terminal::list(&mut session.out, reader, &readings)?,
+        Form::Json(layout) => json::list(&mut session.out, layout, &readings)?,
+    }
+    if readings.is_empty() {
+        session.say(&Message::EmptyCorpus);
+        return Ok(Outcome::Nothing);
+    }
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,50 @@
+//! `kurabe corpus outline`: the tree a document was read as, or its statements.
+
+use kurabe_render::{Message, Reading, json, terminal};
+
+use crate::args::Which;
+use crate::session::{Form, Readings, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples / 例:
+  kurabe corpus outline 目黒区
+  kurabe corpus outline kokubunji-seisakubu-2024 --statements
+  kurabe corpus outline --statements --format jsonl")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    which: Which,
+
+    /// Print every statement too / 施策文も表示
+    #[arg(long)]
+    statements: bool,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let corpus = session.corpus()?;
+    let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
+    let readings: Vec<Reading<'_>> = readings.iter().collect();
+    let form = session.form();
+    let out = &mut session.out;
+    match form {
+        Form::Text(reader) => {
+            for (index, reading) in readings.iter().enumerate() {
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                terminal::outline(out, reader, *reading, args.statements)?;
+            }
+        }
+        Form::Json(layout) if args.statements => {
+            json::hits(out, layout, readings.iter().flat_map(|reading| reading.quotes()))?;
+        }
+        Form::Json(layout) => json::outline(out, layout, &readings)?,
+    }
+    out.flush()?;
+    if readings.is_empty() {
+        session.say(&Message::EmptyCorpus);
+        return Ok(Outcome::Nothing);
+    }
+    Ok(session.say_errors(&readings))
+}

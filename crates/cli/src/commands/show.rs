@@ -1,0 +1,67 @@
+//! `kurabe show`: one statement with its neighbours, its numbers and its citation.
+
+use kurabe_corpus::{Corpus, nearest};
+use kurabe_model::DocumentFacts;
+use kurabe_render::{Message, Quote, json, terminal};
+
+use crate::session::{Form, Readings, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  kurabe show kokubunji-seisakubu-2024-5qds89")]
+pub(crate) struct Args {
+    /// Ids of statements / 施策文の id
+    #[arg(required = true, value_name = "ID")]
+    ids: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let corpus = session.corpus()?;
+    let readings = Readings::of(&corpus, &meant(&corpus, &args.ids));
+    let mut quotes: Vec<Quote<'_>> = Vec::new();
+    let mut unknown = Vec::new();
+    for id in &args.ids {
+        let found = readings.iter().flat_map(|reading| reading.quotes());
+        match found.into_iter().find(|quote| quote.statement.id.as_str() == id) {
+            Some(quote) => quotes.push(quote),
+            None => unknown.push(id.as_str()),
+        }
+    }
+    if quotes.is_empty() {
+        let messages = unknown.iter().map(|id| not_found(&corpus, id)).collect();
+        return Err(Stop::nothing(messages));
+    }
+    match session.form() {
+        Form::Json(layout) => json::show(&mut session.out, layout, &quotes)?,
+        Form::Text(reader) => {
+            for (index, quote) in quotes.iter().enumerate() {
+                if index > 0 {
+                    writeln!(session.out)?;
+                }
+                terminal::show(&mut session.out, reader, quote)?;
+            }
+        }
+    }
+    session.out.flush()?;
+    for id in &unknown {
+        session.say(&not_found(&corpus, id));
+    }
+    Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// The documents the ids belong to: an id of a statement begins with that of its document.
+fn meant<'c>(corpus: &'c Corpus, ids: &[String]) -> Vec<&'c DocumentFacts> {
+    let begins = |facts: &DocumentFacts| ids.iter().any(|id| id.starts_with(facts.id.as_str()));
+    corpus.documents().iter().filter(|facts| begins(facts)).collect()
+}
+
+fn not_found(corpus: &Corpus, id: &str) -> Message {
+    if let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == id) {
+        return Message::DocumentNotStatement { id: facts.id.clone() };
+    }
+    let read = corpus.read_all();
+    let ids = read.iter().flat_map(|read| &read.value.statements).map(|statement| statement.id.as_str());
+    Message::UnknownStatement { id: id.to_owned(), nearest: nearest(id, ids).map(str::to_owned) }
+}

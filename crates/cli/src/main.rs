@@ -1,0 +1,55 @@
+//! `kurabe`: the command line.
+//!
+//! This crate is glue. [`args`] says what can be typed, each file of [`commands`] answers one command,
+//! [`stop`] decides what a failure means for the exit code, and [`system`] is the only place that knows how
+//! operating systems differ. Whatever can be known without clap, the environment or a terminal is known
+//! elsewhere.
+
+mod args;
+mod commands;
+mod session;
+mod stop;
+mod system;
+
+use std::io::Write;
+use std::panic;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::Args;
+use session::Session;
+use stop::Stop;
+
+fn main() -> ExitCode {
+    // A fault of ours is told in one line; the backtrace is for those who ask for it.
+    if std::env::var_os("RUST_BACKTRACE").is_none() {
+        panic::set_hook(Box::new(system::note_panic));
+    }
+    let code = panic::catch_unwind(run).unwrap_or(stop::OURS);
+    ExitCode::from(code)
+}
+
+fn run() -> u8 {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(usage) => {
+            // Help goes to stdout, everything else to stderr; whether anyone reads it is their affair.
+            let _ = usage.print();
+            return if usage.use_stderr() { stop::USERS } else { stop::FOUND };
+        }
+    };
+    let mut session = Session::begin(&args.global);
+    let outcome = commands::run(&args.command, &mut session).and_then(|outcome| {
+        session.out.flush()?;
+        Ok(outcome)
+    });
+    match outcome {
+        Ok(outcome) => outcome.code(),
+        Err(Stop::NobodyReads) => stop::FOUND,
+        Err(Stop::Failed { code, messages }) => {
+            session.fail(&messages);
+            code
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What differs between operating systems, and what the environment says.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::panic::PanicHookInfo;
+use std::path::PathBuf;
+
+use kurabe_corpus::Places;
+use kurabe_render::{Lang, Message};
+
+use crate::args::{Color, Language};
+
+/// The places a home is looked for in.
+pub(crate) fn places(named: Option<PathBuf>) -> Places {
+    Places {
+        named: named.or_else(|| variable("KURABE_HOME").map(PathBuf::from)),
+        current: env::current_dir().ok(),
+        data: data_folder().map(|folder| folder.join("kurabe")),
+    }
+}
+
+/// The folder where this system keeps what programs store for the user.
+fn data_folder() -> Option<PathBuf> {
+    let user = || variable("HOME").map(PathBuf::from);
+    if cfg!(windows) {
+        variable("APPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        user().map(|user| user.join("Library/Application Support"))
+    } else {
+        // The XDG rules have a relative path ignored.
+        let data = variable("XDG_DATA_HOME").map(PathBuf::from).filter(|data| data.is_absolute());
+        data.or_else(|| user().map(|user| user.join(".local/share")))
+    }
+}
+
+/// The language to speak: `--lang`, `KURABE_LANG`, then the locale.
+///
+/// A Japanese locale means Japanese and any other locale, C and POSIX too, means English. Where nothing is
+/// said at all, Japanese: on Windows, which city halls run, these variables do not exist.
+pub(crate) fn language(asked: Option<Language>) -> Lang {
+    if let Some(asked) = asked {
+        return asked.into();
+    }
+    let said = ["KURABE_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    match said {
+        Some(locale) if !locale.to_string_lossy().to_lowercase().starts_with("ja") => Lang::English,
+        _ => Lang::Japanese,
+    }
+}
+
+/// Whether colour reaches the reader of a stream. `NO_COLOR` speaks for those who say nothing else.
+pub(crate) fn color(asked: Color, stream: &impl IsTerminal) -> bool {
+    match asked {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => {
+            let dumb = variable("TERM").is_some_and(|terminal| terminal == "dumb");
+            stream.is_terminal() && variable("NO_COLOR").is_none() && !dumb
+        }
+    }
+}
+
+/// The columns of the terminal stdout is; nothing when it is not one.
+pub(crate) fn columns() -> Option<usize> {
+    const UNKNOWN: usize = 80;
+    let stdout = io::stdout();
+    stdout
+        .is_terminal()
+        .then(|| terminal_size::terminal_size_of(&stdout).map_or(UNKNOWN, |(width, _)| usize::from(width.0)))
+}
+
+/// Tells a fault of ours in one line.
+pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
+    let said = fault.payload_as_str().unwrap_or("?");
+    let place = fault.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
+    let message = Message::Broken { cause: format!("{said}{}", place.unwrap_or_default()) };
+    let lang = language(None);
+    let hint = message.hint(lang).unwrap_or_default();
+    // There is nobody left to tell when this fails.
+    let _ = writeln!(io::stderr(), "{}\n  {hint}", message.say(lang));
+}
+
+/// A variable of the environment; an empty one says nothing.
+fn variable(name: &str) -> Option<OsString> {
+    env::var_os(name).filter(|value| !value.is_empty())
+}

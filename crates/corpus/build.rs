@@ -1,0 +1,54 @@
+//! Puts the bundled plans into the binary: a closed network gets one file, and it answers at once.
+//!
+//! What is embedded is the catalogue reduced to its `bundled` entries, their stored sources byte for byte,
+//! and the list of municipalities. The words of the lexicon travel in `kurabe-text`, which reads them.
+
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use toml::{Table, Value};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let corpus = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("../../corpus");
+    let catalogue_file = corpus.join("catalogue.toml");
+    watch(&catalogue_file);
+    watch(&corpus.join("municipalities.csv"));
+
+    let whole = fs::read_to_string(&catalogue_file)?;
+    let mut catalogue: Table =
+        whole.parse().map_err(|error| format!("{}: {error}", catalogue_file.display()))?;
+    let documents = catalogue.remove("document");
+    let bundled: Vec<Value> = documents
+        .into_iter()
+        .flat_map(|documents| if let Value::Array(list) = documents { list } else { Vec::new() })
+        .filter(|document| document.get("bundled").and_then(Value::as_bool) == Some(true))
+        .collect();
+
+    let mut sources = String::new();
+    for document in &bundled {
+        let file = document.get("file").and_then(Value::as_str).ok_or("a bundled document names no file")?;
+        let path = corpus.join("documents").join(file);
+        watch(&path);
+        let path = fs::canonicalize(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        writeln!(sources, "    ({file:?}, include_bytes!({path:?})),")?;
+    }
+    let reduced = toml::to_string(&Table::from_iter([("document".to_owned(), Value::Array(bundled))]))?;
+    let municipalities = fs::canonicalize(corpus.join("municipalities.csv"))?;
+
+    let code = format!(
+        "/// The catalogue of the bundled documents.\n\
+         pub(crate) const CATALOGUE: &str = {reduced:?};\n\n\
+         /// The list of municipalities (全国地方公共団体コード).\n\
+         pub(crate) const MUNICIPALITIES: &str = include_str!({municipalities:?});\n\n\
+         /// The stored sources by their place below `documents/`.\n\
+         pub(crate) const DOCUMENTS: &[(&str, &[u8])] = &[\n{sources}];\n"
+    );
+    fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
+    Ok(())
+}
+
+fn watch(path: &Path) {
+    println!("cargo::rerun-if-changed={}", path.display());
+}

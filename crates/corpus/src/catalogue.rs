@@ -1,0 +1,126 @@
+//! The catalogue (目録): what is known of each document before it is opened.
+//!
+//! `catalogue.toml` is written by planners, so it is read by hand and not by a derived deserialiser: every
+//! fault is found in one go, and each names its line, its entry and what would be right. An entry is
+//!
+//! ```toml
+//! [[document]]
+//! id = "kokubunji-seisakubu-2024"                 # lower-case letters, digits, hyphens
+//! file = "kokubunji/kokubunji-seisakubu-2024.txt" # below documents/
+//! municipality = "132144"                         # 全国地方公共団体コード
+//! title = "令和６年度政策部の運営方針"
+//! kind = "運営方針"                               # DocumentKind
+//! fiscal_year = "令和6年度"                       # or 2024, or "R6"; a plan has instead
+//! # period = "令和4年度～令和13年度"                first and last year
+//! # era = "平成"                                  what bare years are read in, here and in the text
+//! department = "政策部"
+//! source = "…"
+//! rights = "…"
+//! stated = { title = 5, fiscal_year = 5 }         # facts the text states, with the line
+//! bundled = true                                  # is inside the binary too
+//! ```
+//!
+//! A fact that is not in `stated` was added by the curator. Years are optional, as is the department.
+
+mod entry;
+mod fault;
+mod years;
+
+use std::collections::BTreeMap;
+
+use kurabe_model::{DocumentFacts, DocumentId};
+use kurabe_text::{Era, Gazetteer};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+pub use fault::{Fault, FaultKind};
+
+use entry::Entry;
+
+/// The entries of a catalogue, by municipality code, then by document id.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Catalogue {
+    pub(crate) documents: Vec<DocumentFacts>,
+    /// The eras bare years of a document are read in.
+    pub(crate) eras: BTreeMap<DocumentId, Era>,
+}
+
+impl Catalogue {
+    /// Reads a catalogue, or says everything that is wrong with it, in the order of its lines.
+    pub(crate) fn parse(text: &str, gazetteer: &Gazetteer) -> Result<Self, Vec<Fault>> {
+        let lines = LineNumbers::of(text);
+        let (table, errors) = DeTable::parse_recoverable(text);
+        let mut faults: Vec<Fault> = errors
+            .iter()
+            .map(|error| Fault {
+                line: error.span().map_or(1, |span| lines.at(span.start)),
+                entry: None,
+                kind: FaultKind::Syntax { message: error.message().trim().to_owned() },
+            })
+            .collect();
+        let mut known = Self::default();
+        if faults.is_empty() {
+            let entries = entries_of(table.get_ref(), &lines, &mut faults);
+            let (mut ids, mut files) = (BTreeMap::new(), BTreeMap::new());
+            for (index, value) in entries.iter().enumerate() {
+                let mut entry = Entry::new(value, index, &lines, &mut faults);
+                let read = entry.read(gazetteer);
+                entry.report_twins(&mut ids, &mut files);
+                if let Some((facts, era)) = read {
+                    known.eras.extend(era.map(|era| (facts.id.clone(), era)));
+                    known.documents.push(facts);
+                }
+            }
+        }
+        if faults.is_empty() {
+            known.documents.sort_by(|a, b| (a.municipality.value, &a.id).cmp(&(b.municipality.value, &b.id)));
+            Ok(known)
+        } else {
+            faults.sort_by_key(|fault| fault.line);
+            Err(faults)
+        }
+    }
+}
+
+/// The values of the array `document`, and complaints about everything else at the top level.
+fn entries_of<'t, 'i>(
+    table: &'t DeTable<'i>,
+    lines: &LineNumbers,
+    faults: &mut Vec<Fault>,
+) -> Vec<&'t Spanned<DeValue<'i>>> {
+    let mut entries = Vec::new();
+    for (key, value) in table {
+        let line = lines.at(key.span().start);
+        let mut complain = |kind| faults.push(Fault { line, entry: None, kind });
+        match (key.get_ref().as_ref(), value.get_ref()) {
+            ("document", DeValue::Array(array)) => entries.extend(array.iter()),
+            ("document", _) => {
+                complain(FaultKind::WrongValue { key: "document", example: "[[document]]" });
+            }
+            (other, _) => {
+                complain(FaultKind::UnknownKey { key: other.to_owned(), nearest: Some("[[document]]") });
+            }
+        }
+    }
+    entries
+}
+
+/// Byte offsets → line numbers.
+struct LineNumbers {
+    /// Where each line begins.
+    starts: Vec<usize>,
+}
+
+impl LineNumbers {
+    fn of(text: &str) -> Self {
+        let later = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        Self { starts: std::iter::once(0).chain(later).collect() }
+    }
+
+    fn at(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,46 @@
+//! What stops the corpus from being opened. A document that cannot be read stops nothing: it is a
+//! [`Diagnostic`](kurabe_model::Diagnostic) beside the others.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::Fault;
+
+/// A result of this crate.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why the corpus cannot be opened.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The folder the user named has no `corpus/catalogue.toml`.
+    #[error("no corpus/catalogue.toml in `{}`", home.display())]
+    NoCatalogue {
+        /// The folder.
+        home: PathBuf,
+    },
+    /// A file the corpus cannot do without.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The catalogue says something that cannot be so; all of it is listed.
+    #[error("{} faults in `{}`", faults.len(), path.display())]
+    Catalogue {
+        /// The catalogue.
+        path: PathBuf,
+        /// What is wrong with it, in the order of its lines; never empty.
+        faults: Vec<Fault>,
+    },
+    /// The list of municipalities is not one.
+    #[error("`{}` is not a list of municipalities", path.display())]
+    Municipalities {
+        /// The list.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: kurabe_text::GazetteerError,
+    },
+}

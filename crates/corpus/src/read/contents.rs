@@ -1,0 +1,216 @@
+//! Sets lists of contents (目次, 体系) aside: lines that announce headings which come again further down.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::read::line::{Line, Role};
+use crate::read::words;
+
+/// A list of contents has at least this many entries, or two that both name their pages and come again.
+const SHORTEST: usize = 3;
+/// And no more than this: what goes on longer is not a list of contents.
+const LONGEST: usize = 600;
+
+/// A line as an entry of a list of contents.
+struct Entry {
+    /// What it shares with its other printing; none for sentences and for lines too long.
+    key: Option<u64>,
+    /// Where its words come for the last time.
+    last: usize,
+    /// Whether it names its page.
+    is_paged: bool,
+}
+
+impl Entry {
+    /// Whether it announces something at `end` or later.
+    fn announces(&self, end: usize) -> bool {
+        self.key.is_some() && (self.last >= end || self.is_paged)
+    }
+}
+
+/// Marks the lines of lists of contents.
+pub(crate) fn set_aside(lines: &mut [Line]) {
+    let entries = entries(lines);
+    let mut start = 0;
+    while start < lines.len() {
+        let end = if entries[start].announces(start + 1) { list_end(&entries, lines, start) } else { None };
+        for line in lines[start..end.unwrap_or(start)].iter_mut().filter(|line| line.is_text()) {
+            line.role = Role::Contents;
+        }
+        start = end.unwrap_or(start + 1);
+    }
+    for index in 0..lines.len().saturating_sub(1) {
+        if lines[index].is_text()
+            && lines[index + 1].role == Role::Contents
+            && is_contents_title(&lines[index])
+        {
+            lines[index].role = Role::Contents;
+        }
+    }
+}
+
+fn entries(lines: &[Line]) -> Vec<Entry> {
+    let keys: Vec<Option<u64>> =
+        lines.iter().map(|line| line.is_text().then(|| key(line)).flatten()).collect();
+    let mut last_seen: BTreeMap<u64, usize> = BTreeMap::new();
+    for (index, key) in keys.iter().enumerate() {
+        if let &Some(key) = key {
+            last_seen.insert(key, index);
+        }
+    }
+    let paged = paged(lines);
+    let last = |key: Option<u64>| key.and_then(|key| last_seen.get(&key)).copied().unwrap_or_default();
+    let entry = |((index, &key), &run): ((usize, &Option<u64>), &bool)| Entry {
+        key,
+        last: last(key),
+        is_paged: run || has_leader(lines[index].text),
+    };
+    keys.iter().enumerate().zip(&paged).map(entry).collect()
+}
+
+/// Lines that end in a number after white space, three or more in a row that never falls: page numbers.
+fn paged(lines: &[Line]) -> Vec<bool> {
+    let pages: Vec<Option<u32>> =
+        lines.iter().map(|line| page_behind(line).filter(|_| line.is_text())).collect();
+    let mut paged = vec![false; lines.len()];
+    let mut start = 0;
+    while start < pages.len() {
+        let rises = |pair: &&[Option<u32>]| matches!(pair, [Some(before), Some(page)] if before <= page);
+        let length = 1 + pages[start..].windows(2).take_while(rises).count();
+        if length >= SHORTEST {
+            paged[start..start + length].fill(true);
+        }
+        start += length;
+    }
+    paged
+}
+
+fn page_behind(line: &Line) -> Option<u32> {
+    let (words, page) = line.text.rsplit_once(char::is_whitespace)?;
+    let digits: String = page.chars().map(words::narrow).collect();
+    let is_entry = words::has_japanese(words)
+        && !words.trim_end().ends_with(|c: char| words::narrow(c).is_ascii_digit());
+    (is_entry && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| digits.parse().ok())?
+}
+
+/// Where the list of contents from `start` ends, if a list begins there: most of its entries come again
+/// after it or name their pages. An entry that was there already begins the text.
+fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
+    let mut seen: BTreeSet<u64> = BTreeSet::new();
+    let mut end = start;
+    while end < lines.len() && end - start < LONGEST {
+        match entries[end].key {
+            Some(key) if !seen.insert(key) => break,
+            None if lines[end].is_text() => break,
+            _ => {}
+        }
+        // A list that names its pages is over where a line that names none stands off from it.
+        let names_none = lines[end].is_text() && !entries[end].is_paged && lines[end].gap > 0;
+        if names_none && entries[start..end].iter().filter(|entry| entry.is_paged).count() * 2 > end - start {
+            break;
+        }
+        end += 1;
+    }
+    let last = (start..end).rev().find(|&index| entries[index].announces(end))? + 1;
+    let listed = entries[start..last].iter().filter(|entry| entry.key.is_some());
+    let (count, announcing) =
+        (listed.clone().count(), listed.clone().filter(|entry| entry.announces(end)).count());
+    let is_short_list = count == 2 && listed.clone().all(|entry| entry.is_paged || entry.last >= end) && {
+        entries[start..last].iter().all(|entry| entry.key.is_none() || page_behind(&lines[start]).is_some())
+    };
+    let is_list = count >= SHORTEST && announcing * 5 >= count * 3;
+    (entries[start].announces(end) && (is_list || is_short_list)).then_some(last)
+}
+
+/// What a heading-like line shares with its other printing.
+fn key(line: &Line) -> Option<u64> {
+    if line.ends || line.width > 160 {
+        return None;
+    }
+    let text = without_page(line.text);
+    // A single letter comes again by chance.
+    words::letters(text).nth(1).map(|_| words::fingerprint(words::letters(text)))
+}
+
+/// Leader dots with a page number behind.
+fn has_leader(text: &str) -> bool {
+    let stripped = without_page(text);
+    stripped.len() < text.len()
+        && text.contains(['…', '‥', '・', '.', '･', '．', '-', '─'])
+        && ["……", "‥‥", "・・・", "...", "････", "．．．", "…", "---", "───", ". . ."]
+            .iter()
+            .any(|leader| text.contains(leader))
+}
+
+/// The text without leader dots and page number at its end.
+fn without_page(text: &str) -> &str {
+    let digits = text.trim_end_matches(|c: char| {
+        words::narrow(c).is_ascii_digit() || matches!(c, 'Ｐ' | 'P' | 'p' | '頁' | '～')
+    });
+    if digits.len() == text.len() {
+        return text;
+    }
+    let leaders = digits.trim_end_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '…' | '‥' | '・' | '.' | '･' | '．' | '-' | '─' | '(' | '（')
+    });
+    // A number that belongs to the words has nothing between: 計画2022.
+    if leaders.len() < digits.len() && !leaders.is_empty() { leaders } else { text }
+}
+
+fn is_contents_title(line: &Line) -> bool {
+    let text = line.text;
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = compact.trim_matches(|c| {
+        matches!(c, '【' | '】' | '■' | '●' | '〔' | '〕' | '<' | '>' | '＜' | '＞' | '《' | '》')
+    });
+    let marked = line.mark.as_ref().is_some_and(|mark| mark.family.is_numbered());
+    !marked
+        && bare.chars().count() <= 14
+        && [
+            "目次",
+            "もくじ",
+            "体系",
+            "構成",
+            "一覧",
+            "体系図",
+            "全体像",
+            "内容",
+            "CONTENTS",
+            "Contents",
+            "INDEX",
+        ]
+        .iter()
+        .any(|end| bare.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kept(source: &str) -> Vec<&str> {
+        let mut lines = crate::read::line::cut(source).lines;
+        set_aside(&mut lines);
+        lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_list_that_repeats_the_headings_goes() {
+        let source = "【方針の体系】\n方針１ 平和\n考え方１－１ 貢献\n方針２ 連携\n考え方２－１ 協働\n方針１ 平和\n本文である。\n\
+                      考え方１－１ 貢献\n本文である。\n方針２ 連携\n考え方２－１ 協働\n本文である。";
+        assert_eq!(kept(source)[..2], ["方針１ 平和", "本文である。"]);
+        assert_eq!(kept(source).len(), 7);
+    }
+
+    #[test]
+    fn a_list_with_leaders_goes() {
+        let source =
+            "目 次\n第１章　総則……………… 1\n第２章　目標……………… 12\n資料編 …………… 30\n第１章　総則\n本文である。";
+        assert_eq!(kept(source), ["第１章　総則", "本文である。"]);
+    }
+
+    #[test]
+    fn headings_that_return_in_each_chapter_stay() {
+        let source = "１ 子育て\n現状と課題\n文である。\n主な取組\n・一の実施\n２ 教育\n現状と課題\n文である。\n主な取組\n・二の実施";
+        assert_eq!(kept(source).len(), 10);
+    }
+}

@@ -1,0 +1,220 @@
+//! Blocks → headings and statements: decides which block is which.
+//!
+//! The same mark heads a section in one paper and an item in the next (◇, ①, even （１）). What tells them
+//! apart is what the block says (a sentence is never a heading) and what follows it (a heading has
+//! something below it).
+
+use std::collections::BTreeMap;
+
+use crate::read::block::Block;
+use crate::read::line::Line;
+use crate::read::mark::Family;
+use crate::read::statement;
+use crate::read::words;
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// It heads what follows.
+    Heading,
+    /// It says something: an item or a paragraph.
+    Statement,
+    /// It names the divisions in charge of what stands above it.
+    Departments,
+    /// It is the printed title, or a part of it.
+    Title,
+    /// It explains: a footnote, an entry of a glossary.
+    Note,
+    /// It is neither: a caption, a line of figures, a slogan.
+    Loose,
+}
+
+/// The longest heading, in characters.
+const LONGEST_HEADING: usize = 110;
+/// The longest heading without any mark.
+const LONGEST_PLAIN: usize = 45;
+/// The shortest sentence without a full stop that is believed to be one.
+const SHORTEST_SENTENCE: usize = 12;
+
+/// A first guess from each block alone; symbols by what their family mostly does.
+pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
+    let mut classes: Vec<Class> = blocks.iter().map(alone).collect();
+    for (family, is_heading) in symbols(blocks, &classes) {
+        for (block, class) in blocks.iter().zip(&mut classes) {
+            if *class == Class::Heading && block.family() == family && !is_heading {
+                *class = Class::Statement;
+            }
+        }
+    }
+    settle_notes(lines, blocks, &mut classes);
+    settle_plain(blocks, &mut classes);
+    classes
+}
+
+fn alone(block: &Block) -> Class {
+    let text = block.words.as_str();
+    let characters = text.chars().count();
+    if statement::departments_line(text).is_some() && !block.complete {
+        return Class::Departments;
+    }
+    if block.family() == Family::Spoken {
+        return Class::Heading;
+    }
+    if let Family::Field(label) = block.family() {
+        return field(&label, block.complete);
+    }
+    if block.complete {
+        return Class::Statement;
+    }
+    match block.family() {
+        Family::Plain if words::ends_predicate(text) && characters >= SHORTEST_SENTENCE => Class::Statement,
+        Family::Plain
+            if characters <= LONGEST_PLAIN && !text.contains('。') && reads_as_plain_heading(text) =>
+        {
+            Class::Heading
+        }
+        // Whatever holds a whole sentence says something, wherever it breaks off.
+        Family::Plain if text.contains('。') => Class::Statement,
+        Family::Plain => Class::Loose,
+        Family::Symbol(_) | Family::Tagged(_)
+            if words::ends_predicate(text) && characters >= SHORTEST_SENTENCE =>
+        {
+            Class::Statement
+        }
+        _ if characters <= LONGEST_HEADING => Class::Heading,
+        _ => Class::Statement,
+    }
+}
+
+/// A label and its value: a name heads what follows, a sentence or a target says something, other facts
+/// (a sum, a grade, a date) do not.
+fn field(label: &str, is_sentence: bool) -> Class {
+    const SAYS: &[&str] = &[
+        "内容",
+        "概要",
+        "取組",
+        "取り組み",
+        "方向",
+        "方向性",
+        "方針",
+        "目的",
+        "対応",
+        "計画",
+        "施策",
+        "課題",
+        "ねらい",
+    ];
+    if ["名", "名称"].iter().any(|end| label.ends_with(end)) {
+        Class::Heading
+    } else if is_sentence
+        || statement::is_target_heading(label)
+        || SAYS.iter().any(|end| label.ends_with(end))
+    {
+        Class::Statement
+    } else {
+        Class::Note
+    }
+}
+
+/// A heading without a mark: some Japanese, or an abbreviation, and nothing that only a sentence or a row
+/// of figures has.
+fn reads_as_plain_heading(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let is_abbreviation =
+        text.chars().all(|c| c.is_ascii_alphanumeric()) && text.chars().any(|c| c.is_ascii_uppercase());
+    if crate::read::stack::OUTERMOST.contains(&words::key(text).as_str()) {
+        return true;
+    }
+    letters >= 2
+        && digits * 2 < letters
+        && (words::has_japanese(text) || is_abbreviation)
+        && !text.contains('。')
+        && !words::ends_open(text)
+        && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…'])
+        && !text.ends_with(['円', '：', ':'])
+}
+
+/// For every symbol: whether its blocks that are no sentences head sections.
+fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
+    #[derive(Default)]
+    struct Count {
+        sentences: usize,
+        phrases: usize,
+        heading_more: usize,
+        long: usize,
+    }
+    let mut counts: BTreeMap<Family, Count> = BTreeMap::new();
+    for (index, block) in blocks.iter().enumerate() {
+        let family = block.family();
+        if !matches!(family, Family::Symbol(_)) {
+            continue;
+        }
+        let count = counts.entry(family.clone()).or_default();
+        if classes[index] == Class::Statement {
+            count.sentences += 1;
+        } else if classes[index] == Class::Heading {
+            count.phrases += 1;
+            count.long += usize::from(block.words.chars().count() > LONGEST_PLAIN);
+            let next = (index + 1..blocks.len())
+                .find(|&next| classes[next] != Class::Departments && classes[next] != Class::Loose);
+            let heads = next.is_some_and(|next| {
+                let other = blocks[next].family();
+                let paragraph = other == Family::Plain && classes[next] == Class::Statement;
+                let item = other != family
+                    && matches!(other, Family::Symbol(_) | Family::Form(_) | Family::Field(_))
+                    && !family.is_dot();
+                paragraph || item
+            });
+            count.heading_more += usize::from(heads);
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(family, count)| {
+            let needed = if family.is_dot() { 7 } else { 5 };
+            let heads = count.heading_more * 10 >= count.phrases * needed && count.heading_more > 0;
+            let is_heading = heads && count.sentences <= count.phrases && count.long * 3 <= count.phrases;
+            (family, is_heading)
+        })
+        .collect()
+}
+
+/// ※ and 注 open notes; only where ※ lists measures, one after the other, are they items.
+fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
+    let is_asterisk = |index: usize| blocks[index].family() == Family::Symbol('※');
+    let lists = |index: usize| is_asterisk(index) && statement::commits(&blocks[index].words);
+    for index in 0..blocks.len() {
+        let listed = lists(index)
+            && ((index > 0 && lists(index - 1)) || (index + 1 < blocks.len() && lists(index + 1)));
+        let line = lines[blocks[index].lines[0]].text;
+        let referenced =
+            line.strip_prefix(['（', '(', '［', '[', '*', '＊']).unwrap_or(line).strip_prefix('注');
+        let is_note = referenced.is_some_and(|rest| {
+            rest.starts_with(|c: char| {
+                words::narrow(c).is_ascii_digit() || matches!(c, '）' | ')' | '：' | ':' | '釈' | '記')
+            })
+        });
+        if is_note || (is_asterisk(index) && !listed) {
+            classes[index] = Class::Note;
+        }
+    }
+}
+
+/// A heading without a mark must have something below it: a statement, or a heading with a mark.
+fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
+    for index in 0..blocks.len() {
+        if classes[index] != Class::Heading || blocks[index].family() != Family::Plain {
+            continue;
+        }
+        let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);
+        let heads = next.is_some_and(|next| {
+            let plain = blocks[next].family() == Family::Plain;
+            !blocks[next].interrupted
+                && (classes[next] == Class::Statement || (classes[next] == Class::Heading && !plain))
+        });
+        if !heads {
+            classes[index] = Class::Loose;
+        }
+    }
+}

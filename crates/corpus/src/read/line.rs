@@ -1,0 +1,165 @@
+//! Text → lines: the physical lines of a source, trimmed and measured.
+
+use std::ops::Range;
+
+use crate::read::mark::{self, Mark};
+use crate::read::source::LONGEST_LINE;
+use crate::read::words;
+
+/// A line with text on it. Blank lines are not kept; they show as [`Line::gap`].
+#[derive(Debug, Clone)]
+pub(crate) struct Line<'s> {
+    /// Its number in the source, counted from 1.
+    pub(crate) number: usize,
+    /// Its text without white space on either side.
+    pub(crate) text: &'s str,
+    /// Where the text begins, in bytes of the source.
+    pub(crate) start: usize,
+    /// The mark it begins with.
+    pub(crate) mark: Option<Mark>,
+    /// Whether it ends a sentence.
+    pub(crate) ends: bool,
+    /// White space before the text, in columns of a fixed-width display.
+    pub(crate) indent: usize,
+    /// The text itself, in columns.
+    pub(crate) width: usize,
+    /// Blank lines since the line before.
+    pub(crate) gap: usize,
+    /// Form feeds so far, plus one: the page, where the source has pages.
+    pub(crate) page: usize,
+    /// What it turned out to be.
+    pub(crate) role: Role,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Running text: a heading, an item, a part of a paragraph.
+    Text,
+    /// A row, a title or a note of a table (表).
+    Table,
+    /// An entry of a list of contents (目次).
+    Contents,
+    /// Page numbers, running titles, side tabs, dates, signatures.
+    Furniture,
+}
+
+impl<'s> Line<'s> {
+    fn new(number: usize, text: &'s str, start: usize) -> Self {
+        // Markdown's bold line is a heading without a sign of its own.
+        let bold = text
+            .strip_prefix("**")
+            .and_then(|rest| rest.strip_suffix("**"))
+            .filter(|rest| !rest.contains("**"));
+        let (text, start) = bold.map_or((text, start), |inner| (inner, start + "**".len()));
+        let (mark, ends) = (mark::read(text), words::ends_sentence(text));
+        let width = columns(text);
+        Self { number, text, start, mark, ends, indent: 0, width, gap: 0, page: 1, role: Role::Text }
+    }
+
+    /// The same line without its first `length` bytes and the space behind them.
+    pub(crate) fn peel(&mut self, length: usize) {
+        let rest = self.text.get(length..).unwrap_or_default().trim_start_matches(is_space);
+        let start = self.start + self.text.len() - rest.len();
+        let Self { indent, gap, page, role, .. } = *self;
+        *self = Self { indent, gap, page, role, ..Self::new(self.number, rest, start) };
+    }
+
+    /// The bytes of the source the text takes.
+    pub(crate) fn content(&self) -> Range<usize> {
+        self.start..self.start + self.text.len()
+    }
+
+    /// Whether it is still taken for running text.
+    pub(crate) fn is_text(&self) -> bool {
+        self.role == Role::Text
+    }
+}
+
+/// The lines of a source, and those set aside because they are too long.
+#[derive(Debug, Default)]
+pub(crate) struct Lines<'s> {
+    /// In order.
+    pub(crate) lines: Vec<Line<'s>>,
+    /// Number and length of the lines passed over.
+    pub(crate) too_long: Vec<(usize, usize)>,
+    /// Whether the source has page breaks.
+    pub(crate) paged: bool,
+}
+
+/// Cuts a source at `\n`; a form feed counts as a page break wherever it stands.
+pub(crate) fn cut(source: &str) -> Lines<'_> {
+    let mut cut = Lines::default();
+    let (mut start, mut gap, mut page) = (0, 0, 1);
+    for (index, raw) in source.split('\n').enumerate() {
+        let number = index + 1;
+        let breaks = raw.bytes().filter(|&byte| byte == b'\x0c').count();
+        if breaks > 0 {
+            cut.paged = true;
+            page += breaks;
+        }
+        let text = raw.trim_start_matches(is_space);
+        let content_start = start + raw.len() - text.len();
+        let text = text.trim_end_matches(is_space);
+        if text.is_empty() {
+            gap += 1;
+        } else if text.len() > LONGEST_LINE {
+            cut.too_long.push((number, text.len()));
+            gap += 1;
+        } else {
+            let indent = raw.chars().take_while(|&c| is_space(c)).map(indent_columns).sum();
+            cut.lines.push(Line { indent, gap, page, ..Line::new(number, text, content_start) });
+            gap = 0;
+        }
+        start += raw.len() + 1;
+    }
+    cut
+}
+
+/// White space, and the marks that are invisible at the edge of a line.
+pub(crate) fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}')
+}
+
+fn indent_columns(c: char) -> usize {
+    match c {
+        '\u{3000}' => 2,
+        '\t' => 4,
+        ' ' | '\u{a0}' => 1,
+        _ => 0,
+    }
+}
+
+/// The width of a text in columns: what is not ASCII or half-width kana takes two.
+pub(crate) fn columns(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) { 1 } else { 2 }).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_know_their_number_place_and_distance() {
+        let source = "\u{feff}題名\r\n\r\n\r\n　本文 です。 \n\x0c次の頁";
+        let cut = cut(source);
+        let seen: Vec<_> = cut
+            .lines
+            .iter()
+            .map(|line| (line.number, line.text, line.indent, line.width, line.gap, line.page))
+            .collect();
+        assert_eq!(
+            seen,
+            [(1, "題名", 0, 4, 0, 1), (4, "本文 です。", 2, 11, 2, 1), (5, "次の頁", 0, 6, 0, 2)]
+        );
+        assert!(cut.paged);
+    }
+
+    #[test]
+    fn a_line_beyond_reason_is_passed_over() {
+        let source = format!("短い\n{}\n短い", "長".repeat(LONGEST_LINE));
+        let cut = cut(&source);
+        assert_eq!(cut.lines.len(), 2);
+        assert_eq!(cut.too_long, [(2, LONGEST_LINE * 3)]);
+    }
+}

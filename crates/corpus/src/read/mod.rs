@@ -1,0 +1,111 @@
+//! The whole way of a stored text: bytes → lines → blocks → headings and statements → document.
+//!
+//! No step fails: what cannot be read becomes a diagnostic beside as much of the document as there is.
+
+mod block;
+mod contents;
+mod furniture;
+mod heading;
+mod layout;
+mod line;
+mod lists;
+mod mark;
+mod pieces;
+mod source;
+mod stack;
+mod statement;
+mod table;
+mod title;
+mod tree;
+mod words;
+
+use kurabe_model::{Diagnostic, Document, DocumentFacts, Outline, Problem, Span, Statement, Warned};
+
+use self::block::Block;
+use self::heading::Class;
+use self::layout::Layout;
+use self::line::Line;
+
+/// Reads the stored source of the document known by `facts`.
+pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
+    let text = match source::decode(bytes) {
+        Ok(text) => text,
+        Err(problem) => return nothing(facts, problem),
+    };
+    let cut = line::cut(text);
+    let mut lines = cut.lines;
+    let tab = furniture::set_aside(&mut lines);
+    table::set_aside(&mut lines);
+    contents::set_aside(&mut lines);
+    let layout = Layout::measure(&lines);
+    let blocks = block::assemble(text, &mut lines, layout);
+    let blocks = pieces::join(text, &lines, blocks);
+    let mut classes = heading::classify(&lines, &blocks);
+    let title = title::choose(text, &lines, &blocks, &mut classes, tab);
+    let (sections, statements) = tree::grow(&facts.id, text, &lines, &blocks, &mut classes);
+    let mut diagnostics = problems(&facts, text, &lines, &blocks, &classes, &statements);
+    diagnostics.extend(cut.too_long.iter().map(|&(number, bytes)| Diagnostic {
+        document: Some(facts.id.clone()),
+        file: facts.file.clone(),
+        lines: Some((number, number)),
+        problem: Problem::LineTooLong { bytes, limit: source::LONGEST_LINE },
+    }));
+    diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
+    let mut document = Document { facts, outline: Outline { title, sections }, statements };
+    if cut.paged {
+        number_pages(&mut document, &lines);
+    }
+    Warned { value: document, diagnostics }
+}
+
+fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
+    let diagnostic =
+        Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
+    let document = Document { facts, outline: Outline::default(), statements: Vec::new() };
+    Warned { value: document, diagnostics: vec![diagnostic] }
+}
+
+fn problems(
+    facts: &DocumentFacts,
+    text: &str,
+    lines: &[Line],
+    blocks: &[Block],
+    classes: &[Class],
+    statements: &[Statement],
+) -> Vec<Diagnostic> {
+    let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
+        document: Some(facts.id.clone()),
+        file: facts.file.clone(),
+        lines,
+        problem,
+    };
+    let mut found = Vec::new();
+    let damaged = source::damaged(text);
+    if damaged > 0 {
+        found.push(about(None, Problem::Damaged { characters: damaged }));
+    }
+    if statements.is_empty() {
+        found.push(about(None, Problem::NoStatements { lines: lines.len() }));
+    } else if !classes.contains(&Class::Heading) {
+        found.push(about(None, Problem::NoHeadings));
+    }
+    let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);
+    found.extend(loose.map(|(block, _)| {
+        let Span { first_line, last_line, .. } = block.whole_span(lines);
+        about(Some((first_line, last_line)), Problem::Loose)
+    }));
+    found
+}
+
+/// Gives every span the page its first line stands on.
+fn number_pages(document: &mut Document, lines: &[Line]) {
+    let page_of = |number: usize| {
+        lines.binary_search_by_key(&number, |line| line.number).ok().map(|index| lines[index].page)
+    };
+    let headings = document.outline.sections.iter_mut().map(|section| &mut section.heading.span);
+    let title = document.outline.title.iter_mut().map(|title| &mut title.span);
+    let statements = document.statements.iter_mut().map(|statement| &mut statement.span);
+    for span in headings.chain(title).chain(statements) {
+        span.page = page_of(span.first_line);
+    }
+}

@@ -1,0 +1,531 @@
+//! Numbers a statement commits to (数値目標) and the dates it names (期限).
+//!
+//! In an item of a list of targets every number that counts something is one. In running text a number is
+//! a target only where the sentence commits and its clause says that something is reached, raised or
+//! lowered; years, names of plans and quotations never are.
+
+use std::ops::Range;
+
+use kurabe_model::{Comparator, Deadline, StatementKind, Target};
+use kurabe_text::{Number, numbers, sentences, years};
+
+use super::commits;
+
+/// Units that measure something, longest first where one begins another.
+const UNITS: &[&str] = &[
+    "パーセント",
+    "ポイント",
+    "ヘクタール",
+    "平方メートル",
+    "キロメートル",
+    "メートル",
+    "センチメートル",
+    "キログラム",
+    "グラム",
+    "トン",
+    "リットル",
+    "キロワット",
+    "ワット",
+    "事業所",
+    "か所",
+    "カ所",
+    "ヶ所",
+    "ケ所",
+    "箇所",
+    "個所",
+    "世帯",
+    "団体",
+    "自治会",
+    "町会",
+    "地区",
+    "地域",
+    "施設",
+    "事業",
+    "企業",
+    "店舗",
+    "路線",
+    "講座",
+    "項目",
+    "種類",
+    "件",
+    "人",
+    "名",
+    "回",
+    "社",
+    "校",
+    "園",
+    "台",
+    "棟",
+    "戸",
+    "本",
+    "冊",
+    "床",
+    "組",
+    "枚",
+    "部",
+    "票",
+    "点",
+    "区画",
+    "基",
+    "円",
+    "％",
+    "%",
+    "割",
+    "倍",
+    "分",
+    "時間",
+    "日",
+    "歩",
+    "頭",
+    "羽",
+    "便",
+    "系統",
+    "両",
+    "隻",
+    "口",
+    "坪",
+    "学級",
+    "クラス",
+    "グループ",
+    "法人",
+    "品目",
+    "か国",
+    "カ国",
+    "圏域",
+    "mg",
+    "g",
+    "ｇ",
+    "km",
+    "ｋｍ",
+    "㎞",
+    "㎡",
+    "ha",
+    "ｈａ",
+    "㌶",
+    "kWh",
+    "kW",
+    "MW",
+    "kg",
+    "ｋｇ",
+    "㎏",
+    "t-CO2",
+    "t",
+    "ｔ",
+    "㎥",
+    "m",
+    "ｍ",
+    "pt",
+];
+
+/// Units that a goal in running text is rarely counted in: a bare number with them names a thing.
+const VAGUE_UNITS: &[&str] = &[
+    "地域", "地区", "日", "分", "部", "点", "項目", "基", "組", "m", "ｍ", "t", "ｔ", "種類", "事業", "本",
+    "施設",
+];
+
+/// What follows a unit where both are the beginning of another word: 人口, 本市, 部会.
+const WORDS_BEGUN: &[(&str, &str)] = &[
+    ("人", "口権材財員々間事工格生物ひ"),
+    ("本", "市町村県区人社庁部年計来格"),
+    ("件", "名"),
+    ("部", "会門署局長分品数"),
+    ("園", "児長庭芸"),
+    ("校", "区長舎庭"),
+    ("社", "会員"),
+    ("台", "帳風"),
+    ("名", "称前"),
+    ("回", "答復収線遊"),
+    ("組", "合織"),
+    ("点", "検字"),
+    ("基", "本準金盤幹礎"),
+    ("戸", "建別籍"),
+    ("地域", "福住活包社"),
+    ("事業", "者所"),
+    ("企業", "誘"),
+];
+
+/// Words before a number that belong to it.
+const LEADS: &[&str] = &[
+    "前年度比",
+    "前年比",
+    "対前年度比",
+    "対前年比",
+    "年間",
+    "延べ",
+    "のべ",
+    "累計",
+    "合計",
+    "平均",
+    "最大",
+    "最低",
+    "少なくとも",
+    "約",
+    "およそ",
+    "おおむね",
+    "概ね",
+    "計",
+    "毎年",
+    "年",
+];
+
+/// Words behind a number and its unit, and how they make it bind.
+const BOUNDS: &[(&str, Comparator)] = &[
+    ("以上", Comparator::AtLeast),
+    ("以下", Comparator::AtMost),
+    ("以内", Comparator::AtMost),
+    ("未満", Comparator::LessThan),
+    ("を超える", Comparator::MoreThan),
+    ("超", Comparator::MoreThan),
+    ("程度", Comparator::About),
+    ("前後", Comparator::About),
+    ("増加", Comparator::Equal),
+    ("増", Comparator::Equal),
+    ("減少", Comparator::Equal),
+    ("削減", Comparator::Equal),
+    ("減", Comparator::Equal),
+    ("向上", Comparator::Equal),
+    ("改善", Comparator::Equal),
+];
+
+/// What a sentence says of a number it means to reach.
+const GOALS: &[&str] = &[
+    "目指",
+    "めざ",
+    "達成",
+    "増や",
+    "減ら",
+    "引き上げ",
+    "引上げ",
+    "引き下げ",
+    "引下げ",
+    "以上に",
+    "以下に",
+    "以内に",
+    "未満に",
+    "程度に",
+    "とする",
+    "とします",
+    "にする",
+    "にします",
+    "までに",
+    "縮減",
+    "抑え",
+    "確保し",
+    "確保する",
+    "目標",
+    "拡大し",
+    "拡大する",
+];
+
+/// The targets of a statement, in reading order.
+pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
+    // Most statements have no number at all: looking for a digit is cheaper than reading numbers.
+    if kind == StatementKind::Background || !has_number(text) {
+        return Vec::new();
+    }
+    let numbers = numbers(text);
+    let dates: Vec<Range<usize>> = years(text).into_iter().map(|year| year.range).collect();
+    let clauses: Vec<Range<usize>> = sentences(text).collect();
+    let deadline = deadlines(text).into_iter().next();
+    let mut found: Vec<Target> = Vec::new();
+    for number in numbers.iter().filter(|number| !dates.iter().any(|date| overlaps(date, &number.range))) {
+        let Some((target, unit_end)) = measure(text, number) else { continue };
+        if in_quotation(text, number.range.start) || is_baseline(text, &number.range, unit_end) {
+            continue;
+        }
+        let sentence = clauses
+            .iter()
+            .find(|clause| clause.contains(&number.range.start))
+            .and_then(|clause| text.get(clause.clone()));
+        let wanted = match kind {
+            StatementKind::Target => true,
+            _ => sentence.is_some_and(|sentence| {
+                is_goal(sentence, &target, text.get(target.range.end..).unwrap_or_default())
+            }),
+        };
+        if wanted {
+            found.push(Target { deadline: deadline.clone(), ..target });
+        }
+    }
+    if found.is_empty() && kind == StatementKind::Target {
+        found.extend(behind_last_arrow(text, &numbers).map(|target| Target { deadline, ..target }));
+    }
+    found
+}
+
+/// The end of 待機児童数（人） 12→5→0: the number stands alone, its unit in brackets before.
+fn behind_last_arrow(text: &str, numbers: &[Number]) -> Option<Target> {
+    let arrow = text.rfind(['→', '⇒', '➡'])?;
+    let number = numbers.iter().find(|number| number.range.start > arrow)?;
+    let before = text.get(..arrow)?;
+    let unit = before.match_indices(['（', '(']).find_map(|(at, open)| {
+        let inner = before.get(at + open.len()..)?;
+        let unit = inner.get(..inner.find(['）', ')'])?)?;
+        UNITS.contains(&unit).then(|| unit.to_owned())
+    })?;
+    let words = text.get(number.range.clone())?.to_owned();
+    Some(Target {
+        text: words,
+        range: number.range.clone(),
+        value: number.value,
+        unit,
+        comparator: Comparator::Equal,
+        deadline: None,
+    })
+}
+
+/// Whether a text is a phrase that states a measure: 廃止・統合 20件以上.
+pub(crate) fn states_measure(text: &str) -> bool {
+    !text.ends_with('。') && has_number(text) && !targets(text, StatementKind::Target).is_empty()
+}
+
+/// The dates by which a statement wants something done: 令和7年度までに, 令和９年度末を目途に.
+pub(crate) fn deadlines(text: &str) -> Vec<Deadline> {
+    if !has_number(text) && !text.contains('元') {
+        return Vec::new();
+    }
+    years(text)
+        .into_iter()
+        .filter(|year| !in_quotation(text, year.range.start))
+        .filter_map(|year| {
+            let after = text.get(year.range.end..)?;
+            let words = [
+                "末までに",
+                "末まで",
+                "中に",
+                "末を目途",
+                "末を目処",
+                "を目途",
+                "を目処",
+                "をめど",
+                "末をめど",
+                "までの",
+                "までに",
+                "まで",
+                "を目標年度",
+                "を目標",
+            ];
+            let word = words.iter().find(|word| after.starts_with(**word))?;
+            // まで alone also closes a span of time: 令和５年度まで実施した.
+            if *word == "まで" && !after.get(word.len()..).is_some_and(str::is_empty) || *word == "までの"
+            {
+                return None;
+            }
+            let words = text.get(year.range.start..year.range.end + word.len())?;
+            Some(Deadline { text: words.to_owned(), year: year.last })
+        })
+        .collect()
+}
+
+fn has_number(text: &str) -> bool {
+    text.chars().any(|c| {
+        c.is_ascii_digit()
+            || ('０'..='９').contains(&c)
+            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
+    })
+}
+
+/// A number with its unit, the words that belong to both sides of it, and where the unit ends.
+fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
+    let after = text.get(number.range.end..)?;
+    let unit_at = number.range.end + (after.len() - after.trim_start().len());
+    let rest = text.get(unit_at..)?;
+    let name = UNITS.iter().find(|unit| rest.starts_with(**unit))?;
+    let tail = rest.get(name.len()..)?;
+    if !is_unit(name, tail) {
+        return None;
+    }
+    // 人（件）: two ways to count in one.
+    let note = bracketed_unit(tail);
+    let unit_end = unit_at + name.len() + note;
+    let unit = text.get(unit_at..unit_end)?.to_owned();
+    let tail = text.get(unit_end..)?;
+    let bound = BOUNDS.iter().find(|(word, _)| tail.starts_with(word));
+    let mut end = unit_end + bound.map_or(0, |(word, _)| word.len());
+    // 3回／年
+    let per_year = ["／年", "/年", "／月", "/月"].iter().find(|word| tail.starts_with(**word));
+    end += per_year.map_or(0, |word| word.len());
+    let (start, about) = lead(text, number.range.start);
+    let comparator = match bound {
+        Some((_, Comparator::Equal)) | None if about => Comparator::About,
+        Some((_, comparator)) => *comparator,
+        None => Comparator::Equal,
+    };
+    let words = text.get(start..end)?.to_owned();
+    Some((
+        Target { text: words, range: start..end, value: number.value, unit, comparator, deadline: None },
+        unit_end,
+    ))
+}
+
+/// Whether the unit is one here: not 日本, 人口, 分野, 園児, 部会, 第２回.
+fn is_unit(name: &str, tail: &str) -> bool {
+    let next = tail.chars().next();
+    if ["当たり", "あたり", "につき", "目", "ごと", "毎"].iter().any(|word| tail.starts_with(word))
+    {
+        return false;
+    }
+    match name {
+        "日" => {
+            !matches!(next, Some('本' | '常' | '程' | '時' | '現' | '付'))
+                && ["以内", "以上", "以下", "程度", "間", "未満"].iter().any(|word| tail.starts_with(word))
+        }
+        "分" => {
+            ["以内", "以上", "以下", "程度", "未満"].iter().any(|word| tail.starts_with(word))
+                || next.is_none()
+        }
+        "部" | "点" | "本" | "基" | "組" | "園" | "校" | "台" | "社" | "戸" | "名" | "人" | "件" | "回"
+        | "事業" | "地域" | "地区" | "施設" | "企業" => !WORDS_BEGUN
+            .iter()
+            .any(|(unit, words)| *unit == name && next.is_some_and(|next| words.contains(next))),
+        "m" | "t" | "km" | "ha" | "kg" => !next.is_some_and(|c| c.is_ascii_alphabetic()),
+        _ => true,
+    }
+}
+
+fn bracketed_unit(tail: &str) -> usize {
+    let Some(inner) = tail.strip_prefix(['（', '(']) else { return 0 };
+    let Some(close) = inner.find(['）', ')']) else { return 0 };
+    let is_unit = inner.get(..close).is_some_and(|inner| UNITS.contains(&inner));
+    if is_unit {
+        tail.len() - inner.len()
+            + close
+            + inner.get(close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    } else {
+        0
+    }
+}
+
+/// Where the words before the number begin that belong to it, and whether they make it approximate.
+fn lead(text: &str, start: usize) -> (usize, bool) {
+    let mut at = start;
+    let mut about = false;
+    // 令和５年度比５％削減: the year it is measured against belongs to it.
+    while let Some(before) = text.get(..at) {
+        let trimmed = before;
+        if let Some(word) = LEADS.iter().find(|word| trimmed.ends_with(**word)).filter(|word| **word != "年")
+        {
+            about |= matches!(*word, "約" | "およそ" | "おおむね" | "概ね");
+            at -= word.len();
+            continue;
+        }
+        if let Some(stem) = trimmed.strip_suffix('比')
+            && let Some(year) =
+                years(stem).into_iter().next_back().filter(|year| year.range.end == stem.len())
+        {
+            at = year.range.start;
+        }
+        break;
+    }
+    (at, about)
+}
+
+/// Whether the place lies inside 「」 or 『』.
+fn in_quotation(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let opened = before.matches(['「', '『']).count();
+    let closed = before.matches(['」', '』']).count();
+    opened > closed
+}
+
+/// Whether the number is where things stand, not where they are to go: 80.5%→85%, 現状45％.
+fn is_baseline(text: &str, number: &Range<usize>, unit_end: usize) -> bool {
+    let after = text.get(unit_end..).unwrap_or_default().trim_start();
+    let before = text.get(..number.start).unwrap_or_default().trim_end();
+    let becomes = ["→", "⇒", "➡", "から"].iter().any(|arrow| after.starts_with(arrow));
+    let stands = ["現状", "現状値", "実績", "実績値", "基準値", "基準", "現状：", "現状は", "実績：", "現在"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    becomes || stands
+}
+
+/// Whether a sentence that commits aims at the number: it bounds it, or says where to.
+fn is_goal(sentence: &str, target: &Target, after: &str) -> bool {
+    const AIMS: &[&str] = &[
+        "に",
+        "へ",
+        "まで",
+        "とし",
+        "とす",
+        "を目指",
+        "をめざ",
+        "を目標",
+        "を達成",
+        "を確保",
+        "の達成",
+        "の確保",
+        "の増",
+        "の減",
+        "の削減",
+    ];
+    // 年間10回以上開催します: a bound right before what is done.
+    let bounds_act = target.comparator != Comparator::Equal
+        && target.comparator != Comparator::About
+        && after.starts_with(crate::read::words::is_han);
+    let changes = ["増", "減", "削減", "増加", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
+    let bound = target.comparator != Comparator::Equal || changes;
+    let aims = bound
+        || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
+    aims && commits(sentence) && (bounds_act || GOALS.iter().any(|goal| sentence.contains(goal)))
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, f64, &str, Comparator)]) {
+        check_kind(text, StatementKind::Target, expected);
+    }
+
+    #[track_caller]
+    fn check_kind(text: &str, kind: StatementKind, expected: &[(&str, f64, &str, Comparator)]) {
+        let found = targets(text, kind);
+        let seen: Vec<_> =
+            found.iter().map(|t| (t.text.as_str(), t.value, t.unit.as_str(), t.comparator)).collect();
+        assert_eq!(seen, expected, "{text}");
+    }
+
+    #[test]
+    fn items_of_a_list_of_targets() {
+        check(
+            "市民意見の収集 計4,000人（件）",
+            &[("計4,000人（件）", 4000.0, "人（件）", Comparator::Equal)],
+        );
+        check("採択件数 10件程度", &[("10件程度", 10.0, "件", Comparator::About)]);
+        check(
+            "新規受講登録者数900人及び受講満足度90%以上",
+            &[("900人", 900.0, "人", Comparator::Equal), ("90%以上", 90.0, "%", Comparator::AtLeast)],
+        );
+        check("変更 3 件以上", &[("3 件以上", 3.0, "件", Comparator::AtLeast)]);
+        check("防犯カメラの新規設置　２４か所", &[("２４か所", 24.0, "か所", Comparator::Equal)]);
+        check("平均工賃　前年度比５％増", &[("前年度比５％増", 5.0, "％", Comparator::Equal)]);
+        check(
+            "経常経費の削減　令和六年度比５％削減",
+            &[("令和六年度比５％削減", 5.0, "％", Comparator::Equal)],
+        );
+        check("窓口サービスの満足度 80.5%→85%", &[("85%", 85.0, "%", Comparator::Equal)]);
+        check("児童生徒　延べ約２万人", &[("延べ約２万人", 20000.0, "人", Comparator::About)]);
+        check("利用回数 平均2.5回", &[("平均2.5回", 2.5, "回", Comparator::Equal)]);
+    }
+
+    #[test]
+    fn names_and_dates_are_not_targets() {
+        check("「第4次基本計画（第2次改定）」の策定", &[]);
+        check("市制施行 70 周年事業の実施", &[]);
+        check("「行動計画 2022」の第 2 次改定", &[]);
+        check_kind("令和２年度に３回開催した。", StatementKind::Background, &[]);
+        check_kind("４地域に分けます。３つの方針を定める。", StatementKind::Policy, &[]);
+    }
+
+    #[test]
+    fn sentences_that_aim_at_a_number() {
+        let text = "令和９年度までに受診率を60％以上に引き上げます。";
+        check_kind(text, StatementKind::Policy, &[("60％以上", 60.0, "％", Comparator::AtLeast)]);
+        assert_eq!(deadlines(text)[0].text, "令和９年度までに");
+    }
+}

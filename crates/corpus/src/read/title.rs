@@ -1,0 +1,183 @@
+//! The title printed in a document (文書名): the first thing on its first page that is neither date nor
+//! signature; a chapter's own heading, when the document is one chapter; else what a side tab spells out.
+
+use kurabe_model::Heading;
+
+use crate::read::block::Block;
+use crate::read::heading::Class;
+use crate::read::line::Line;
+use crate::read::mark::Family;
+use crate::read::stack;
+use crate::read::words;
+
+/// What official papers are called.
+const PAPERS: &[&str] = &[
+    "計画",
+    "方針",
+    "大綱",
+    "プラン",
+    "戦略",
+    "ビジョン",
+    "構想",
+    "指針",
+    "目標",
+    "施策",
+    "要綱",
+    "プログラム",
+    "所信",
+    "演説",
+    "表明",
+    "説明",
+    "報告",
+    "概要",
+    "一覧",
+    "マニフェスト",
+    "憲章",
+    "条例",
+    "綱領",
+    "ロードマップ",
+    "ガイドライン",
+    "白書",
+    "予算",
+    "評価",
+    "案",
+    "書",
+    "編",
+    "版",
+    "答弁",
+    "シート",
+    "あいさつ",
+];
+
+/// Headings that open a paper's text but never name it.
+const OPENINGS: &[&str] = &[
+    "はじめに",
+    "まえがき",
+    "序文",
+    "序",
+    "目次",
+    "趣旨",
+    "目的",
+    "背景",
+    "ごあいさつ",
+    "あいさつ",
+    "現状",
+    "現状と課題",
+    "総論",
+    "概要",
+];
+
+/// The longest title of several lines.
+const MOST_LINES: usize = 4;
+
+/// Chooses the title among the blocks before the first statement; those it takes are no longer headings.
+pub(crate) fn choose(
+    source: &str,
+    lines: &[Line],
+    blocks: &[Block],
+    classes: &mut [Class],
+    tab: Option<Heading>,
+) -> Option<Heading> {
+    let first = (0..blocks.len()).find(|&index| classes[index] != Class::Departments)?;
+    if classes[first] == Class::Statement {
+        return tab;
+    }
+    if let Some(heading) = only_chapter(source, lines, blocks, classes, first) {
+        return Some(heading);
+    }
+    let plain: Vec<usize> = (first..blocks.len())
+        .take_while(|&index| {
+            blocks[index].family() == Family::Plain && matches!(classes[index], Class::Heading | Class::Loose)
+        })
+        .take(MOST_LINES)
+        .collect();
+    let taken = printed_title(blocks, classes, &plain)?;
+    let mut text = String::new();
+    for &index in &taken {
+        let words = blocks[index].heading(source, lines);
+        if !text.is_empty() && !words.starts_with(['（', '(', '～', '〜', '－', '―']) {
+            text.push(' ');
+        }
+        text.push_str(&words);
+    }
+    let spans: Vec<_> = taken.iter().map(|&index| blocks[index].whole_span(lines)).collect();
+    let pieces = spans.iter().flat_map(|span| span.pieces().to_vec()).collect();
+    let span = kurabe_model::Span::new(pieces, spans[0].first_line, spans[spans.len() - 1].last_line);
+    let last = taken.last().copied();
+    for index in taken {
+        classes[index] = Class::Title;
+    }
+    // What else stands between the title and the first numbered heading is on the title page.
+    for &index in plain.iter().filter(|&&index| Some(index) > last) {
+        if classes.get(index + 1) == Some(&Class::Heading)
+            && !stack::OUTERMOST.contains(&words::key(&blocks[index].words).as_str())
+        {
+            classes[index] = Class::Loose;
+        }
+    }
+    Some(Heading { text, span }).or(tab)
+}
+
+/// A line that only says for which years the paper is.
+fn is_year(text: &str) -> bool {
+    let years = kurabe_text::years(text);
+    years.first().is_some_and(|year| year.range.start == 0)
+        && years.iter().map(|year| year.range.len()).sum::<usize>() + 12 >= text.len()
+}
+
+/// The heading of the one part or chapter a document consists of: 第２部 区政運営方針, # 計画.
+fn only_chapter(
+    source: &str,
+    lines: &[Line],
+    blocks: &[Block],
+    classes: &mut [Class],
+    first: usize,
+) -> Option<Heading> {
+    let family = blocks[first].family();
+    let is_chapter =
+        matches!(family, Family::Unit(_) | Family::Hashes(1)) && classes[first] == Class::Heading;
+    let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
+        *class == Class::Heading
+            && match (&family, block.family()) {
+                (Family::Unit(rank), Family::Unit(other)) => other <= *rank,
+                (family, other) => other == *family,
+            }
+    });
+    if !is_chapter || again {
+        return None;
+    }
+    classes[first] = Class::Title;
+    Some(Heading { text: blocks[first].heading(source, lines), span: blocks[first].whole_span(lines) })
+}
+
+/// Which of the plain blocks at the top make up the title: those up to the last one that names a paper;
+/// otherwise the first one, if a heading follows it and it is not the opening of the text.
+fn printed_title(blocks: &[Block], classes: &[Class], plain: &[usize]) -> Option<Vec<usize>> {
+    let text = |index: usize| words::key(&blocks[index].words);
+    let names_paper = |index: usize| {
+        let text = text(index);
+        let bare = text.split(['（', '(', '「', '～', '〜']).next().unwrap_or_default();
+        let ends = |text: &str| PAPERS.iter().any(|paper| text.ends_with(paper));
+        !is_year(&text)
+            && text.chars().count() >= 4
+            && (ends(&text) || ends(bare) || ends(text.trim_end_matches(['）', ')', '」', '』'])))
+            && !OPENINGS.contains(&text.as_str())
+    };
+    // A heading with text right below it heads that text; the title stands above.
+    let heads_text = |index: usize| {
+        classes[index] == Class::Heading
+            && classes.get(index + 1) == Some(&Class::Statement)
+            && index > plain[0]
+    };
+    let named = plain
+        .iter()
+        .copied()
+        .take_while(|&index| !heads_text(index))
+        .filter(|&index| names_paper(index))
+        .last();
+    if let Some(last) = named {
+        return Some(plain.iter().copied().filter(|&index| index <= last).collect());
+    }
+    let &top = plain.first()?;
+    (top == 0 && !OPENINGS.contains(&text(top).as_str())).then(|| vec![top])
+}

@@ -1,0 +1,215 @@
+//! Headings and statements → sections and statements in their places.
+//!
+//! Two walks: the first takes every block with a number for a heading and sees which of them have
+//! anything below; lists in which none has are items after all, and the second walk places what is left.
+
+use kurabe_model::{DocumentId, Heading, Section, SectionIndex, Span, Statement, StatementKind};
+
+use crate::read::block::Block;
+use crate::read::heading::Class;
+use crate::read::line::Line;
+use crate::read::lists;
+use crate::read::mark::Family;
+use crate::read::stack::{Entry, Stack};
+use crate::read::statement::{self, Names};
+
+/// How often lists are looked for: a list inside a list shows only when the inner one has been recognised.
+const WALKS: usize = 3;
+
+/// Places every heading and statement. Blocks that turn out to be items are marked so in `classes`.
+pub(crate) fn grow(
+    document: &DocumentId,
+    source: &str,
+    lines: &[Line],
+    blocks: &[Block],
+    classes: &mut [Class],
+) -> (Vec<Section>, Vec<Statement>) {
+    for _ in 0..WALKS {
+        let items = lists::without_text(source, lines, blocks, classes);
+        if items.is_empty() {
+            break;
+        }
+        for index in items {
+            classes[index] = Class::Statement;
+        }
+    }
+    let mut tree = Tree::new(document, source, lines);
+    for (block, class) in blocks.iter().zip(classes) {
+        match class {
+            Class::Heading => tree.open(block),
+            Class::Departments => tree.put_in_charge(block),
+            Class::Statement => tree.say(block),
+            Class::Title | Class::Note | Class::Loose => {}
+        }
+    }
+    (tree.sections, tree.statements)
+}
+
+/// What is known of a document half-way through it.
+struct Tree<'a> {
+    source: &'a str,
+    lines: &'a [Line<'a>],
+    sections: Vec<Section>,
+    /// For every section, what its heading and those above say of statements below.
+    said: Vec<Said>,
+    statements: Vec<Statement>,
+    stack: Stack,
+    names: Names<'a>,
+    /// The first statement that no heading and no line of divisions has closed off yet.
+    unclaimed: usize,
+}
+
+/// What the headings above a statement say of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    /// The nearest one, or the one above it, announces targets.
+    targets: bool,
+    /// The nearest one itself does.
+    own_targets: bool,
+    /// Some heading above does.
+    targets_above: bool,
+    /// The nearest one speaks of goals.
+    goals: bool,
+    /// The nearest one announces descriptions.
+    background: bool,
+    /// Words are explained.
+    glossary: bool,
+}
+
+impl Said {
+    /// What a heading says, below one that says `above`.
+    fn by(heading: &str, above: Self) -> Self {
+        let targets = statement::is_target_heading(heading);
+        Self {
+            targets: targets || above.own_targets,
+            own_targets: targets,
+            targets_above: targets || above.targets_above,
+            goals: statement::is_goal_heading(heading),
+            background: statement::is_background_heading(heading),
+            glossary: above.glossary || statement::is_glossary_heading(heading),
+        }
+    }
+}
+
+impl<'a> Tree<'a> {
+    fn new(document: &'a DocumentId, source: &'a str, lines: &'a [Line<'a>]) -> Self {
+        Self {
+            source,
+            lines,
+            sections: Vec::new(),
+            said: Vec::new(),
+            statements: Vec::new(),
+            stack: Stack::default(),
+            names: Names::new(document),
+            unclaimed: 0,
+        }
+    }
+
+    fn open(&mut self, block: &Block) {
+        let parent = self.stack.push(Entry::of(block, self.lines), self.sections.len());
+        let printed = block.heading(self.source, self.lines);
+        let (text, departments) = match statement::trailing(&printed) {
+            Some((text, departments)) => (text.to_owned(), departments),
+            None => (printed, Vec::new()),
+        };
+        self.said.push(Said::by(&text, parent.map(|parent| self.said[parent]).unwrap_or_default()));
+        let heading = Heading { text, span: block.whole_span(self.lines) };
+        self.sections.push(Section { parent: parent.map(SectionIndex), heading, departments });
+        self.unclaimed = self.statements.len();
+    }
+
+    /// Divisions right below a heading are in charge of its section; below statements, of these.
+    fn put_in_charge(&mut self, block: &Block) {
+        let departments = statement::departments_line(&block.words).unwrap_or_default();
+        let above = &mut self.statements[self.unclaimed..];
+        if let Some(section) = self.stack.top().filter(|_| above.is_empty()) {
+            extend(&mut self.sections[section].departments, &departments);
+        }
+        for statement in above {
+            extend(&mut statement.departments, &departments);
+        }
+        self.unclaimed = self.statements.len();
+    }
+
+    fn say(&mut self, block: &Block) {
+        self.stack.fill();
+        if self.said().glossary {
+            return;
+        }
+        let whole = block.words_span(self.lines);
+        for part in statement::parts(&block.words) {
+            if let Some(span) = whole.part(self.source, part) {
+                let statement = self.statement(block, self.number_lines(&span));
+                self.statements.push(statement);
+            }
+        }
+    }
+
+    fn statement(&mut self, block: &Block, span: Span) -> Statement {
+        let text = span.text(self.source);
+        let said = self.said();
+        let is_item = block.mark.is_some();
+        let below_targets = said.targets
+            || (is_item && (said.goals || said.targets_above) && statement::states_measure(&text));
+        let (field_targets, field_background) = match block.family() {
+            Family::Field(label) => {
+                (statement::is_target_heading(&label), statement::is_background_heading(&label))
+            }
+            _ => (false, false),
+        };
+        let below_background = said.background || field_background;
+        let kind = statement::kind(&text, is_item, below_targets || field_targets, below_background);
+        let mut departments = self.in_charge().to_vec();
+        extend(&mut departments, &statement::in_charge(&text));
+        if let Some((_, own)) = statement::trailing(&text) {
+            extend(&mut departments, &own);
+        }
+        let deadlines =
+            if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
+        Statement {
+            id: self.names.name(&text),
+            section: self.stack.top().map(SectionIndex),
+            marker: block.marker(self.lines).to_owned(),
+            kind,
+            departments,
+            targets: statement::targets(&text, kind),
+            deadlines,
+            span,
+            text,
+        }
+    }
+
+    fn said(&self) -> Said {
+        self.stack.top().map(|top| self.said[top]).unwrap_or_default()
+    }
+
+    /// The divisions of the nearest heading that names some.
+    fn in_charge(&self) -> &[String] {
+        let nearest = self.stack.top().and_then(|top| self.sections.get(top));
+        std::iter::successors(nearest, |section| {
+            section.parent.and_then(|parent| self.sections.get(parent.0))
+        })
+        .map(|section| section.departments.as_slice())
+        .find(|departments| !departments.is_empty())
+        .unwrap_or_default()
+    }
+
+    /// The span with the lines its own pieces stand on.
+    fn number_lines(&self, span: &Span) -> Span {
+        let extent = span.extent();
+        let line_at = |offset: usize| {
+            let index = self.lines.partition_point(|line| line.content().end <= offset);
+            self.lines.get(index).map_or(span.last_line, |line| line.number)
+        };
+        let (first, last) = (line_at(extent.start), line_at(extent.end.saturating_sub(1)));
+        Span::new(span.pieces().to_vec(), first, last)
+    }
+}
+
+fn extend(departments: &mut Vec<String>, more: &[String]) {
+    for department in more {
+        if !departments.contains(department) {
+            departments.push(department.clone());
+        }
+    }
+}

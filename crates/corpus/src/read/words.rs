@@ -1,0 +1,127 @@
+//! What the end of a piece of Japanese tells: whether a sentence is over, whether more must follow.
+
+/// Closing brackets and quotation marks, which may follow a full stop.
+const CLOSING: &[char] =
+    &['」', '』', '）', ')', '】', '〉', '》', '”', '’', '〕', '］', ']', '"', '\u{3000}', ' '];
+
+/// Whether the text ends a sentence (文): a full stop, perhaps inside a closing bracket.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    without_note_mark(text).trim_end_matches(CLOSING).ends_with(['。', '．', '！', '？', '!', '?', '｡'])
+}
+
+/// The text without the reference to a note behind it: 。(注1), 。※2.
+pub(crate) fn without_note_mark(text: &str) -> &str {
+    let trimmed = text.trim_end_matches(CLOSING).trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+    let inner = trimmed.trim_end_matches(['注', '※', '*', '＊']);
+    if inner.len() < trimmed.len() { inner.trim_end_matches(['（', '(', '[', '［', ' ']) } else { text }
+}
+
+/// Whether the text ends in a verb or adjective that a noun must follow, if it is no sentence: 輪が広がる,
+/// 開かれた, 新しい.
+pub(crate) fn ends_attributive(text: &str) -> bool {
+    text.ends_with(['る', 'た', 'い', 'う', 'く', 'す', 'む', 'つ', 'ぶ', 'ぐ']) && !ends_predicate(text)
+}
+
+/// Whether the text cannot stop where it does: it ends in a particle, a comma, an open bracket.
+pub(crate) fn ends_open(text: &str) -> bool {
+    const PARTICLES: &[char] = &['は', 'が', 'を', 'に', 'の', 'と', 'へ', 'や', 'な', 'も', 'で'];
+    const WORDS: &[&str] = &[
+        "から",
+        "より",
+        "及び",
+        "および",
+        "並びに",
+        "ならびに",
+        "又は",
+        "または",
+        "かつ",
+        "ため",
+        "による",
+        "向けた",
+    ];
+    let Some(last) = text.chars().next_back() else { return false };
+    matches!(last, '、' | '，' | ',' | '・' | '「' | '『' | '（' | '(' | '【')
+        || PARTICLES.contains(&last)
+        || WORDS.iter().any(|word| text.ends_with(word))
+}
+
+/// How many brackets are still open at the end of the text, those open before included.
+pub(crate) fn open_brackets(before: usize, text: &str) -> usize {
+    text.chars().fold(before, |open, c| match c {
+        '「' | '『' | '（' | '(' | '【' | '〔' => open + 1,
+        '」' | '』' | '）' | ')' | '】' | '〕' => open.saturating_sub(1),
+        _ => open,
+    })
+}
+
+/// Whether the text closes with a verb as a sentence does, full stop or not: 取り組みます, を目指す.
+pub(crate) fn ends_predicate(text: &str) -> bool {
+    let text = text.trim_end_matches(CLOSING);
+    [
+        "ます",
+        "ません",
+        "ました",
+        "です",
+        "でした",
+        "である",
+        "ている",
+        "ていく",
+        "ください",
+        "しよう",
+        "しましょう",
+        "べきである",
+        "こと",
+    ]
+    .iter()
+    .any(|end| text.ends_with(end))
+}
+
+/// Whether the text has a character of the Japanese scripts.
+pub(crate) fn has_japanese(text: &str) -> bool {
+    text.chars().any(is_japanese)
+}
+
+/// Kana or Han.
+pub(crate) fn is_japanese(c: char) -> bool {
+    is_kana(c) || is_han(c)
+}
+
+/// Hiragana or katakana of either width.
+pub(crate) fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}') && c != '・'
+}
+
+/// Chinese characters.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{2e80}'..='\u{2fdf}' | '々' | '〇')
+}
+
+/// The ASCII twin of a full-width character.
+pub(crate) fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' | '\t' => ' ',
+        '−' | '‐' | '‑' | '–' | '—' | '―' => '-',
+        _ => c,
+    }
+}
+
+/// A key two printings of one heading share: narrow, without white space, dots and dashes of leaders.
+pub(crate) fn key(text: &str) -> String {
+    letters(text).collect()
+}
+
+/// The same as a number, for looking at every line of a source.
+pub(crate) fn fingerprint(letters: impl Iterator<Item = char>) -> u64 {
+    // FNV-1a: two different lines of one source that meet by chance would only look like one printed twice.
+    letters.fold(0xcbf2_9ce4_8422_2325, |hash, c| {
+        (hash ^ u64::from(u32::from(c))).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// The characters that tell two headings apart.
+pub(crate) fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars()
+        .map(|c| narrow(c).to_ascii_lowercase())
+        .filter(|c| !c.is_whitespace() && !matches!(c, '…' | '‥' | '・' | '.' | '･' | '●'))
+}

@@ -1,0 +1,152 @@
+//! The corpus as it lies in its home: the catalogue, the stored sources, the list of municipalities.
+
+mod files;
+mod stated;
+mod which;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
+
+use kurabe_model::{
+    Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Outline, Problem, Warned,
+};
+use kurabe_text::Gazetteer;
+use rayon::prelude::*;
+
+pub use which::NotSelected;
+
+use crate::catalogue::Catalogue;
+use crate::{Error, Home, Result, read, shipped};
+
+/// An open corpus. Its catalogue is sound; its documents have yet to be read.
+#[derive(Debug)]
+pub struct Corpus {
+    home: Home,
+    catalogue: Catalogue,
+    gazetteer: Gazetteer,
+}
+
+impl Corpus {
+    /// Opens the corpus of a home. A home without a list of municipalities uses the one in the binary.
+    pub fn open(home: Home) -> Result<Self> {
+        let folder = home.corpus();
+        let load = |name: &str, inside: &'static str| match &folder {
+            Some(folder) => read_text(&folder.join(name), inside),
+            None => Ok(Cow::Borrowed(inside)),
+        };
+        let path = |name: &str| folder.clone().unwrap_or_default().join(name);
+
+        let municipalities = load("municipalities.csv", shipped::MUNICIPALITIES)?;
+        let gazetteer = Gazetteer::parse(&municipalities)
+            .map_err(|source| Error::Municipalities { path: path("municipalities.csv"), source })?;
+        let catalogue = load("catalogue.toml", shipped::CATALOGUE)?;
+        let catalogue = Catalogue::parse(&catalogue, &gazetteer)
+            .map_err(|faults| Error::Catalogue { path: path("catalogue.toml"), faults })?;
+        Ok(Self { home, catalogue, gazetteer })
+    }
+
+    /// Where it lies.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// What is known of each document, by municipality code, then by document id.
+    pub fn documents(&self) -> &[DocumentFacts] {
+        &self.catalogue.documents
+    }
+
+    /// What is known of one document.
+    pub fn document(&self, id: &DocumentId) -> Option<&DocumentFacts> {
+        self.documents().iter().find(|facts| facts.id == *id)
+    }
+
+    /// All municipalities there are, in the corpus or not.
+    pub fn gazetteer(&self) -> &Gazetteer {
+        &self.gazetteer
+    }
+
+    /// A municipality by its code.
+    pub fn municipality(&self, code: MunicipalityCode) -> Option<&Municipality> {
+        self.gazetteer.get(code)
+    }
+
+    /// Reads one document of the catalogue.
+    pub fn read(&self, id: &DocumentId) -> Option<Warned<Document>> {
+        self.document(id).map(|facts| self.read_known(facts))
+    }
+
+    /// Reads every document, in the order of [`Corpus::documents`].
+    pub fn read_all(&self) -> Vec<Warned<Document>> {
+        self.read_many(&self.documents().iter().collect::<Vec<_>>())
+    }
+
+    /// Reads the documents known by `facts`, in their order, on all cores.
+    pub fn read_many(&self, facts: &[&DocumentFacts]) -> Vec<Warned<Document>> {
+        facts.par_iter().map(|facts| self.read_known(facts)).collect()
+    }
+
+    fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
+        match self.bytes(facts) {
+            Ok(bytes) => self.prove(read(facts.clone(), &bytes), &bytes),
+            Err(problem) => unread(facts, problem),
+        }
+    }
+
+    /// The text a document was read from, as far as it is one.
+    pub fn source(&self, facts: &DocumentFacts) -> Option<String> {
+        let bytes = self.bytes(facts).ok()?;
+        String::from_utf8(bytes.into_owned()).ok()
+    }
+
+    fn bytes(&self, facts: &DocumentFacts) -> std::result::Result<Cow<'static, [u8]>, Problem> {
+        match &self.home {
+            Home::Folder(_) => files::load(&self.documents_folder(), &facts.file),
+            Home::Shipped => shipped::document(&facts.file).map(Cow::Borrowed).ok_or(Problem::MissingFile),
+        }
+    }
+
+    /// Adds the facts the text does not state where the catalogue says it does.
+    fn prove(&self, mut read: Warned<Document>, bytes: &[u8]) -> Warned<Document> {
+        let facts = &read.value.facts;
+        let municipality = self.municipality(facts.municipality.value);
+        if let (Ok(text), Some(municipality)) = (std::str::from_utf8(bytes), municipality) {
+            let era = self.catalogue.eras.get(&facts.id).copied();
+            read.diagnostics.extend(stated::missing(facts, &municipality.name, era, text));
+            read.diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
+        }
+        read
+    }
+
+    /// Files below `documents/` that no entry names, in the order of their names.
+    pub fn uncatalogued(&self) -> Vec<Diagnostic> {
+        let Home::Folder(_) = self.home else { return Vec::new() };
+        let known: BTreeSet<&str> = self.documents().iter().map(|facts| facts.file.as_str()).collect();
+        let files = files::below(&self.documents_folder()).into_iter();
+        let strangers = files.filter(|file| !known.contains(file.as_str()));
+        strangers
+            .map(|file| Diagnostic { document: None, file, lines: None, problem: Problem::Uncatalogued })
+            .collect()
+    }
+
+    fn documents_folder(&self) -> PathBuf {
+        self.home.corpus().unwrap_or_default().join("documents")
+    }
+}
+
+/// A document of which nothing could be read.
+fn unread(facts: &DocumentFacts, problem: Problem) -> Warned<Document> {
+    let diagnostic =
+        Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
+    let value = Document { facts: facts.clone(), outline: Outline::default(), statements: Vec::new() };
+    Warned { value, diagnostics: vec![diagnostic] }
+}
+
+fn read_text(path: &Path, inside: &'static str) -> Result<Cow<'static, str>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Cow::Owned(text.trim_start_matches('\u{feff}').to_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Cow::Borrowed(inside)),
+        Err(source) => Err(Error::Unreadable { path: path.to_path_buf(), source }),
+    }
+}

@@ -1,0 +1,100 @@
+//! Which documents a user means: a document id, or a municipality by code, name, kana or short name.
+
+use kurabe_model::{DocumentFacts, InvalidCode, Municipality};
+use kurabe_text::Lookup;
+
+use super::Corpus;
+use crate::nearest::nearest;
+
+/// How many names are suggested to a word that means nothing.
+const SUGGESTIONS: usize = 5;
+
+/// Why a word selects no document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NotSelected {
+    /// Neither a document nor a municipality is called so.
+    Unknown {
+        /// What was typed.
+        typed: String,
+        /// The documents and municipalities that could have been meant, most likely first.
+        nearest: Vec<String>,
+    },
+    /// A municipality code with a wrong check digit.
+    WrongCode {
+        /// Which one would be right.
+        cause: InvalidCode,
+    },
+    /// Several municipalities are called so.
+    Ambiguous {
+        /// What was typed.
+        typed: String,
+        /// All that could be meant, by code.
+        choices: Vec<Municipality>,
+    },
+    /// A municipality the corpus has no document of.
+    NoDocument {
+        /// The municipality.
+        municipality: Municipality,
+    },
+}
+
+impl Corpus {
+    /// The documents meant by words, in the order of [`Corpus::documents`]; all of them when there is no word.
+    pub fn select(&self, words: &[String]) -> Result<Vec<&DocumentFacts>, NotSelected> {
+        if words.is_empty() {
+            return Ok(self.documents().iter().collect());
+        }
+        let mut meant = vec![false; self.documents().len()];
+        for word in words {
+            let word = word.trim();
+            for (meant, facts) in meant.iter_mut().zip(self.meant_by(word)?) {
+                *meant |= facts;
+            }
+        }
+        Ok(self.documents().iter().zip(meant).filter(|(_, meant)| *meant).map(|(facts, _)| facts).collect())
+    }
+
+    /// The ids a word is a slip or a part of.
+    fn documents_like<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let ids = || self.documents().iter().map(|facts| facts.id.as_str());
+        let slip = nearest(word, ids());
+        let parts = ids().filter(move |id| word.len() > 2 && id.contains(word) && slip != Some(id));
+        slip.into_iter().chain(parts)
+    }
+
+    /// For each document, whether the word means it.
+    fn meant_by(&self, word: &str) -> Result<Vec<bool>, NotSelected> {
+        let each =
+            |test: &dyn Fn(&DocumentFacts) -> bool| self.documents().iter().map(test).collect::<Vec<_>>();
+        let by_id = each(&|facts| facts.id.as_str() == word);
+        if by_id.contains(&true) {
+            return Ok(by_id);
+        }
+        match self.gazetteer().find(word) {
+            Lookup::One(municipality) => {
+                let theirs = each(&|facts| facts.municipality.value == municipality.code);
+                if theirs.contains(&true) {
+                    Ok(theirs)
+                } else {
+                    Err(NotSelected::NoDocument { municipality: municipality.clone() })
+                }
+            }
+            Lookup::Several(choices) => Err(NotSelected::Ambiguous {
+                typed: word.to_owned(),
+                choices: choices.into_iter().cloned().collect(),
+            }),
+            Lookup::WrongCode(cause) => Err(NotSelected::WrongCode { cause }),
+            Lookup::None { did_you_mean } => {
+                let names = did_you_mean.into_iter().map(|municipality| municipality.name.clone());
+                let nearest = self.documents_like(word).map(str::to_owned).chain(names);
+                Err(NotSelected::Unknown {
+                    typed: word.to_owned(),
+                    nearest: nearest.take(SUGGESTIONS).collect(),
+                })
+            }
+            // A way of being called that is not known here yet means no document.
+            _ => Err(NotSelected::Unknown { typed: word.to_owned(), nearest: Vec::new() }),
+        }
+    }
+}

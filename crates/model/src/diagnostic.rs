@@ -1,0 +1,143 @@
+//! What went wrong while a document was read, carried beside the value.
+
+use serde::{Deserialize, Serialize};
+
+use crate::DocumentId;
+
+/// A value and what is to be said about how it came to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Warned<T> {
+    /// The value, as good as it could be made.
+    pub value: T,
+    /// What a reader of the value should know.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl<T> Warned<T> {
+    /// A value nothing is to be said about.
+    pub fn clean(value: T) -> Self {
+        Self { value, diagnostics: Vec::new() }
+    }
+
+    /// The same diagnostics beside another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Warned<U> {
+        Warned { value: change(self.value), diagnostics: self.diagnostics }
+    }
+
+    /// Whether something makes the value unusable.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+}
+
+/// One thing to be said about a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The document, when the catalogue knows it.
+    pub document: Option<DocumentId>,
+    /// The file it is about.
+    pub file: String,
+    /// First and last line, counted from 1.
+    pub lines: Option<(usize, usize)>,
+    /// What it is.
+    pub problem: Problem,
+}
+
+impl Diagnostic {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        self.problem.severity()
+    }
+}
+
+/// How much a diagnostic matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth knowing: part of the document was set aside.
+    Note,
+    /// Something was probably misread.
+    Warning,
+    /// The document gave nothing.
+    Error,
+}
+
+/// What can go wrong with a stored source; the words for it are chosen where it is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "problem", rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Problem {
+    /// The catalogue names a file that is not there.
+    MissingFile,
+    /// The file is there but could not be opened or read.
+    Unreadable {
+        /// What the system said.
+        cause: String,
+    },
+    /// A file below `documents/` that no entry of the catalogue names.
+    Uncatalogued,
+    /// Not a byte in it.
+    Empty,
+    /// Not UTF-8.
+    NotUtf8 {
+        /// How many bytes are well-formed before the first bad one.
+        offset: usize,
+    },
+    /// A kind of file that is not read yet.
+    UnsupportedFormat {
+        /// The ending of its name.
+        extension: String,
+    },
+    /// More bytes than a plan can have.
+    TooLarge {
+        /// How many.
+        bytes: u64,
+        /// How many are read at the most.
+        limit: u64,
+    },
+    /// A line longer than any paragraph: set aside.
+    LineTooLong {
+        /// How many bytes it has.
+        bytes: usize,
+        /// How many are read at the most.
+        limit: usize,
+    },
+    /// There is text, but no statement was found in it.
+    NoStatements {
+        /// How many lines have text.
+        lines: usize,
+    },
+    /// Statements, but not one heading: they cannot be placed.
+    NoHeadings,
+    /// Replacement or private-use characters: the text was damaged before it came here.
+    Damaged {
+        /// How many such characters.
+        characters: usize,
+    },
+    /// A line that looks like text but belongs to no heading, table or statement.
+    Loose,
+    /// A fact the catalogue says the text states is not found on that line.
+    NotStated {
+        /// The name of the fact in the catalogue.
+        fact: String,
+    },
+}
+
+impl Problem {
+    /// How much it matters.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::MissingFile
+            | Self::Unreadable { .. }
+            | Self::Empty
+            | Self::NotUtf8 { .. }
+            | Self::UnsupportedFormat { .. }
+            | Self::TooLarge { .. }
+            | Self::NoStatements { .. } => Severity::Error,
+            Self::Uncatalogued | Self::LineTooLong { .. } | Self::Damaged { .. } | Self::NotStated { .. } => {
+                Severity::Warning
+            }
+            Self::NoHeadings | Self::Loose => Severity::Note,
+        }
+    }
+}

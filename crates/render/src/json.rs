@@ -1,0 +1,54 @@
+//! JSON for other programs.
+//!
+//! Whole answers are one object; as lines (JSONL) they are the rows alone, one a line. The names of the
+//! fields are a contract: they are only ever added to.
+//!
+//! | command | object | row |
+//! |---|---|---|
+//! | `corpus list` | `documents` | a document |
+//! | `corpus outline` | `documents` | a document with its `outline` |
+//! | `corpus outline --statements` | `total`, `hits` | a HIT |
+//! | `corpus check` | counts, `diagnostics` | a diagnostic |
+//! | `eval` | `files`, `total`, `misses` | a file with its counts |
+//! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
+//! | any that failed | `errors` | – |
+
+mod check;
+mod document;
+mod evaluation;
+mod hit;
+mod notice;
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+pub use check::check;
+pub use document::{list, outline};
+pub use evaluation::evaluation;
+pub use hit::{hits, show};
+pub use notice::errors;
+
+/// How an answer is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One object, indented.
+    Whole,
+    /// One row a line.
+    Lines,
+}
+
+/// Writes one object, indented, and a line end.
+fn write_whole(out: &mut dyn Write, answer: &impl Serialize) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, answer)?;
+    out.write_all(b"\n")
+}
+
+/// Writes each row on a line of its own.
+fn write_lines<T: Serialize>(out: &mut dyn Write, rows: impl IntoIterator<Item = T>) -> io::Result<()> {
+    for row in rows {
+        serde_json::to_writer(&mut *out, &row)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}

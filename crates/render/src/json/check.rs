@@ -1,0 +1,55 @@
+//! What went wrong, document by document.
+
+use std::io::{self, Write};
+
+use kurabe_model::{Diagnostic, DocumentId, Problem, Severity};
+use serde::Serialize;
+
+use super::{Layout, write_lines, write_whole};
+use crate::{Lang, Message};
+
+#[derive(Serialize)]
+struct Row<'a> {
+    severity: Severity,
+    document: Option<&'a DocumentId>,
+    file: &'a str,
+    lines: Option<[usize; 2]>,
+    /// `problem`, and what belongs to it.
+    #[serde(flatten)]
+    problem: &'a Problem,
+    message: String,
+    hint: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Check<'a> {
+    documents: usize,
+    statements: usize,
+    diagnostics: Vec<Row<'a>>,
+}
+
+/// Writes diagnostics, and over how many documents and statements they were gathered.
+pub fn check(
+    out: &mut dyn Write,
+    layout: Layout,
+    lang: Lang,
+    (documents, statements): (usize, usize),
+    diagnostics: &[Diagnostic],
+) -> io::Result<()> {
+    let rows = diagnostics.iter().map(|diagnostic| {
+        let message = Message::Problem(diagnostic.problem.clone());
+        Row {
+            severity: diagnostic.severity(),
+            document: diagnostic.document.as_ref(),
+            file: &diagnostic.file,
+            lines: diagnostic.lines.map(|(first, last)| [first, last]),
+            problem: &diagnostic.problem,
+            message: message.say(lang),
+            hint: message.hint(lang),
+        }
+    });
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => write_whole(out, &Check { documents, statements, diagnostics: rows.collect() }),
+    }
+}

@@ -1,0 +1,146 @@
+//! Documents: what the catalogue knows, and the tree they were read as.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use kurabe_model::{DocumentFacts, DocumentKind, Fact, FiscalYear, Heading, Origin, Period, SectionIndex};
+use serde::Serialize;
+
+use super::hit::Place;
+use super::{Layout, write_lines, write_whole};
+use crate::Reading;
+use crate::quote::totals;
+
+#[derive(Serialize)]
+struct DocumentRow<'a> {
+    id: &'a str,
+    municipality: Place<'a>,
+    title: &'a str,
+    kind: DocumentKind,
+    fiscal_year: Option<FiscalYear>,
+    period: Option<Period>,
+    department: Option<&'a str>,
+    file: &'a str,
+    source: &'a str,
+    rights: &'a str,
+    /// The line of each fact the text states; the others are the curator's.
+    stated: BTreeMap<&'static str, usize>,
+    statements: usize,
+    /// Whether the document gave anything.
+    readable: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outline: Option<OutlineRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct OutlineRow<'a> {
+    title: Option<&'a str>,
+    title_lines: Option<[usize; 2]>,
+    /// Statements that stand before the first section.
+    before: usize,
+    sections: Vec<SectionRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct SectionRow<'a> {
+    heading: &'a str,
+    depth: usize,
+    parent: Option<usize>,
+    department: &'a [String],
+    page: Option<usize>,
+    lines: [usize; 2],
+    /// Statements of the section itself.
+    statements: usize,
+    /// Those of its parts too.
+    total: usize,
+}
+
+#[derive(Serialize)]
+struct Documents<'a> {
+    documents: Vec<DocumentRow<'a>>,
+}
+
+/// Writes what is known of documents.
+pub fn list(out: &mut dyn Write, layout: Layout, readings: &[Reading<'_>]) -> io::Result<()> {
+    write(out, layout, readings.iter().map(|reading| row(reading, None)))
+}
+
+/// Writes documents with their trees of headings.
+pub fn outline(out: &mut dyn Write, layout: Layout, readings: &[Reading<'_>]) -> io::Result<()> {
+    write(out, layout, readings.iter().map(|reading| row(reading, Some(tree(reading)))))
+}
+
+fn write<'a>(
+    out: &mut dyn Write,
+    layout: Layout,
+    rows: impl Iterator<Item = DocumentRow<'a>>,
+) -> io::Result<()> {
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => write_whole(out, &Documents { documents: rows.collect() }),
+    }
+}
+
+fn row<'a>(reading: &Reading<'a>, outline: Option<OutlineRow<'a>>) -> DocumentRow<'a> {
+    let facts = &reading.document.facts;
+    DocumentRow {
+        id: facts.id.as_str(),
+        municipality: reading.municipality.into(),
+        title: &facts.title.value,
+        kind: facts.kind.value,
+        fiscal_year: facts.fiscal_year.as_ref().map(|fact| fact.value),
+        period: facts.period.as_ref().map(|fact| fact.value),
+        department: facts.department.as_ref().map(|fact| fact.value.as_str()),
+        file: &facts.file,
+        source: &facts.source,
+        rights: &facts.rights,
+        stated: stated(facts),
+        statements: reading.document.statements.len(),
+        readable: !reading.has_errors(),
+        outline,
+    }
+}
+
+fn stated(facts: &DocumentFacts) -> BTreeMap<&'static str, usize> {
+    fn line<T>(fact: Option<&Fact<T>>) -> Option<usize> {
+        match fact?.origin {
+            Origin::Stated { line } => Some(line),
+            Origin::Curated => None,
+        }
+    }
+    let lines = [
+        ("municipality", line(Some(&facts.municipality))),
+        ("title", line(Some(&facts.title))),
+        ("kind", line(Some(&facts.kind))),
+        ("fiscal_year", line(facts.fiscal_year.as_ref())),
+        ("period", line(facts.period.as_ref())),
+        ("department", line(facts.department.as_ref())),
+    ];
+    lines.into_iter().filter_map(|(name, line)| Some((name, line?))).collect()
+}
+
+fn tree<'a>(reading: &Reading<'a>) -> OutlineRow<'a> {
+    let outline = &reading.document.outline;
+    let (own, before) = reading.counts();
+    let totals = totals(outline, &own);
+    let sections = outline.sections.iter().enumerate().map(|(index, section)| SectionRow {
+        heading: &section.heading.text,
+        depth: outline.depth(SectionIndex(index)),
+        parent: section.parent.map(|parent| parent.0),
+        department: &section.departments,
+        page: section.heading.span.page,
+        lines: lines(&section.heading),
+        statements: own[index],
+        total: totals[index],
+    });
+    OutlineRow {
+        title: outline.title.as_ref().map(|title| title.text.as_str()),
+        title_lines: outline.title.as_ref().map(lines),
+        before,
+        sections: sections.collect(),
+    }
+}
+
+fn lines(heading: &Heading) -> [usize; 2] {
+    [heading.span.first_line, heading.span.last_line]
+}

@@ -1,0 +1,207 @@
+//! The HIT: a statement in its place, as every answer that quotes gives it.
+
+use std::io::{self, Write};
+
+use kurabe_model::{
+    Comparator, Deadline, FiscalYear, Municipality, MunicipalityCode, Statement, StatementKind, Target,
+};
+use serde::{Serialize, Serializer};
+
+use super::{Layout, write_lines, write_whole};
+use crate::Quote;
+
+/// What is known only of a statement that was searched for; empty until one is.
+type NotSearched = [(); 0];
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    id: &'a str,
+    municipality: Place<'a>,
+    document: Source<'a>,
+    path: Vec<&'a str>,
+    department: &'a [String],
+    kind: StatementKind,
+    text: &'a str,
+    source: Lines<'a>,
+    themes: NotSearched,
+    targets: Vec<TargetRow<'a>>,
+    deadlines: Vec<DeadlineRow<'a>>,
+    highlights: NotSearched,
+    matched: NotSearched,
+    citation: String,
+}
+
+/// A municipality as rows name it.
+#[derive(Serialize)]
+pub(super) struct Place<'a> {
+    code: MunicipalityCode,
+    name: &'a str,
+    prefecture: &'a str,
+}
+
+impl<'a> From<&'a Municipality> for Place<'a> {
+    fn from(municipality: &'a Municipality) -> Self {
+        Self { code: municipality.code, name: &municipality.name, prefecture: &municipality.prefecture }
+    }
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    id: &'a str,
+    title: &'a str,
+    fiscal_year: Option<FiscalYear>,
+    department: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Lines<'a> {
+    file: &'a str,
+    page: Option<usize>,
+    lines: [usize; 2],
+}
+
+#[derive(Serialize)]
+struct TargetRow<'a> {
+    text: &'a str,
+    #[serde(serialize_with = "plain_number")]
+    value: f64,
+    unit: &'a str,
+    comparator: Comparator,
+}
+
+#[derive(Serialize)]
+struct DeadlineRow<'a> {
+    text: &'a str,
+    year: FiscalYear,
+}
+
+/// A whole number is written as one: 4000, not 4000.0.
+fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    // Beyond 2^53 not every whole number is a double, and none stands in a plan.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    if value.fract() == 0.0 && value.abs() <= EXACT {
+        serializer.serialize_i64(*value as i64)
+    } else {
+        serializer.serialize_f64(*value)
+    }
+}
+
+impl<'a> From<&Quote<'a>> for Hit<'a> {
+    fn from(quote: &Quote<'a>) -> Self {
+        let Quote { municipality, document, statement } = *quote;
+        let facts = &document.facts;
+        Self {
+            id: statement.id.as_str(),
+            municipality: municipality.into(),
+            document: Source {
+                id: facts.id.as_str(),
+                title: &facts.title.value,
+                fiscal_year: facts.first_year(),
+                department: facts.department.as_ref().map(|fact| fact.value.as_str()),
+            },
+            path: quote.path(),
+            department: &statement.departments,
+            kind: statement.kind,
+            text: &statement.text,
+            source: Lines {
+                file: facts.file_name(),
+                page: statement.span.page,
+                lines: [statement.span.first_line, statement.span.last_line],
+            },
+            themes: [],
+            targets: statement.targets.iter().map(target_row).collect(),
+            deadlines: statement.deadlines.iter().map(deadline_row).collect(),
+            highlights: [],
+            matched: [],
+            citation: quote.citation(),
+        }
+    }
+}
+
+fn target_row(target: &Target) -> TargetRow<'_> {
+    TargetRow { text: &target.text, value: target.value, unit: &target.unit, comparator: target.comparator }
+}
+
+fn deadline_row(deadline: &Deadline) -> DeadlineRow<'_> {
+    DeadlineRow { text: &deadline.text, year: deadline.year }
+}
+
+/// A hit, and what stands beside it in the source.
+#[derive(Serialize)]
+struct Shown<'a> {
+    #[serde(flatten)]
+    hit: Hit<'a>,
+    marker: &'a str,
+    previous: Option<Neighbour<'a>>,
+    next: Option<Neighbour<'a>>,
+}
+
+#[derive(Serialize)]
+struct Neighbour<'a> {
+    id: &'a str,
+    text: &'a str,
+}
+
+impl<'a> From<&'a Statement> for Neighbour<'a> {
+    fn from(statement: &'a Statement) -> Self {
+        Self { id: statement.id.as_str(), text: &statement.text }
+    }
+}
+
+#[derive(Serialize)]
+struct Hits<T> {
+    total: usize,
+    hits: Vec<T>,
+}
+
+/// Writes statements as hits.
+pub fn hits<'a>(
+    out: &mut dyn Write,
+    layout: Layout,
+    quotes: impl IntoIterator<Item = Quote<'a>>,
+) -> io::Result<()> {
+    let rows = quotes.into_iter().map(|quote| Hit::from(&quote));
+    write(out, layout, rows)
+}
+
+/// Writes statements as hits with their neighbours.
+pub fn show(out: &mut dyn Write, layout: Layout, quotes: &[Quote<'_>]) -> io::Result<()> {
+    let rows = quotes.iter().map(|quote| {
+        let (previous, next) = quote.neighbours();
+        let (previous, next) = (previous.map(Neighbour::from), next.map(Neighbour::from));
+        Shown { hit: Hit::from(quote), marker: &quote.statement.marker, previous, next }
+    });
+    write(out, layout, rows)
+}
+
+fn write<T: Serialize>(out: &mut dyn Write, layout: Layout, rows: impl Iterator<Item = T>) -> io::Result<()> {
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => {
+            let hits: Vec<T> = rows.collect();
+            write_whole(out, &Hits { total: hits.len(), hits })
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_written_as_such() {
+        let written = |value| {
+            let target = Target {
+                text: String::new(),
+                range: 0..0,
+                value,
+                unit: "人".into(),
+                comparator: Comparator::AtLeast,
+                deadline: None,
+            };
+            serde_json::to_value(target_row(&target)).unwrap()["value"].to_string()
+        };
+        assert_eq!(written(4000.0), "4000");
+        assert_eq!(written(2.5), "2.5");
+    }
+}

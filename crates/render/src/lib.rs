@@ -1,0 +1,33 @@
+//! Answers, as people and programs read them.
+//!
+//! The renderers are siblings over the same plain structs: [`terminal`] writes for people, [`json`] for
+//! programs. A [`Reading`] is a document as it was read; a [`Quote`] (引用) is one statement in its place,
+//! and knows how it is cited. What the program says about its work is a [`Message`], in the language of a
+//! [`Lang`].
+//!
+//! ```
+//! use kurabe_model::Problem;
+//! use kurabe_render::{Lang, Message};
+//!
+//! let message = Message::Problem(Problem::Empty);
+//! assert_eq!(message.say(Lang::English), "the file is empty");
+//! assert_eq!(message.say(Lang::Japanese), "ファイルが空です");
+//! assert!(message.hint(Lang::English).is_some(), "every problem says what to do");
+//! ```
+//!
+//! # Invariants
+//! - Everything is written into the sink that is given; nothing here opens, prints or exits.
+//! - The serialised structs of [`json`] are the contract with other programs: a field that is not known is
+//!   null, never missing.
+//! - Every sentence for a user has a Japanese and an English arm, side by side in `words`.
+//!
+//! # Out of scope
+//! Finding answers (`query`), and deciding where they go and in which language (`cli`, `web`).
+
+pub mod json;
+mod quote;
+pub mod terminal;
+mod words;
+
+pub use quote::{Quote, Reading};
+pub use words::{CatalogueFault, Label, Lang, Message};

@@ -1,0 +1,99 @@
+use kurabe_model::{
+    DocumentFacts, DocumentKind, Fact, Heading, MunicipalityKind, Origin, Section, SectionIndex, Span,
+    StatementId, StatementKind,
+};
+
+use super::*;
+
+pub(crate) fn municipality() -> Municipality {
+    Municipality {
+        code: "990019".parse().unwrap(),
+        name: "若葉市".into(),
+        kana: "ワカバシ".into(),
+        prefecture: "架空県".into(),
+        kind: MunicipalityKind::City,
+    }
+}
+
+/// A document with a section, a section in it, and a statement in each.
+pub(crate) fn document(title: &str) -> Document {
+    fn curated<T>(value: T) -> Fact<T> {
+        Fact { value, origin: Origin::Curated }
+    }
+    let span = |line: usize| Span::new(std::iter::once(line..line + 1).collect(), line, line + 1);
+    let section = |parent, text: &str, line| Section {
+        parent,
+        heading: Heading { text: text.into(), span: span(line) },
+        departments: Vec::new(),
+    };
+    let statement = |section, text: &str, line| Statement {
+        id: StatementId::new(format!("plan-{line}")),
+        section: Some(SectionIndex(section)),
+        text: text.into(),
+        span: span(line),
+        marker: "・".into(),
+        kind: StatementKind::Policy,
+        departments: Vec::new(),
+        targets: Vec::new(),
+        deadlines: Vec::new(),
+    };
+    Document {
+        facts: DocumentFacts {
+            id: "plan".parse().unwrap(),
+            municipality: curated("990019".parse().unwrap()),
+            title: curated(title.into()),
+            kind: curated(DocumentKind::DepartmentPolicy),
+            fiscal_year: None,
+            period: None,
+            department: None,
+            file: "wakaba/plan.txt".into(),
+            source: String::new(),
+            rights: String::new(),
+        },
+        outline: Outline {
+            title: Some(Heading { text: "運営方針".into(), span: span(1) }),
+            sections: vec![
+                section(None, "１ 市民との協働と、多様な主体による連携の推進", 3),
+                section(Some(SectionIndex(0)), "（１）対話の場", 5),
+            ],
+        },
+        statements: vec![
+            statement(0, "協働によるまちづくりを、市民とともに着実に進めること。", 4),
+            statement(1, "対話の場を広げること。", 6),
+        ],
+    }
+}
+
+fn citation(title: &str, place: usize, page: Option<usize>) -> String {
+    let (municipality, mut document) = (municipality(), document(title));
+    document.statements[place].span.page = page;
+    let statement = &document.statements[place];
+    Quote { municipality: &municipality, document: &document, statement }.citation()
+}
+
+#[test]
+fn a_citation_names_title_headings_and_place() {
+    assert_eq!(
+        citation("令和６年度運営方針", 1, Some(12)),
+        "若葉市「令和６年度運営方針」１ 市民との協働と、多様な主体による連携の推進／（１）対話の場、12頁6–7行"
+    );
+    assert!(citation("部の「運営方針」", 0, None).starts_with("若葉市『部の「運営方針」』１ "));
+}
+
+#[test]
+fn counts_add_up() {
+    let (municipality, document) = (municipality(), document("運営方針"));
+    let reading = Reading { municipality: &municipality, document: &document, diagnostics: &[] };
+    let (own, before) = reading.counts();
+    assert_eq!((own.as_slice(), before), (&[1, 1][..], 0));
+    assert_eq!(totals(&document.outline, &own), [2, 1]);
+}
+
+#[test]
+fn neighbours_end_with_the_document() {
+    let (municipality, document) = (municipality(), document("運営方針"));
+    let first =
+        Quote { municipality: &municipality, document: &document, statement: &document.statements[0] };
+    let (previous, next) = first.neighbours();
+    assert_eq!((previous, next.map(|next| next.id.as_str())), (None, Some("plan-6")));
+}

@@ -1,0 +1,65 @@
+//! Text for people: columns that line up in East Asian widths, colour only where it is wanted.
+//!
+//! The meaning never hangs on colour. On a terminal a line is cut with … where it would wrap; into a file or
+//! a pipe everything is written whole.
+
+mod check;
+mod evaluation;
+mod list;
+mod notice;
+mod outline;
+mod show;
+mod width;
+
+pub use check::check;
+pub use evaluation::evaluation;
+pub use list::list;
+pub use notice::message;
+pub use outline::outline;
+pub use show::show;
+
+use crate::{Label, Lang};
+
+/// What is known of whoever reads the text.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader {
+    /// Their language.
+    pub lang: Lang,
+    /// Whether colour reaches them.
+    pub color: bool,
+    /// How many columns they see, if lines end somewhere.
+    pub width: Option<usize>,
+}
+
+impl Reader {
+    fn label(self, label: Label) -> &'static str {
+        label.say(self.lang)
+    }
+
+    fn bold(self, text: &str) -> String {
+        self.paint("1", text)
+    }
+
+    fn dim(self, text: &str) -> String {
+        self.paint("2", text)
+    }
+
+    fn paint(self, code: &str, text: &str) -> String {
+        if self.color && !text.is_empty() {
+            format!("\u{1b}[{code}m{text}\u{1b}[0m")
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Cuts a text that begins after `used` columns to what is left of the line.
+    fn cut(self, text: &str, used: usize) -> String {
+        match self.width {
+            Some(width) => width::cut(text, width.saturating_sub(used)),
+            None => text.to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

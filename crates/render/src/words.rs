@@ -1,0 +1,309 @@
+//! All words for users, in Japanese and in English: one enum, two arms, no framework.
+//!
+//! Sentences are short and name the thing in question; literals stand in 「」 or backticks. An English
+//! sentence begins in lower case and has no full stop, as it follows a file name or `error:`. What the user
+//! can do about it is the [`hint`](Message::hint), apart from what happened.
+
+mod catalogue;
+mod label;
+mod problem;
+
+use std::fmt::Write as _;
+
+use kurabe_model::{DocumentId, Municipality, Problem};
+
+pub use catalogue::CatalogueFault;
+pub use label::Label;
+
+/// The language users are spoken to in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lang {
+    /// 日本語
+    Japanese,
+    /// English
+    English,
+}
+
+/// Chooses the arm of a language; only the chosen one is formatted.
+macro_rules! say {
+    ($lang:expr, $japanese:literal, $english:literal $(,)?) => {
+        match $lang {
+            $crate::Lang::Japanese => format!($japanese),
+            $crate::Lang::English => format!($english),
+        }
+    };
+}
+pub(crate) use say;
+
+/// Something to be said to the user.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Message {
+    /// A word over or beside data.
+    Label(Label),
+    /// Something about a stored source.
+    Problem(Problem),
+    /// Something wrong in the catalogue.
+    Catalogue {
+        /// The catalogue.
+        path: String,
+        /// The line, counted from 1.
+        line: usize,
+        /// The entry.
+        entry: Option<String>,
+        /// What is wrong.
+        fault: CatalogueFault,
+    },
+    /// No home was found: the plans inside the binary answer.
+    AnswersFromBinary {
+        /// How many plans.
+        documents: usize,
+    },
+    /// The folder the user named is no home.
+    NoCatalogue {
+        /// The folder.
+        home: String,
+    },
+    /// A file that could not be read.
+    Unreadable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// The list of municipalities is broken.
+    Municipalities {
+        /// The list.
+        path: String,
+        /// What is wrong.
+        cause: String,
+    },
+    /// The catalogue has no entry.
+    EmptyCorpus,
+    /// No document or municipality is called so.
+    UnknownName {
+        /// What was typed.
+        typed: String,
+        /// What was probably meant.
+        nearest: Vec<String>,
+    },
+    /// A code with a wrong check digit.
+    WrongCode {
+        /// The code.
+        code: String,
+        /// The digit that would have agreed.
+        expected: u8,
+    },
+    /// Several municipalities are called so.
+    AmbiguousName {
+        /// What was typed.
+        typed: String,
+        /// Which.
+        choices: Vec<Municipality>,
+    },
+    /// A municipality without a document.
+    NoDocument {
+        /// Its name.
+        municipality: String,
+    },
+    /// No statement is called so.
+    UnknownStatement {
+        /// What was typed.
+        id: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// The id of a document where that of a statement is needed.
+    DocumentNotStatement {
+        /// The document.
+        id: DocumentId,
+    },
+    /// What a check found.
+    Checked {
+        /// How many documents.
+        documents: usize,
+        /// How many statements.
+        statements: usize,
+        /// How many diagnostics that make a document useless.
+        errors: usize,
+        /// How many that make it doubtful.
+        warnings: usize,
+        /// How many that are worth knowing.
+        notes: usize,
+    },
+    /// An answer could not be written.
+    NotWritten {
+        /// What the system said.
+        cause: String,
+    },
+    /// A fault of this program.
+    Broken {
+        /// Where, and what it said.
+        cause: String,
+    },
+}
+
+impl Message {
+    /// What happened.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::Label(label) => label.say(lang).to_owned(),
+            Self::Problem(problem) => problem::say(problem, lang),
+            Self::Catalogue { path, line, entry, fault } => {
+                let entry = entry.as_ref().map(|entry| say!(lang, "「{entry}」: ", "`{entry}`: "));
+                format!("{path}:{line}: {}{}", entry.unwrap_or_default(), fault.say(lang))
+            }
+            Self::AnswersFromBinary { documents } => say!(
+                lang,
+                "コーパスのフォルダが見つからないため、実行ファイルに収めた{documents}件の計画から答えます",
+                "no corpus folder found: answers come from the {documents} plans inside the binary"
+            ),
+            Self::NoCatalogue { home } => say!(
+                lang,
+                "「{home}」に corpus/catalogue.toml がありません",
+                "there is no corpus/catalogue.toml in `{home}`"
+            ),
+            Self::Unreadable { path, cause } => {
+                say!(lang, "「{path}」を読めません: {cause}", "cannot read `{path}`: {cause}")
+            }
+            Self::Municipalities { path, cause } => say!(
+                lang,
+                "「{path}」は自治体の一覧として読めません: {cause}",
+                "`{path}` is not a list of municipalities: {cause}"
+            ),
+            Self::EmptyCorpus => {
+                say!(lang, "目録に文書が一件もありません", "the catalogue has no documents")
+            }
+            Self::UnknownName { typed, .. } => say!(
+                lang,
+                "「{typed}」という文書も自治体もありません",
+                "no document or municipality is called `{typed}`"
+            ),
+            Self::WrongCode { code, .. } => catalogue::wrong_check_digit(code, lang),
+            Self::AmbiguousName { typed, choices } => ambiguous(typed, choices, lang),
+            Self::NoDocument { municipality } => {
+                say!(
+                    lang,
+                    "{municipality}の文書は収めていません",
+                    "no document of {municipality} is in the corpus"
+                )
+            }
+            Self::UnknownStatement { id, .. } => {
+                say!(lang, "「{id}」という施策文はありません", "no statement is called `{id}`")
+            }
+            Self::DocumentNotStatement { id } => say!(
+                lang,
+                "「{id}」は文書の id です。施策文の id が要ります",
+                "`{id}` is a document; the id of a statement is needed"
+            ),
+            Self::Checked { documents, statements, errors, warnings, notes } => {
+                let [read, found] = [count(*documents, "document"), count(*statements, "statement")];
+                let [bad, doubtful, known] =
+                    [count(*errors, "error"), count(*warnings, "warning"), count(*notes, "note")];
+                say!(
+                    lang,
+                    "文書{documents}件・施策文{statements}件を調べました: エラー{errors}・警告{warnings}・参考{notes}",
+                    "checked {read} with {found}: {bad}, {doubtful}, {known}"
+                )
+            }
+            Self::NotWritten { cause } => {
+                say!(lang, "結果を書き出せません: {cause}", "cannot write the answer: {cause}")
+            }
+            Self::Broken { cause } => say!(
+                lang,
+                "kurabe の内部で誤りが起きました: {cause}",
+                "something went wrong inside kurabe: {cause}"
+            ),
+        }
+    }
+
+    /// What the user can do about it.
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        Some(match self {
+            Self::Problem(problem) => problem::hint(problem, lang),
+            Self::Catalogue { fault, .. } => fault.hint(lang),
+            Self::AnswersFromBinary { .. } => say!(
+                lang,
+                "自分のコーパスを使うには --home か KURABE_HOME で、corpus/ のあるフォルダを指定します",
+                "to use a corpus of your own, name the folder that holds corpus/ with --home or KURABE_HOME"
+            ),
+            Self::NoCatalogue { .. } => say!(
+                lang,
+                "corpus/catalogue.toml のあるフォルダ（corpus の一つ上）を --home か KURABE_HOME に指定します",
+                "--home and KURABE_HOME name the folder above corpus/"
+            ),
+            Self::Municipalities { .. } => say!(
+                lang,
+                "corpus/municipalities.csv を消すと、実行ファイルに収めた一覧を使います",
+                "without corpus/municipalities.csv the list inside the binary is used"
+            ),
+            Self::EmptyCorpus => say!(
+                lang,
+                "corpus/catalogue.toml に [[document]] を書き加えます",
+                "add a [[document]] to corpus/catalogue.toml"
+            ),
+            Self::WrongCode { code, expected } => catalogue::right_check_digit(code, *expected, lang),
+            Self::UnknownName { nearest, .. } if !nearest.is_empty() => did_you_mean(
+                &nearest.join(match lang {
+                    Lang::Japanese => "、",
+                    Lang::English => ", ",
+                }),
+                lang,
+            ),
+            Self::UnknownStatement { nearest: Some(nearest), .. } => did_you_mean(nearest, lang),
+            Self::UnknownName { .. } | Self::NoDocument { .. } => {
+                say!(
+                    lang,
+                    "収めた文書は `kurabe corpus list` で見られます",
+                    "`kurabe corpus list` shows what there is"
+                )
+            }
+            Self::UnknownStatement { nearest: None, .. } => say!(
+                lang,
+                "施策文の id は `kurabe corpus outline --statements` で見られます",
+                "`kurabe corpus outline --statements` shows the ids of statements"
+            ),
+            Self::DocumentNotStatement { id } => say!(
+                lang,
+                "この文書の施策文は `kurabe corpus outline {id} --statements` で見られます",
+                "`kurabe corpus outline {id} --statements` shows its statements"
+            ),
+            Self::AmbiguousName { .. } => {
+                say!(lang, "六桁のコードで指定します", "name it by its six-digit code")
+            }
+            Self::Broken { .. } => say!(
+                lang,
+                "使ったコマンドとこの文を添えて知らせてください",
+                "please report it with the command you used"
+            ),
+            Self::Label(_) | Self::Unreadable { .. } | Self::Checked { .. } | Self::NotWritten { .. } => {
+                return None;
+            }
+        })
+    }
+}
+
+/// A number of things, in English.
+fn count(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
+fn did_you_mean(nearest: &str, lang: Lang) -> String {
+    say!(lang, "もしかして: {nearest}", "did you mean {nearest}?")
+}
+
+fn ambiguous(typed: &str, choices: &[Municipality], lang: Lang) -> String {
+    let mut text = say!(
+        lang,
+        "「{typed}」にあたる自治体がいくつもあります:",
+        "several municipalities are called `{typed}`:"
+    );
+    for Municipality { code, prefecture, name, .. } in choices {
+        // Writing into a string does not fail.
+        let _ = write!(text, "\n  {code} {prefecture} {name}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests;

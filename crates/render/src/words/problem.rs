@@ -1,0 +1,131 @@
+//! What is said about a stored source, and what to do about it.
+
+use kurabe_model::Problem;
+
+use super::say;
+use crate::Lang;
+
+pub(super) fn say(problem: &Problem, lang: Lang) -> String {
+    match problem {
+        Problem::MissingFile => say!(lang, "ファイルがありません", "the file is not there"),
+        Problem::Unreadable { cause } => say!(lang, "読めません: {cause}", "it cannot be read: {cause}"),
+        Problem::Uncatalogued => {
+            say!(lang, "目録にないファイルです", "the catalogue does not name this file")
+        }
+        Problem::Empty => say!(lang, "ファイルが空です", "the file is empty"),
+        Problem::NotUtf8 { offset } => say!(
+            lang,
+            "UTF-8 ではありません（{offset}バイト目の次から）",
+            "it is not UTF-8 (after byte {offset})"
+        ),
+        Problem::UnsupportedFormat { extension } => say!(
+            lang,
+            "拡張子「{extension}」のファイルはまだ読めません",
+            "files ending in `{extension}` are not read yet"
+        ),
+        Problem::TooLarge { bytes, limit } => {
+            let (bytes, limit) = (mebibytes(*bytes), mebibytes(*limit));
+            say!(
+                lang,
+                "大きすぎます（{bytes} MiB。読めるのは {limit} MiB まで）",
+                "it is too large ({bytes} MiB; {limit} MiB are read at the most)"
+            )
+        }
+        Problem::LineTooLong { bytes, limit } => say!(
+            lang,
+            "行が長すぎるため除きました（{bytes}バイト。読めるのは{limit}バイトまで）",
+            "the line is too long and was set aside ({bytes} bytes; {limit} are read at the most)"
+        ),
+        Problem::NoStatements { lines } => say!(
+            lang,
+            "文字のある{lines}行から施策文が一つも見つかりません",
+            "not one statement was found in {lines} lines of text"
+        ),
+        Problem::NoHeadings => say!(lang, "見出しが一つも見つかりません", "not one heading was found"),
+        Problem::Damaged { characters } => {
+            say!(lang, "壊れた文字が{characters}字あります", "{characters} characters are damaged")
+        }
+        Problem::Loose => say!(
+            lang,
+            "見出しにも表にも施策文にも入らない行です",
+            "this belongs to no heading, table or statement"
+        ),
+        Problem::NotStated { fact } => say!(
+            lang,
+            "目録は {fact} がこの行に書いてあるというが、見つかりません",
+            "the catalogue says this line states `{fact}`, but it does not"
+        ),
+        other => format!("{other:?}"),
+    }
+}
+
+pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
+    match problem {
+        Problem::MissingFile => say!(
+            lang,
+            "目録の file を直すか、ファイルを corpus/documents/ の下に置きます",
+            "correct `file` in the catalogue, or put the file below corpus/documents/"
+        ),
+        Problem::Unreadable { .. } => {
+            say!(lang, "ファイルの権限を確かめます", "check who may read the file")
+        }
+        Problem::Uncatalogued => say!(
+            lang,
+            "corpus/catalogue.toml に [[document]] を書き加えるか、ファイルを除きます",
+            "add a [[document]] to corpus/catalogue.toml, or remove the file"
+        ),
+        Problem::Empty => say!(
+            lang,
+            "原文をもう一度取り出して置き直します",
+            "extract the text of the source again and replace the file"
+        ),
+        Problem::NotUtf8 { .. } => {
+            say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
+        }
+        Problem::UnsupportedFormat { .. } => {
+            say!(lang, "UTF-8 のテキスト（.txt）にして置きます", "store its text as UTF-8 in a .txt file")
+        }
+        Problem::TooLarge { .. } => say!(
+            lang,
+            "計画の本文だけを、章ごとなどに分けて置きます",
+            "store the text of the plan only, one file a chapter if need be"
+        ),
+        Problem::LineTooLong { .. } => say!(
+            lang,
+            "改行の失われた表か、文章でないものです。原文の改行を確かめます",
+            "a table that lost its line ends, or not text at all: compare it with the source"
+        ),
+        Problem::NoStatements { .. } => say!(
+            lang,
+            "目次・表・ページ番号だけのファイルかもしれません。原文と見比べます",
+            "it may hold contents, tables or page numbers only: compare it with the source"
+        ),
+        Problem::NoHeadings => say!(
+            lang,
+            "施策文は文書の直下に置かれます。見出しの番号が失われていないか確かめます",
+            "statements hang on the document itself; see whether heading numbers were lost"
+        ),
+        Problem::Damaged { .. } => say!(
+            lang,
+            "原文から文字を取り出し直すと直ることがあります",
+            "extracting the text from the source again may help"
+        ),
+        Problem::Loose => {
+            say!(
+                lang,
+                "施策文なら、原文の改行や字下げを確かめます",
+                "if it is a statement, see how its lines are broken"
+            )
+        }
+        Problem::NotStated { .. } => say!(
+            lang,
+            "目録の stated の行を直すか、その項目を stated から除きます",
+            "correct the line in `stated`, or take the fact out of it"
+        ),
+        _ => String::new(),
+    }
+}
+
+fn mebibytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1024 * 1024)
+}

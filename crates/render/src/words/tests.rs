@@ -1,0 +1,47 @@
+use kurabe_model::Problem;
+
+use super::*;
+
+#[test]
+fn an_ambiguous_name_lists_its_choices() {
+    let choice = |code: &str, prefecture: &str| Municipality {
+        code: code.parse().unwrap(),
+        name: "府中市".into(),
+        kana: "フチュウシ".into(),
+        prefecture: prefecture.into(),
+        kind: kurabe_model::MunicipalityKind::City,
+    };
+    let choices = vec![choice("132063", "東京都"), choice("342084", "広島県")];
+    let message = Message::AmbiguousName { typed: "府中".into(), choices };
+    let text = message.say(Lang::Japanese);
+    assert_eq!(
+        text.lines().skip(1).collect::<Vec<_>>(),
+        ["  132063 東京都 府中市", "  342084 広島県 府中市"]
+    );
+}
+
+#[test]
+fn every_problem_has_words_and_a_hint_in_both_languages() {
+    let problems = [
+        Problem::MissingFile,
+        Problem::Unreadable { cause: "x".into() },
+        Problem::Uncatalogued,
+        Problem::Empty,
+        Problem::NotUtf8 { offset: 3 },
+        Problem::UnsupportedFormat { extension: "pdf".into() },
+        Problem::TooLarge { bytes: 200 << 20, limit: 64 << 20 },
+        Problem::LineTooLong { bytes: 300_000, limit: 262_144 },
+        Problem::NoStatements { lines: 4 },
+        Problem::NoHeadings,
+        Problem::Damaged { characters: 2 },
+        Problem::Loose,
+        Problem::NotStated { fact: "title".into() },
+    ];
+    for problem in problems.map(Message::Problem) {
+        let [japanese, english] = [Lang::Japanese, Lang::English]
+            .map(|lang| [problem.say(lang), problem.hint(lang).unwrap_or_default()]);
+        assert!(japanese.iter().chain(&english).all(|text| !text.is_empty()), "{problem:?}");
+        assert!(english.iter().all(|text| text.is_ascii()), "{english:?}");
+        assert!(japanese.iter().all(|text| !text.is_ascii()), "{japanese:?}");
+    }
+}

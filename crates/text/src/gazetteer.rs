@@ -1,0 +1,279 @@
+//! The municipalities' names (自治体名簿), and how people call them.
+//!
+//! A planner types 三鷹, みたか, 132047 or 東京都府中市. An exact name beats a shortened one; where several
+//! municipalities are meant equally well (府中市, 泊村, 日野), all come back and the caller asks.
+
+use kurabe_model::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
+
+use crate::normal::fold;
+
+/// All local governments, by code.
+#[derive(Debug, Clone, Default)]
+pub struct Gazetteer {
+    municipalities: Vec<Municipality>,
+}
+
+/// Whom a name means.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Lookup<'g> {
+    /// One municipality.
+    One(&'g Municipality),
+    /// Several, by code: the user has to say which.
+    Several(Vec<&'g Municipality>),
+    /// None is called so; these are called nearly so.
+    None {
+        /// At most five, by code.
+        did_you_mean: Vec<&'g Municipality>,
+    },
+    /// It is a code whose last digit is wrong.
+    WrongCode(InvalidCode),
+}
+
+/// A list of municipalities that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct GazetteerError {
+    /// Counted from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: String,
+}
+
+/// The suffixes names go without in speech.
+const SUFFIXES: [char; 7] = ['市', '区', '町', '村', '都', '府', '県'];
+/// Their readings.
+const KANA_SUFFIXES: [&str; 9] = ["シ", "ク", "チョウ", "マチ", "ソン", "ムラ", "ト", "フ", "ケン"];
+/// How many suggestions a name that means nobody gets.
+const SUGGESTIONS: usize = 5;
+
+impl Gazetteer {
+    /// Reads `code,name,kana,prefecture,kind,parent_code` lines below a head.
+    pub fn parse(csv: &str) -> Result<Self, GazetteerError> {
+        let mut municipalities = Vec::with_capacity(2000);
+        let lines = csv.trim_start_matches('\u{feff}').lines().enumerate().skip(1);
+        for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+            let wrong = |problem: String| GazetteerError { line: index + 1, problem };
+            let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+            let [code, name, kana, prefecture, kind, ..] = fields.as_slice() else {
+                return Err(wrong(
+                    "code, name, kana, prefecture and kind are needed, parted by commas".to_owned(),
+                ));
+            };
+            let code: MunicipalityCode =
+                code.parse().map_err(|error: InvalidCode| wrong(error.to_string()))?;
+            let kind = kind_of(kind).ok_or_else(|| wrong(format!("`{kind}` is no kind of municipality")))?;
+            municipalities.push(Municipality {
+                code,
+                name: (*name).to_owned(),
+                kana: (*kana).to_owned(),
+                prefecture: (*prefecture).to_owned(),
+                kind,
+            });
+        }
+        municipalities.sort_by_key(|municipality| municipality.code);
+        Ok(Self { municipalities })
+    }
+
+    /// All of them, by code.
+    pub fn municipalities(&self) -> &[Municipality] {
+        &self.municipalities
+    }
+
+    /// The one with a code.
+    pub fn get(&self, code: MunicipalityCode) -> Option<&Municipality> {
+        let index = self.municipalities.binary_search_by_key(&code, |municipality| municipality.code).ok()?;
+        self.municipalities.get(index)
+    }
+
+    /// Whom a code, a name, a reading or a shortened name means.
+    pub fn find(&self, typed: &str) -> Lookup<'_> {
+        let key = fold(typed);
+        if let Some(lookup) = self.by_code(&key) {
+            return lookup;
+        }
+        let kana = to_katakana(&key);
+        let qualified = |municipality: &Municipality| {
+            let rest = key.strip_prefix(municipality.prefecture.as_str());
+            let rest = rest.or_else(|| key.strip_prefix(shortened(&municipality.prefecture)));
+            rest.is_some_and(|rest| {
+                !rest.is_empty() && (rest == municipality.name || rest == shortened(&municipality.name))
+            })
+        };
+        let tests: [&dyn Fn(&Municipality) -> bool; 6] = [
+            &|municipality| municipality.name == key,
+            &|municipality| ward(municipality) == Some(key.as_str()),
+            &|municipality| municipality.kana == kana,
+            &qualified,
+            &|municipality| shortened(&municipality.name) == key,
+            &|municipality| short_kana(&municipality.kana).any(|short| short == kana),
+        ];
+        for test in tests.into_iter().filter(|_| !key.is_empty()) {
+            let meant: Vec<&Municipality> =
+                self.municipalities.iter().filter(|municipality| test(municipality)).collect();
+            match meant.as_slice() {
+                [] => {}
+                [one] => return Lookup::One(one),
+                _ => return Lookup::Several(meant),
+            }
+        }
+        Lookup::None { did_you_mean: self.similar(&key, &kana) }
+    }
+
+    /// Six figures, or the five without the check digit.
+    fn by_code(&self, key: &str) -> Option<Lookup<'_>> {
+        if key.is_empty() || !key.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let found = if key.len() == 5 {
+            self.municipalities.iter().find(|municipality| municipality.code.to_string().starts_with(key))
+        } else {
+            match key.parse::<MunicipalityCode>() {
+                Ok(code) => self.get(code),
+                Err(error @ InvalidCode::CheckDigit { .. }) => return Some(Lookup::WrongCode(error)),
+                Err(_) => None,
+            }
+        };
+        Some(found.map_or(Lookup::None { did_you_mean: Vec::new() }, Lookup::One))
+    }
+
+    /// Those whose name holds what was typed, or differs from it in one character.
+    fn similar(&self, key: &str, kana: &str) -> Vec<&Municipality> {
+        if key.chars().count() < 2 {
+            return Vec::new();
+        }
+        let near = |municipality: &&Municipality| {
+            municipality.name.contains(key)
+                || municipality.kana.contains(kana)
+                || one_apart(&municipality.name, key)
+                || one_apart(shortened(&municipality.name), key)
+        };
+        self.municipalities.iter().filter(near).take(SUGGESTIONS).collect()
+    }
+}
+
+fn kind_of(name: &str) -> Option<MunicipalityKind> {
+    Some(match name {
+        "都道府県" => MunicipalityKind::Prefecture,
+        "政令指定都市" => MunicipalityKind::DesignatedCity,
+        "政令市の区" => MunicipalityKind::AdministrativeWard,
+        "特別区" => MunicipalityKind::SpecialWard,
+        "市" => MunicipalityKind::City,
+        "町" => MunicipalityKind::Town,
+        "村" => MunicipalityKind::Village,
+        _ => return None,
+    })
+}
+
+/// The name of a ward of a designated city without the city: 中央区 of 札幌市中央区. A 中央区 of its own has
+/// the whole name and is found first.
+fn ward(municipality: &Municipality) -> Option<&str> {
+    (municipality.kind == MunicipalityKind::AdministrativeWard)
+        .then(|| municipality.name.split_once('市').map(|(_, ward)| ward))?
+}
+
+/// The name without 市, 区, 町, 村 or the like; 北海道 keeps its 道.
+fn shortened(name: &str) -> &str {
+    match name.strip_suffix(SUFFIXES) {
+        Some(short) if !short.is_empty() => short,
+        _ => name,
+    }
+}
+
+fn short_kana(kana: &str) -> impl Iterator<Item = &str> {
+    KANA_SUFFIXES
+        .into_iter()
+        .filter_map(move |suffix| kana.strip_suffix(suffix).filter(|short| !short.is_empty()))
+}
+
+fn to_katakana(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'ぁ'..='ゖ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
+            _ => c,
+        })
+        .collect()
+}
+
+/// Whether one character changed, added or left out makes one text of the other.
+fn one_apart(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let before = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    long >= 3 && long - short <= 1 && before + behind + 1 >= long
+}
+
+#[cfg(test)]
+#[allow(clippy::string_slice, reason = "a case that cuts inside a character has failed")]
+mod tests {
+    use super::*;
+
+    fn gazetteer() -> Gazetteer {
+        Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).unwrap()
+    }
+
+    #[track_caller]
+    fn check(typed: &str, expected: &[&str]) {
+        let gazetteer = gazetteer();
+        let found = match gazetteer.find(typed) {
+            Lookup::One(municipality) => vec![municipality],
+            Lookup::Several(municipalities) => municipalities,
+            _ => Vec::new(),
+        };
+        let seen: Vec<String> = found.iter().map(|m| format!("{}{}", m.prefecture, m.name)).collect();
+        assert_eq!(seen, expected, "{typed}");
+    }
+
+    #[test]
+    fn names_people_use() {
+        for typed in [
+            "三鷹市",
+            "三鷹",
+            "みたか",
+            "ミタカシ",
+            "ﾐﾀｶ",
+            "132047",
+            "13204",
+            "１３２０４７",
+            "東京都三鷹市",
+            "東京 三鷹",
+        ] {
+            check(typed, &["東京都三鷹市"]);
+        }
+        check("四日市", &["三重県四日市市"]);
+        check("町田", &["東京都町田市"]);
+        check("東京", &["東京都東京都"]);
+        check("北海道", &["北海道北海道"]);
+    }
+
+    #[test]
+    fn several_are_asked_back() {
+        check("府中市", &["東京都府中市", "広島県府中市"]);
+        check("府中", &["東京都府中市", "広島県府中市", "広島県府中町"]);
+        check("広島県府中市", &["広島県府中市"]);
+        check("泊村", &["北海道泊村", "北海道泊村"]);
+        check("日野", &["東京都日野市", "滋賀県日野町", "鳥取県日野町"]);
+    }
+
+    #[test]
+    fn nobody_and_wrong_codes() {
+        let gazetteer = gazetteer();
+        assert!(matches!(
+            gazetteer.find("132045"),
+            Lookup::WrongCode(InvalidCode::CheckDigit { expected: 7, .. })
+        ));
+        let Lookup::None { did_you_mean } = gazetteer.find("三鷲市") else {
+            panic!("nobody is called so")
+        };
+        assert!(did_you_mean.iter().any(|municipality| municipality.name == "三鷹市"));
+        assert!(matches!(gazetteer.find(""), Lookup::None { .. }));
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let error =
+            Gazetteer::parse("code,name\n132047,三鷹市,ミタカシ,東京都,市,\n132045,x,y,z,市,\n").unwrap_err();
+        assert_eq!(error.line, 3);
+    }
+}

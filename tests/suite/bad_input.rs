@@ -1,0 +1,195 @@
+//! What users and their files can do wrong. Each case ends with 2, names the place, and says what to do.
+
+use crate::desk::{Desk, entry};
+
+/// Checks a home: the run must end so, and stdout must say each of these.
+#[track_caller]
+fn check(desk: &Desk, code: i32, says: &[&str]) {
+    let run = desk.kurabe(&["corpus", "check"]);
+    assert_eq!(run.code, code, "{run:?}");
+    for words in says {
+        assert!(run.stdout.contains(words), "`{words}` is not in\n{}\n{}", run.stdout, run.stderr);
+    }
+}
+
+/// Opens a home with this catalogue: it must be refused with each of these.
+#[track_caller]
+fn refuse(catalogue: &str, says: &[&str]) {
+    let desk = Desk::with_catalogue(catalogue);
+    let run = desk.kurabe(&["corpus", "check"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{}", run.stderr);
+    for words in says {
+        assert!(run.stderr.contains(words), "`{words}` is not in\n{}", run.stderr);
+    }
+    assert!(run.stderr.contains("ヒント: "), "{}", run.stderr);
+}
+
+#[test]
+fn a_file_that_is_not_utf8() {
+    let (shift_jis, _) = (b"\x8e\x73\x90\xad\x82\xcc\x95\xfb\x90\x6a\n", "市政の方針");
+    let desk = Desk::with_document("a.txt", shift_jis);
+    check(&desk, 2, &["a.txt: エラー: UTF-8 ではありません", "UTF-8 で保存し直します"]);
+}
+
+#[test]
+fn an_empty_file() {
+    for bytes in [&b""[..], b"\n \n", "\u{feff}\u{3000}\n".as_bytes()] {
+        check(&Desk::with_document("a.txt", bytes), 2, &["a.txt: エラー: ファイルが空です"]);
+    }
+}
+
+#[test]
+fn a_file_of_furniture() {
+    let desk = Desk::with_document("a.txt", "◦ 62 ◦\n\n- 1 -\n\n令和６年４月１日\n".as_bytes());
+    check(&desk, 2, &["a.txt: エラー: ", "施策文が一つも見つかりません"]);
+}
+
+#[test]
+fn a_format_that_is_not_read_yet() {
+    let desk = Desk::with_document("a.pdf", b"%PDF-1.7\n");
+    check(&desk, 2, &["a.pdf: エラー: 拡張子「pdf」のファイルはまだ読めません"]);
+}
+
+#[test]
+fn an_entry_without_its_file() {
+    let desk = Desk::with_catalogue(&entry("plan", "a/gone.txt"));
+    check(&desk, 2, &["a/gone.txt: エラー: ファイルがありません", "corpus/documents/ の下に置きます"]);
+}
+
+#[test]
+fn a_file_without_an_entry() {
+    let desk = Desk::with_document("a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    desk.write("corpus/documents/b/stranger.txt", b"");
+    desk.write("corpus/documents/.DS_Store", b"");
+    check(&desk, 0, &["b/stranger.txt: 警告: 目録にないファイルです"]);
+    let run = desk.kurabe(&["corpus", "check"]);
+    assert!(!run.stdout.contains("DS_Store"), "{}", run.stdout);
+}
+
+#[test]
+fn a_folder_where_a_file_should_be() {
+    let desk = Desk::with_catalogue(&entry("plan", "a.txt"));
+    std::fs::create_dir_all(desk.path().join("corpus/documents/a.txt")).unwrap();
+    check(&desk, 2, &["a.txt: エラー: 読めません"]);
+}
+
+#[test]
+fn a_fact_the_text_does_not_state() {
+    let stated = entry("plan", "a.txt").replace("\n\n", "\nstated = { title = 2, municipality = 99 }\n");
+    let desk = Desk::with_catalogue(&stated);
+    desk.write("corpus/documents/a.txt", "基本計画\n\n１ 方針\n\n・協働を進めます。\n".as_bytes());
+    check(&desk, 0, &["a.txt:2: 警告: 目録は title が", "a.txt:99: 警告: 目録は municipality が"]);
+}
+
+#[test]
+fn a_line_of_200_megabytes() {
+    let desk = Desk::with_document("a.txt", "協働".repeat(200 * 1024 * 1024 / 6).as_bytes());
+    check(&desk, 2, &["a.txt: エラー: 大きすぎます（200 MiB。読めるのは 64 MiB まで）"]);
+}
+
+#[test]
+fn a_long_line_among_others() {
+    let text =
+        format!("１ 方針\n\n・協働を進めます。\n\n{}\n\n・対話を進めます。\n", "長".repeat(10 * 1024 * 1024));
+    let desk = Desk::with_document("a.txt", text.as_bytes());
+    check(&desk, 0, &["a.txt:5: 警告: 行が長すぎるため除きました"]);
+    let hits = desk.kurabe(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout;
+    assert_eq!(hits.lines().count(), 2, "what stands around the line is not lost");
+}
+
+#[test]
+fn other_documents_answer_beside_a_broken_one() {
+    let catalogue = entry("broken", "broken.txt") + &entry("sound", "sound.txt");
+    let desk = Desk::with_catalogue(&catalogue);
+    desk.write("corpus/documents/broken.txt", b"\xff");
+    desk.write("corpus/documents/sound.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    let run = desk.kurabe(&["corpus", "outline", "--statements", "--format", "jsonl"]);
+    assert_eq!((run.code, run.stdout.lines().count()), (2, 1), "{run:?}");
+    assert!(run.stderr.contains("broken.txt: エラー: "), "{}", run.stderr);
+    let list = desk.kurabe(&["corpus", "list", "--format", "jsonl"]).stdout;
+    assert!(list.contains(r#""statements":0,"readable":false"#), "{list}");
+}
+
+#[test]
+fn an_unknown_municipality() {
+    let catalogue = entry("plan", "a.txt").replace("132144", "132993");
+    refuse(&catalogue, &["catalogue.toml:4: 「plan」: コード「132993」の自治体はありません"]);
+}
+
+#[test]
+fn a_wrong_check_digit() {
+    let catalogue = entry("plan", "a.txt").replace("132144", "132145");
+    refuse(&catalogue, &["catalogue.toml:4: 「plan」: コード「132145」の検査数字", "132144 です"]);
+}
+
+#[test]
+fn two_documents_with_one_id() {
+    let catalogue = entry("plan", "a.txt") + &entry("plan", "b.txt");
+    refuse(&catalogue, &["catalogue.toml:11: 「plan」: id「plan」は2行目の文書と同じです"]);
+}
+
+#[test]
+fn two_documents_with_one_file() {
+    let catalogue = entry("plan", "a.txt") + &entry("other", "a.txt");
+    refuse(&catalogue, &["catalogue.toml:12: 「other」: ファイル「a.txt」は3行目の文書と同じです"]);
+}
+
+#[test]
+fn an_entry_that_names_no_file() {
+    let catalogue = entry("plan", "a.txt").replace("file = \"a.txt\"\n", "");
+    refuse(&catalogue, &["catalogue.toml:1: 「plan」: file がありません"]);
+}
+
+#[test]
+fn files_outside_the_corpus() {
+    for file in ["../../secret.txt", "/etc/passwd", "C:/secret.txt"] {
+        refuse(
+            &entry("plan", file),
+            &["catalogue.toml:3: 「plan」: ファイル", "documents/ の中を指していません"],
+        );
+    }
+}
+
+#[test]
+fn keys_and_values_that_mean_nothing() {
+    let good = entry("plan", "a.txt");
+    refuse(
+        &good.replace("rights", "right"),
+        &[":8: 「plan」: 「right」という項目はありません", "もしかして: rights"],
+    );
+    refuse(
+        &good.replace("= \"基本計画\"\nsource", "= \"計画\"\nsource"),
+        &["「計画」という文書の種類はありません"],
+    );
+    refuse(&good.replace("\"plan\"", "\"Plan 1\""), &["「Plan 1」は id にできません"]);
+    refuse(&good.replace("\"plan\"", "plan"), &["catalogue.toml:2: TOML として読めません"]);
+    refuse(
+        &good.replace("source", "fiscal_year = \"六\"\nsource"),
+        &["fiscal_year の「六」は年として読めません"],
+    );
+    refuse(&good.replace("[[document]]", "[document]"), &["catalogue.toml:1: "]);
+}
+
+#[test]
+fn all_faults_are_told_at_once() {
+    let catalogue = entry("Plan", "/a.txt").replace("132144", "132145");
+    let run = Desk::with_catalogue(&catalogue).kurabe(&["corpus", "list", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!((run.code, answer["errors"].as_array().unwrap().len()), (2, 3), "{run:?}");
+}
+
+#[test]
+fn an_empty_catalogue() {
+    let run = Desk::with_catalogue("").kurabe(&["corpus", "list"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("目録に文書が一件もありません"), "{}", run.stderr);
+}
+
+#[test]
+fn a_broken_list_of_municipalities() {
+    let desk = Desk::with_catalogue("");
+    desk.write("corpus/municipalities.csv", b"code,name\n132145,x\n");
+    let run = desk.kurabe(&["corpus", "list"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("自治体の一覧として読めません"), "{}", run.stderr);
+}

@@ -1,0 +1,21 @@
+//! The suite: `kurabe` as its users meet it, run as a process. How to add a case stands in `tests/README.md`.
+
+#![allow(clippy::unwrap_used, reason = "a case that cannot go on has failed")]
+
+// The desk cases work at: a folder, the binary, what it said.
+mod desk;
+
+// The arrows between the crates, and the walls round dependencies.
+mod architecture;
+// What users and their files can do wrong, and what they are told.
+mod bad_input;
+// The examples that `--help` gives do what they promise.
+mod examples;
+// Where the corpus is looked for.
+mod home;
+// How a run ends where nobody reads, and that two runs agree.
+mod manners;
+// How well documents are read, on judged cases.
+mod quality;
+// Each command as a transcript: what was typed, what was answered, how it ended.
+mod transcripts;

@@ -1,0 +1,87 @@
+//! Each command as a transcript. `INSTA_UPDATE=always cargo test --test suite` writes them anew; read the
+//! difference before you keep it.
+
+use crate::desk::{Run, example_home, kurabe};
+
+/// Compares a run on the made-up home with its transcript.
+fn check(name: &str, arguments: &[&str]) {
+    let Run { code, stdout, stderr } = kurabe(arguments);
+    let home = example_home().display().to_string();
+    let said = stderr.replace(&home, "[HOME]").replace(std::path::MAIN_SEPARATOR, "/");
+    let transcript = format!("$ kurabe {}\n{stdout}--- stderr\n{said}--- exit {code}\n", arguments.join(" "));
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::assert_snapshot!(name, transcript);
+    });
+}
+
+#[test]
+fn help() {
+    check("help", &["--help"]);
+    check("help-corpus", &["corpus", "--help"]);
+    check("help-list", &["corpus", "list", "--help"]);
+    check("help-outline", &["corpus", "outline", "--help"]);
+    check("help-check", &["corpus", "check", "--help"]);
+    check("help-show", &["show", "--help"]);
+    check("help-eval", &["eval", "--help"]);
+    check("help-completions", &["completions", "--help"]);
+    check("version", &["--version"]);
+}
+
+#[test]
+fn list() {
+    check("list", &["corpus", "list"]);
+    check("list-english", &["corpus", "list", "--lang", "en"]);
+    check("list-json", &["corpus", "list", "若葉", "--format", "json"]);
+    check("list-jsonl", &["corpus", "list", "--format", "jsonl"]);
+}
+
+#[test]
+fn outline() {
+    check("outline", &["corpus", "outline"]);
+    check("outline-color", &["corpus", "outline", "若葉", "--color", "always"]);
+    check("outline-english", &["corpus", "outline", "aoba-kihonkeikaku", "--lang", "en"]);
+    check("outline-json", &["corpus", "outline", "わかば", "--format", "json"]);
+    check("outline-statements", &["corpus", "outline", "990019", "--statements"]);
+    check("outline-statements-jsonl", &["corpus", "outline", "--statements", "--format", "jsonl"]);
+}
+
+#[test]
+fn outline_of_nobody() {
+    check("outline-ambiguous", &["corpus", "outline", "青葉"]);
+    check("outline-ambiguous-json", &["corpus", "outline", "青葉", "--format", "json", "--lang", "en"]);
+    check("outline-no-document", &["corpus", "outline", "990035"]);
+    check("outline-unknown", &["corpus", "outline", "若菜市"]);
+    check("outline-part-of-an-id", &["corpus", "outline", "seisakubu"]);
+    check("outline-wrong-code", &["corpus", "outline", "990018"]);
+}
+
+#[test]
+fn checks() {
+    check("check", &["corpus", "check"]);
+    check("check-json", &["corpus", "check", "--format", "json", "--lang", "en"]);
+}
+
+#[test]
+fn show() {
+    let id = id_of("計4,000人");
+    check("show", &["show", &id]);
+    check("show-json", &["show", &id, "--format", "json"]);
+    check("show-slip", &["show", &format!("{id}x")]);
+    check("show-unknown", &["show", "wakaba-seisakubu-2024-nothing"]);
+    check("show-unknown-json", &["show", "wakaba-seisakubu-2024-nothing", "--format", "json"]);
+    check("show-document", &["show", "aoba-kihonkeikaku", "--lang", "en"]);
+}
+
+#[test]
+fn usage() {
+    check("usage-nothing", &[]);
+    check("usage-format", &["corpus", "list", "--format", "pdf"]);
+}
+
+/// The id of the statement with these words in it.
+fn id_of(words: &str) -> String {
+    let hits = kurabe(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout;
+    let hit = hits.lines().find(|hit| hit.contains(words)).unwrap();
+    let hit: serde_json::Value = serde_json::from_str(hit).unwrap();
+    hit["id"].as_str().unwrap().to_owned()
+}
