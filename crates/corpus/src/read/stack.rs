@@ -138,12 +138,8 @@ impl Stack {
             return position;
         }
         let larger = self.open.iter().rposition(|open| matches!(open.entry.family, Family::Unit(_)));
-        let holds = |open: &Open| {
-            open.entry.number.len() == 1 && matches!(open.entry.family, Family::Form(_) | Family::Label(..))
-                || matches!(open.entry.family, Family::Hashes(_))
-        };
-        larger
-            .map_or_else(|| self.open.iter().take_while(|open| holds(open)).count(), |position| position + 1)
+        let holds = |open: &&Open| open.entry.family.holds_chapters();
+        larger.map_or_else(|| self.open.iter().take_while(holds).count(), |position| position + 1)
     }
 
     /// 1-2 lies in 1, wherever a heading with the number 1 is open.

@@ -92,6 +92,13 @@ fn ends_in_figures(text: &str) -> bool {
 
 /// A cell that holds a figure: 1,234千円, △3.2, 80.5%, 44, R7, ―, 10件以上, →85％.
 fn is_figure(cell: &str) -> bool {
+    // A year heads a column of figures.
+    if cell.ends_with(['年', '度'])
+        && cell.len() <= 24
+        && cell.chars().any(|c| words::narrow(c).is_ascii_digit())
+    {
+        return true;
+    }
     // What is longer is words; most cells are.
     if cell.len() > 60 || cell.starts_with(words::is_japanese) && !cell.starts_with(['約', '計']) {
         return false;
@@ -191,7 +198,9 @@ fn is_title(line: &Line) -> bool {
 
 /// 表１ 人口の推移, 図2-1 …, 写真：…
 fn is_numbered_caption(text: &str) -> bool {
-    let rest = ["図表", "グラフ", "写真", "資料", "図", "表"].iter().find_map(|word| text.strip_prefix(word));
+    let rest = ["図表", "別表", "グラフ", "写真", "資料", "図", "表"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_start();
         rest.starts_with(|c: char| words::narrow(c).is_ascii_digit() || matches!(c, '：' | ':'))

@@ -125,7 +125,8 @@ fn is_year(text: &str) -> bool {
         && years.iter().map(|year| year.range.len()).sum::<usize>() + 12 >= text.len()
 }
 
-/// The heading of the one part or chapter a document consists of: 第２部 区政運営方針, # 計画.
+/// The heading of the one part or chapter a document consists of, or a title set off as nothing else is:
+/// 第２部 区政運営方針, # 計画, ◆令和７年度の重点施策.
 fn only_chapter(
     source: &str,
     lines: &[Line],
@@ -135,7 +136,8 @@ fn only_chapter(
 ) -> Option<Heading> {
     let family = blocks[first].family();
     let is_chapter =
-        matches!(family, Family::Unit(_) | Family::Hashes(1)) && classes[first] == Class::Heading;
+        matches!(family, Family::Unit(_) | Family::Hashes(1) | Family::Symbol(_) | Family::Bracket(_))
+            && classes[first] == Class::Heading;
     let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
         *class == Class::Heading
             && match (&family, block.family()) {

@@ -57,6 +57,8 @@ struct Tree<'a> {
     names: Names<'a>,
     /// The first statement that no heading and no line of divisions has closed off yet.
     unclaimed: usize,
+    /// The divisions last put in charge behind statements of the open section.
+    behind: Vec<String>,
 }
 
 /// What the headings above a statement say of it.
@@ -102,6 +104,7 @@ impl<'a> Tree<'a> {
             stack: Stack::default(),
             names: Names::new(document),
             unclaimed: 0,
+            behind: Vec::new(),
         }
     }
 
@@ -116,18 +119,30 @@ impl<'a> Tree<'a> {
         let heading = Heading { text, span: block.whole_span(self.lines) };
         self.sections.push(Section { parent: parent.map(SectionIndex), heading, departments });
         self.unclaimed = self.statements.len();
+        self.behind.clear();
     }
 
-    /// Divisions right below a heading are in charge of its section; below statements, of these.
+    /// Divisions right below a heading are in charge of its section. Behind statements they are in charge of
+    /// these, and of what the section says further on until the next such line.
     fn put_in_charge(&mut self, block: &Block) {
         let departments = statement::departments_line(&block.words).unwrap_or_default();
         let above = &mut self.statements[self.unclaimed..];
-        if let Some(section) = self.stack.top().filter(|_| above.is_empty()) {
-            extend(&mut self.sections[section].departments, &departments);
+        let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
+        if above.is_empty() {
+            if let Some(section) = section {
+                extend(&mut section.departments, &departments);
+            }
+            return;
         }
         for statement in above {
+            statement.departments.retain(|department| !self.behind.contains(department));
             extend(&mut statement.departments, &departments);
         }
+        if let Some(section) = section {
+            section.departments.retain(|department| !self.behind.contains(department));
+            extend(&mut section.departments, &departments);
+        }
+        self.behind = departments;
         self.unclaimed = self.statements.len();
     }
 

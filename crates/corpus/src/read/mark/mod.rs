@@ -9,7 +9,7 @@ pub(crate) use forms::UNITS;
 
 use crate::read::statement;
 use crate::read::words::{is_han, is_japanese, narrow};
-use forms::{BRACKETS, COUNTERS, FORMS, Form, LABELS, Parting, SPACED_SYMBOLS, SYMBOLS};
+use forms::{BRACKETS, COUNTERS, FORMS, Figures, Form, LABELS, Parting, SPACED_SYMBOLS, SYMBOLS};
 
 /// What a line begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +67,16 @@ impl Family {
         )
     }
 
+    /// Whether chapters may lie in a heading of the family: Ⅰ, 基本目標１, a part of Markdown.
+    pub(crate) fn holds_chapters(&self) -> bool {
+        match self {
+            Self::Form(form) => FORMS[*form].figures == Figures::Roman,
+            Self::Label(_, count) => *count == 1,
+            Self::Hashes(_) => true,
+            _ => false,
+        }
+    }
+
     /// Whether it is a symbol that is hardly ever used for anything but items.
     pub(crate) fn is_dot(&self) -> bool {
         matches!(self, Self::Symbol('・' | '-' | '*' | '•'))
@@ -80,6 +90,7 @@ pub(crate) fn read(text: &str) -> Option<Mark> {
         .or_else(|| symbol(text))
         .or_else(|| bracketed(text))
         .or_else(|| bracket(text))
+        .or_else(|| parenthesis(text))
         .or_else(|| tagged(text))
         .or_else(|| compound(text))
         .or_else(|| FORMS.iter().enumerate().find_map(|(index, form)| dressed(text, index, form)))
@@ -90,6 +101,9 @@ pub(crate) fn read(text: &str) -> Option<Mark> {
 
 /// 第１章 総則, 第2部, 第一節; 第１ without a unit.
 fn unit(text: &str) -> Option<Mark> {
+    if let Some(mark) = outer_chapter(text) {
+        return Some(mark);
+    }
     let rest = text.strip_prefix('第')?;
     let rest = rest.trim_start();
     let (number, length) = numeral::any(rest)?;
@@ -114,6 +128,16 @@ fn unit(text: &str) -> Option<Mark> {
     parted.then(|| mark(Family::Ordinal, vec![number], here + leading_space(after), false))
 }
 
+/// 序章 計画の策定にあたって, 終章: chapters before the first and after the last.
+fn outer_chapter(text: &str) -> Option<Mark> {
+    let (word, number) =
+        [("序章", 0), ("終章", 99), ("補章", 99)].into_iter().find(|(word, _)| text.starts_with(word))?;
+    let rest = text.get(word.len()..)?;
+    let space = leading_space(rest);
+    let rank = UNITS.iter().position(|unit| *unit == "章")?;
+    (space > 0 || rest.is_empty()).then(|| mark(Family::Unit(rank), vec![number], word.len() + space, false))
+}
+
 fn hashes(text: &str) -> Option<Mark> {
     let count = text.chars().take_while(|&c| c == '#').count();
     let rest = text.get(count..)?;
@@ -136,7 +160,10 @@ fn symbol(text: &str) -> Option<Mark> {
             && (space > 0
                 || next.is_some_and(|next| SYMBOLS.contains(&next) || (c == '－' && is_japanese(next))))
             && next.is_some_and(|next| !next.is_ascii_digit());
+        // ○○市 stands for a name.
+        let stands_for_name = matches!(c, '○' | '◯' | '〇' | '●' | '△') && next == Some(c) && space == 0;
         if !(is_bullet || is_spaced)
+            || stands_for_name
             || (last.is_some() && !matches!(c, '・' | '○' | '●' | '･' | '•' | '◯' | '■' | '◆' | '□' | '◇'))
         {
             break;
@@ -145,7 +172,9 @@ fn symbol(text: &str) -> Option<Mark> {
         at += c.len_utf8() + space;
     }
     let symbol = last?;
-    (at < text.len()).then(|| mark(Family::Symbol(symbol), Vec::new(), at, false))
+    // － 後期基本計画 － is set between dashes, not listed.
+    let is_framed = symbol == '-' && text.ends_with(|c| same_symbol(c) == '-');
+    (at < text.len() && !is_framed).then(|| mark(Family::Symbol(symbol), Vec::new(), at, false))
 }
 
 /// Symbols that printers use for one another.
@@ -187,6 +216,22 @@ fn bracket(text: &str) -> Option<Mark> {
     let inner = enclosed.strip_prefix(*open)?.strip_suffix(*close)?;
     let whole = !inner.contains(*close) && !inner.trim().is_empty() && numeral::figures(inner).is_none();
     whole.then(|| mark(Family::Bracket(*open), Vec::new(), 0, false))
+}
+
+/// （子育て・教育）: a short line that is nothing but words in round brackets, unless they say what sort of
+/// text this is or who is in charge.
+fn parenthesis(text: &str) -> Option<Mark> {
+    const REMARKS: &[&str] = &[
+        "版", "案", "年度", "抜粋", "再掲", "仮称", "続き", "現在", "新規", "拡充", "継続", "参考", "予定",
+        "略",
+    ];
+    let inner = text.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?.trim();
+    let is_short =
+        (2..=16).contains(&inner.chars().count()) && !inner.contains(['（', '(', '：', ':', '。', '、']);
+    let says = is_short && inner.chars().all(|c| is_japanese(c) || c == '・' || c.is_ascii_uppercase());
+    let is_remark = REMARKS.iter().any(|remark| inner.ends_with(remark)) || numeral::figures(inner).is_some();
+    let ok = says && !is_remark && statement::departments_line(text).is_none();
+    ok.then(|| mark(Family::Bracket('（'), Vec::new(), 0, true))
 }
 
 /// 【基本方針】未来を担うひとづくり: a short word in brackets, and words behind. The word stays with them.
