@@ -67,10 +67,13 @@ pub(crate) fn without_text(source: &str, lines: &[Line], blocks: &[Block], class
     for list in lists {
         let (last, others) = (list[list.len() - 1], &list[..list.len() - 1]);
         let empty = |&node: &usize| !nodes[node].filled && !nodes[node].set_off;
-        let below_target = nodes[list[0]].parent.is_some_and(|parent| {
-            statement::is_target_heading(&blocks[nodes[parent].block].heading(source, lines))
-        });
-        let is_list = if others.is_empty() { below_target && empty(&last) } else { others.iter().all(empty) };
+        let below_target = || {
+            nodes[list[0]].parent.is_some_and(|parent| {
+                statement::is_target_heading(&blocks[nodes[parent].block].heading(source, lines))
+            })
+        };
+        let is_list =
+            if others.is_empty() { below_target() && empty(&last) } else { others.iter().all(empty) };
         let last_belongs = empty(&last) || others.len() >= 2;
         if is_list && last_belongs {
             items.extend(list.iter().map(|&node| nodes[node].block));

@@ -92,6 +92,11 @@ pub(crate) fn in_brackets(text: &str) -> Option<Vec<String>> {
 /// A heading and the divisions in brackets at its end.
 pub(crate) fn trailing(heading: &str) -> Option<(&str, Vec<String>)> {
     let trimmed = heading.trim_end();
+    // Most texts end in words and name nobody.
+    if !trimmed.ends_with(['）', ')', '】', '〕', '］', ']']) && !trimmed.contains(['→', '⇒', '［', '【'])
+    {
+        return None;
+    }
     if let Some((words, behind)) = trimmed.split_once(['→', '⇒'])
         && let Some(departments) = list(behind)
         && !words.is_empty()

@@ -56,10 +56,10 @@ const BACKGROUND_HEADINGS: &[&str] = &[
 /// Whether a heading says that targets follow.
 pub(crate) fn is_target_heading(heading: &str) -> bool {
     let words = bare(heading);
-    TARGET_HEADINGS.iter().any(|target| words.ends_with(target) || words.strip_suffix(target).is_some())
-        || TARGET_HEADINGS
-            .iter()
-            .any(|target| words.starts_with(target) && words.chars().count() <= target.chars().count() + 6)
+    let letters = words.chars().count();
+    TARGET_HEADINGS.iter().any(|target| {
+        words.ends_with(target) || (words.starts_with(target) && letters <= target.chars().count() + 6)
+    })
 }
 
 /// Whether a heading says that words are explained.
