@@ -86,6 +86,8 @@ impl Block {
 /// Joins the text lines of a source to blocks. A line that turns out to be a caption inside a sentence
 /// becomes furniture.
 pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<Block> {
+    let mut sorted: Vec<&str> = lines.iter().map(|line| line.text).collect();
+    sorted.sort_unstable();
     let mut blocks: Vec<Block> = Vec::new();
     let mut skipped = false;
     for index in 0..lines.len() {
@@ -98,7 +100,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
         let joint = blocks.last().map(|block| {
             let last = block.lines[block.lines.len() - 1];
             let interrupted = skipped || lines[last].page != lines[index].page;
-            Joint { lines, layout, block, last, index, mark: mark.as_ref(), interrupted }
+            Joint { lines, sorted: &sorted, layout, block, last, index, mark: mark.as_ref(), interrupted }
         });
         let interrupted = joint.as_ref().is_some_and(|joint| joint.interrupted);
         if joint.as_ref().is_some_and(Joint::is_caption) {
@@ -152,6 +154,8 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
 /// Where a line meets the block before it.
 struct Joint<'a> {
     lines: &'a [Line<'a>],
+    /// The texts of all lines in order, to see which come again.
+    sorted: &'a [&'a str],
     layout: Layout,
     block: &'a Block,
     last: usize,
@@ -313,7 +317,10 @@ impl Joint<'_> {
                 || next.mark.is_some()
         });
         let phrase = !below.ends && !words::ends_open(text) && !words::ends_predicate(text);
-        let comes_again = || self.lines.iter().filter(|line| line.text == text).count() > 1;
+        let comes_again = || {
+            let after = self.sorted.partition_point(|other| *other <= text);
+            after - self.sorted.partition_point(|other| *other < text) > 1
+        };
         phrase
             && text_stands_off
             && below.width <= above.width

@@ -97,7 +97,7 @@ fn page_behind(line: &Line) -> Option<u32> {
 /// after it or name their pages. An entry that was there already begins the text.
 fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
     let mut seen: BTreeSet<u64> = BTreeSet::new();
-    let mut end = start;
+    let (mut end, mut paged) = (start, 0);
     while end < lines.len() && end - start < LONGEST {
         match entries[end].key {
             Some(key) if !seen.insert(key) => break,
@@ -106,9 +106,10 @@ fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
         }
         // A list that names its pages is over where a line that names none stands off from it.
         let names_none = lines[end].is_text() && !entries[end].is_paged && lines[end].gap > 0;
-        if names_none && entries[start..end].iter().filter(|entry| entry.is_paged).count() * 2 > end - start {
+        if names_none && paged * 2 > end - start {
             break;
         }
+        paged += usize::from(entries[end].is_paged);
         end += 1;
     }
     let last = (start..end).rev().find(|&index| entries[index].announces(end))? + 1;

@@ -92,7 +92,7 @@ impl Stack {
 
     /// Opens the section numbered `section`; returns the one it lies in.
     pub(crate) fn push(&mut self, entry: Entry, section: usize) -> Option<usize> {
-        let depth = self.place(&entry);
+        let depth = self.place(&entry).min(DEEPEST - 1);
         self.open.truncate(depth);
         let parent = self.open.last();
         if !entry.family.is_numbered() {

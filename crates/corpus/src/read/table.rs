@@ -22,7 +22,7 @@ pub(crate) fn set_aside(lines: &mut [Line]) {
         table[first..=last].fill(true);
     }
     for (index, line) in lines.iter().enumerate() {
-        if line.is_text() && opens_table(line.text) {
+        if line.is_text() && !table[index] && opens_table(line.text) {
             let end = (index + 1..lines.len()).find(|&at| ends_table(lines, at)).unwrap_or(lines.len());
             table[index..end].fill(true);
         }
