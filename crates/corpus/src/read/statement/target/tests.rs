@@ -1,0 +1,49 @@
+//! Targets and deadlines as papers state them, and what only looks like them.
+
+use super::*;
+
+#[track_caller]
+fn check(text: &str, expected: &[(&str, f64, &str, Comparator)]) {
+    check_kind(text, StatementKind::Target, expected);
+}
+
+#[track_caller]
+fn check_kind(text: &str, kind: StatementKind, expected: &[(&str, f64, &str, Comparator)]) {
+    let found = targets(text, kind);
+    let seen: Vec<_> =
+        found.iter().map(|t| (t.text.as_str(), t.value, t.unit.as_str(), t.comparator)).collect();
+    assert_eq!(seen, expected, "{text}");
+}
+
+#[test]
+fn items_of_a_list_of_targets() {
+    check("市民意見の収集 計4,000人（件）", &[("計4,000人（件）", 4000.0, "人（件）", Comparator::Equal)]);
+    check("採択件数 10件程度", &[("10件程度", 10.0, "件", Comparator::About)]);
+    check(
+        "新規受講登録者数900人及び受講満足度90%以上",
+        &[("900人", 900.0, "人", Comparator::Equal), ("90%以上", 90.0, "%", Comparator::AtLeast)],
+    );
+    check("変更 3 件以上", &[("3 件以上", 3.0, "件", Comparator::AtLeast)]);
+    check("防犯カメラの新規設置　２４か所", &[("２４か所", 24.0, "か所", Comparator::Equal)]);
+    check("平均工賃　前年度比５％増", &[("前年度比５％増", 5.0, "％", Comparator::Equal)]);
+    check("経常経費の削減　令和六年度比５％削減", &[("令和六年度比５％削減", 5.0, "％", Comparator::Equal)]);
+    check("窓口サービスの満足度 80.5%→85%", &[("85%", 85.0, "%", Comparator::Equal)]);
+    check("児童生徒　延べ約２万人", &[("延べ約２万人", 20000.0, "人", Comparator::About)]);
+    check("利用回数 平均2.5回", &[("平均2.5回", 2.5, "回", Comparator::Equal)]);
+}
+
+#[test]
+fn names_and_dates_are_not_targets() {
+    check("「第4次基本計画（第2次改定）」の策定", &[]);
+    check("市制施行 70 周年事業の実施", &[]);
+    check("「行動計画 2022」の第 2 次改定", &[]);
+    check_kind("令和２年度に３回開催した。", StatementKind::Background, &[]);
+    check_kind("４地域に分けます。３つの方針を定める。", StatementKind::Policy, &[]);
+}
+
+#[test]
+fn sentences_that_aim_at_a_number() {
+    let text = "令和９年度までに受診率を60％以上に引き上げます。";
+    check_kind(text, StatementKind::Policy, &[("60％以上", 60.0, "％", Comparator::AtLeast)]);
+    assert_eq!(deadlines(text)[0].text, "令和９年度までに");
+}
