@@ -254,20 +254,18 @@ enum Suffix {
 /// ～２８年度 behind 平成２４: the end of a span, in the era of its beginning unless it names one.
 fn span_end(text: &str, first: &Said) -> Option<(FiscalYear, Said, usize)> {
     let trimmed = text.trim_start_matches([' ', '\u{3000}']);
-    let rest = ["～", "〜", "~", "－", "-", "–", "—", "―", "ー", "から", "..", "・"]
+    let (connector, rest) = ["～", "〜", "~", "－", "-", "–", "—", "―", "ー", "から", ".."]
         .into_iter()
-        .find_map(|connector| trimmed.strip_prefix(connector))?;
+        .find_map(|connector| Some((connector, trimmed.strip_prefix(connector)?)))?;
     let rest = rest.trim_start_matches([' ', '\u{3000}']);
     let (year, said, length) = year_at(rest, first.era)?;
-    let mut end = text.len() - rest.len() + length;
-    // A list of two years is not a span.
-    if text.trim_start().starts_with('・') {
+    // 令和３年度から５年間, 令和２年度から30％: a bare number behind a whole year counts something.
+    let is_bare = said.suffix == Suffix::None && Era::at(rest).is_none() && western_figures(rest).is_none();
+    if first.suffix != Suffix::None && is_bare {
         return None;
     }
-    if let Some(after) = text.get(end..)
-        && text.contains("から")
-        && after.starts_with("まで")
-    {
+    let mut end = text.len() - rest.len() + length;
+    if connector == "から" && text.get(end..).is_some_and(|after| after.starts_with("まで")) {
         end += "まで".len();
     }
     Some((year, said, end))
@@ -419,6 +417,10 @@ mod tests {
 
     #[test]
     fn what_is_no_year() {
+        check(
+            "令和３年度から５年間、令和２年度から30％削減",
+            &[("令和３年度", 2021, 2021), ("令和２年度", 2020, 2020)],
+        );
         check("24人、6年生、１０年間、計画2022、12024年、R&D、H2O、COVID-19", &[]);
         check("平和の年、大正大学、令和の時代", &[]);
     }

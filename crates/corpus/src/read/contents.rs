@@ -18,6 +18,8 @@ struct Entry {
     last: usize,
     /// Whether it names its page.
     is_paged: bool,
+    /// Whether leader dots lead to the page.
+    is_led: bool,
 }
 
 impl Entry {
@@ -63,6 +65,7 @@ fn entries(lines: &[Line]) -> Vec<Entry> {
         key,
         last: last(key),
         is_paged: run || has_leader(lines[index].text),
+        is_led: has_leader(lines[index].text),
     };
     keys.iter().enumerate().zip(&paged).map(entry).collect()
 }
@@ -120,7 +123,10 @@ fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
         entries[start..last].iter().all(|entry| entry.key.is_none() || page_behind(&lines[start]).is_some())
     };
     let is_list = count >= SHORTEST && announcing * 5 >= count * 3;
-    (entries[start].announces(end) && (is_list || is_short_list)).then_some(last)
+    // Figures that rise are no proof: 相談件数 10, 講座数 20.
+    let is_proven = listed.clone().any(|entry| entry.last >= end || entry.is_led)
+        || start.checked_sub(1).is_some_and(|above| is_contents_title(&lines[above]));
+    (is_proven && entries[start].announces(end) && (is_list || is_short_list)).then_some(last)
 }
 
 /// What a heading-like line shares with its other printing.

@@ -7,6 +7,7 @@ use kurabe_model::Heading;
 use kurabe_model::Span;
 
 use crate::read::line::{Line, Role};
+use crate::read::mark::Family;
 use crate::read::words::{self, is_han, narrow};
 
 /// Marks the furniture among `lines`; what a side tab spells out comes back, it may be the only title.
@@ -193,8 +194,15 @@ fn running_titles(lines: &mut [Line]) {
         let numbered =
             indices.iter().filter_map(|&index| trailing_page(lines[index].text)).collect::<Vec<_>>();
         let counts_on = numbered.len() == indices.len() && numbered.windows(2).all(|pair| pair[0] < pair[1]);
+        // Two items that count the same thing rise by chance; a running title comes often, at a page's edge, or
+        // is a chapter's.
+        let marked = |wanted: fn(&Family) -> bool| {
+            indices.iter().all(|&index| lines[index].mark.as_ref().is_some_and(|mark| wanted(&mark.family)))
+        };
+        let believed = !marked(|family| matches!(family, Family::Symbol(_)))
+            && (edges > 0 || indices.len() >= 3 || marked(|family| matches!(family, Family::Unit(_))));
         let same = indices.windows(2).all(|pair| lines[pair[0]].text == lines[pair[1]].text);
-        if (same && edges * 3 >= indices.len() * 2 && edges >= 2) || (counts_on && indices.len() >= 2) {
+        if (same && edges * 3 >= indices.len() * 2 && edges >= 2) || (counts_on && believed) {
             // A numbered heading that also runs along the pages stands once for itself.
             let first_is_heading =
                 same && (lines[indices[0]].mark.is_some() || !is_at_page_edge(lines, indices[0]));
@@ -301,11 +309,28 @@ fn is_signature(text: &str) -> bool {
     if text.chars().count() > 40 || words::ends_sentence(text) {
         return false;
     }
+    const PAPERS: &[&str] = &[
+        "方針",
+        "表明",
+        "演説",
+        "あいさつ",
+        "挨拶",
+        "計画",
+        "目標",
+        "説明",
+        "答弁",
+        "公約",
+        "所信",
+        "マニフェスト",
+        "宣言",
+    ];
     text.match_indices(char::is_whitespace).any(|(at, space)| {
         let (office, name) =
             (text.get(..at).unwrap_or_default(), text.get(at + space.len()..).unwrap_or_default());
         let name: String = name.chars().filter(|c| !c.is_whitespace()).collect();
-        let is_office = OFFICES.iter().any(|title| office.ends_with(title));
+        let is_office = OFFICES.iter().any(|title| office.ends_with(title))
+            // 市長 施政方針 names a paper.
+            && !PAPERS.iter().any(|paper| name.ends_with(paper));
         is_office
             && (2..=12).contains(&name.chars().count())
             && name.chars().all(|c| is_han(c) || words::is_kana(c) || matches!(c, '○' | '〇'))

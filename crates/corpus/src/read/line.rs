@@ -50,8 +50,11 @@ impl<'s> Line<'s> {
         let bold = text
             .strip_prefix("**")
             .and_then(|rest| rest.strip_suffix("**"))
-            .filter(|rest| !rest.contains("**"));
-        let (text, start) = bold.map_or((text, start), |inner| (inner, start + "**".len()));
+            .filter(|inner| !inner.contains("**") && !inner.trim_matches(is_space).is_empty());
+        let (text, start) = bold.map_or((text, start), |inner| {
+            let words = inner.trim_start_matches(is_space);
+            (words.trim_end_matches(is_space), start + "**".len() + inner.len() - words.len())
+        });
         let (mark, ends) = (mark::read(text), words::ends_sentence(text));
         let width = columns(text);
         Self { number, text, start, mark, ends, indent: 0, width, gap: 0, page: 1, role: Role::Text }

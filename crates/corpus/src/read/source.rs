@@ -15,11 +15,11 @@ pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
 }
 
 /// How many characters show that the text was damaged before it came here: replacement characters,
-/// private use, and control characters other than white space.
+/// private use (Word's bullets apart, which are read), and control characters other than white space.
 pub(crate) fn damaged(text: &str) -> usize {
     text.chars()
         .filter(|&c| {
-            matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+            matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f01f}' | '\u{f100}'..='\u{f8ff}' | '\u{f0000}'..)
                 || (c.is_control() && !c.is_whitespace())
         })
         .count()

@@ -91,7 +91,7 @@ pub(crate) fn choose(
         })
         .take(MOST_LINES)
         .collect();
-    let taken = printed_title(blocks, classes, &plain)?;
+    let Some(taken) = printed_title(blocks, classes, &plain) else { return tab };
     let mut text = String::new();
     for &index in &taken {
         let words = blocks[index].heading(source, lines);
@@ -115,7 +115,7 @@ pub(crate) fn choose(
             classes[index] = Class::Loose;
         }
     }
-    Some(Heading { text, span }).or(tab)
+    Some(Heading { text, span })
 }
 
 /// A line that only says for which years the paper is.

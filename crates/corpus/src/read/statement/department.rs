@@ -206,27 +206,14 @@ fn is_division(name: &str) -> bool {
                 || matches!(c, 'ー' | '(' | ')' | '（' | '）')
         });
     is_name
+        && !["一部", "全部", "内部", "外部", "本部"].contains(&name)
         && !name.contains(['を', 'は', 'が'])
         && (ALL.contains(&name)
             || (letters >= 2
                 && DIVISIONS.iter().any(|division| name.ends_with(division) && name.len() > division.len())))
-        && ![
-            "一部",
-            "全部",
-            "内部",
-            "外部",
-            "本部",
-            "部会",
-            "場所",
-            "箇所",
-            "か所",
-            "カ所",
-            "役所",
-            "市役所",
-            "の部",
-        ]
-        .iter()
-        .any(|word| name.ends_with(word))
+        && !["部会", "場所", "箇所", "か所", "カ所", "役所", "市役所", "の部"]
+            .iter()
+            .any(|word| name.ends_with(word))
 }
 
 #[cfg(test)]
