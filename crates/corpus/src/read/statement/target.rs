@@ -226,17 +226,15 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
     let numbers = numbers(text);
     let dates: Vec<Range<usize>> = years(text).into_iter().map(|year| year.range).collect();
     let clauses: Vec<Range<usize>> = sentences(text).collect();
+    let quoted = quotations(text);
     let deadline = deadlines(text).into_iter().next();
     let mut found: Vec<Target> = Vec::new();
-    for number in numbers.iter().filter(|number| !dates.iter().any(|date| overlaps(date, &number.range))) {
+    for number in numbers.iter().filter(|number| holding(&dates, number.range.start).is_none()) {
         let Some((target, unit_end)) = measure(text, number) else { continue };
-        if in_quotation(text, number.range.start) || is_baseline(text, &number.range, unit_end) {
+        if holding(&quoted, number.range.start).is_some() || is_baseline(text, &number.range, unit_end) {
             continue;
         }
-        let sentence = clauses
-            .iter()
-            .find(|clause| clause.contains(&number.range.start))
-            .and_then(|clause| text.get(clause.clone()));
+        let sentence = holding(&clauses, number.range.start).and_then(|clause| text.get(clause.clone()));
         let wanted = match kind {
             StatementKind::Target => true,
             _ => sentence.is_some_and(|sentence| {
@@ -284,9 +282,10 @@ pub(crate) fn deadlines(text: &str) -> Vec<Deadline> {
     if !has_number(text) && !text.contains('元') {
         return Vec::new();
     }
+    let quoted = quotations(text);
     years(text)
         .into_iter()
-        .filter(|year| !in_quotation(text, year.range.start))
+        .filter(|year| holding(&quoted, year.range.start).is_none())
         .filter_map(|year| {
             let after = text.get(year.range.end..)?;
             let words = [
@@ -409,23 +408,44 @@ fn lead(text: &str, start: usize) -> (usize, bool) {
             at -= word.len();
             continue;
         }
-        if let Some(stem) = trimmed.strip_suffix('比')
-            && let Some(year) =
-                years(stem).into_iter().next_back().filter(|year| year.range.end == stem.len())
-        {
-            at = year.range.start;
+        // A year is at most some thirty letters long; looking further back would cost more with every number.
+        if let Some(stem) = trimmed.strip_suffix('比') {
+            let from = stem.floor_char_boundary(stem.len().saturating_sub(90));
+            let near = stem.get(from..).unwrap_or_default();
+            if let Some(year) =
+                years(near).into_iter().next_back().filter(|year| year.range.end == near.len())
+            {
+                at = from + year.range.start;
+            }
         }
         break;
     }
     (at, about)
 }
 
-/// Whether the place lies inside 「」 or 『』.
-fn in_quotation(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let opened = before.matches(['「', '『']).count();
-    let closed = before.matches(['」', '』']).count();
-    opened > closed
+/// What stands inside of 「」 or 『』, in order; what is not closed goes on to the end.
+fn quotations(text: &str) -> Vec<Range<usize>> {
+    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '「' | '『' | '」' | '』')) {
+        if matches!(c, '「' | '『') {
+            start = if depth == 0 { at } else { start };
+            depth += 1;
+        } else if depth > 0 {
+            depth -= 1;
+            if depth == 0 {
+                found.push(start..at);
+            }
+        }
+    }
+    if depth > 0 {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// The one of these ranges, in order and apart from one another, that holds the place.
+fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    ranges.get(ranges.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at))
 }
 
 /// Whether the number is where things stand, not where they are to go: 80.5%→85%, 現状45％.
@@ -467,10 +487,6 @@ fn is_goal(sentence: &str, target: &Target, after: &str) -> bool {
     let aims = bound
         || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
     aims && commits(sentence) && (bounds_act || GOALS.iter().any(|goal| sentence.contains(goal)))
-}
-
-fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }
 
 #[cfg(test)]
