@@ -8,9 +8,10 @@
 //! What is made equal, in one pass:
 //! - widths, ligatures, squared words and combining marks (NFKC), letter case, CJK radicals (⺠ → 民);
 //! - ideographic variation (葛󠄀 → 葛) and other characters that are not seen;
-//! - white space: a run is one space, none at the edges. One line break between Japanese characters is a
-//!   wrap and vanishes, between two narrow words it is a space; an empty line parts paragraphs and is a space;
-//! - dashes (‐ – — − …) are `-`, but ー where they stand between kana for it (セミナ―), and ー is `-`
+//! - white space: a run is one space, none at the edges. One line break is a wrap and vanishes, except that
+//!   between two Latin letters it is a space, as in `Span::text` of the model; an empty line parts paragraphs
+//!   and is a space;
+//! - dashes (‐ – — − …) are `-`, but ー where they stand for it in a word (セミナ―の, デ－タ), and ー is `-`
 //!   behind a figure or a Latin letter (１ー２);
 //! - wave dashes are `~`, middle dots ・, curly quotation marks straight;
 //! - ヴァ → バ, ヴ → ブ; ゝ and ヽ become the kana they repeat (いすゞ → いすず). 々 stays: the dictionary
@@ -31,6 +32,7 @@ mod pass;
 #[cfg(test)]
 #[allow(clippy::string_slice, reason = "a case that cuts inside a character has failed")]
 mod tests;
+mod unit;
 
 use std::ops::Range;
 

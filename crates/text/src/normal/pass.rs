@@ -1,206 +1,239 @@
 //! The pass: characters of the original go in, text and map come out.
 //!
-//! Nearly every character of a paper is plain and takes the short way; graphemes are only looked for where a
-//! character could be part of a longer one.
+//! Nearly every character of a paper keeps its length or is the full-width twin of an ASCII one; runs of
+//! those are taken at once. Graphemes are only looked for where a character could be part of a longer one.
 
-use std::ops::Range;
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::chars::{
-    begins_grapheme, fold, is_dash, is_invisible, is_kana, is_plain, is_word, narrow, repeated, without_vu,
+    Class, begins_grapheme, can_be_long, class, is_dash, is_figure, is_invisible, is_japanese, repeated,
+    voiced, without_vu,
 };
 use super::map::{Map, Unit};
+use super::unit::becomes;
 
 /// Normalises `original` into `text` and `map`, which are empty.
 pub(super) fn run(original: &str, text: &mut String, map: &mut Map) {
     let end = original.floor_char_boundary(u32::MAX as usize);
     let original = original.get(..end).unwrap_or_default();
     text.reserve(original.len());
-    let mut pass = Pass { original, text, map, after_digit: false };
+    let mut pass = Pass { original, text, map };
     let mut at = 0;
-    while let Some(c) = pass.char_at(at) {
-        at = pass.step(at, c);
+    while at < original.len() {
+        at = pass.step(at);
     }
-    if pass.text.ends_with(' ') {
-        pass.pop();
+    if let Some((last, unit)) = pass.pop().filter(|(last, _)| last != " ") {
+        pass.emit(&last, unit.original.start, unit.original.end);
     }
 }
+
+/// How many bytes a unit may have and still take in what follows.
+const LONGEST_UNIT: usize = 64;
 
 struct Pass<'a> {
     original: &'a str,
     text: &'a mut String,
     map: &'a mut Map,
-    /// Whether the text ends in a figure that stood in a circle or the like: ①, ⑴, ½.
-    after_digit: bool,
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
+    fn rest(&self, at: usize) -> &'a str {
+        self.original.get(at..).unwrap_or_default()
+    }
+
     fn char_at(&self, at: usize) -> Option<char> {
-        self.original.get(at..)?.chars().next()
+        self.rest(at).chars().next()
     }
 
     /// Takes in what begins at `at`; returns where the next thing begins.
-    fn step(&mut self, at: usize, c: char) -> usize {
-        let next_at = at + c.len_utf8();
-        let next = self.char_at(next_at);
-        if next.is_none_or(begins_grapheme) {
-            if is_plain(c) && !(self.after_digit && c.is_ascii_digit()) {
-                self.map.add_same(self.text.len(), at);
-                self.text.push(c);
-                self.after_digit = false;
-                return next_at;
+    fn step(&mut self, at: usize) -> usize {
+        let (same, wide) = self.easy(at);
+        if same > 0 {
+            let start = self.text.len();
+            self.map.add_same(start, at);
+            self.text.push_str(self.original.get(at..at + same).unwrap_or_default());
+            if let Some(new) = self.text.get_mut(start..) {
+                new.make_ascii_lowercase();
             }
-            if c.is_whitespace() {
-                return self.space(at);
-            }
-            if let Some(narrow) = narrow(c).filter(|_| {
-                !(is_dash(c) || self.after_digit && narrow(c).is_some_and(|c| c.is_ascii_digit()))
-            }) {
-                self.map.add_narrow(self.text.len(), at);
-                self.text.push(narrow.to_ascii_lowercase());
-                self.after_digit = false;
-                return next_at;
-            }
+            at + same
+        } else if let Some(narrow) = wide {
+            self.map.add_narrow(self.text.len(), at);
+            self.text.push(narrow.to_ascii_lowercase());
+            at + 3
+        } else if self.char_at(at).is_some_and(|c| class(c) == Class::Space) && is_blank(self.piece(at)) {
+            self.space(at)
+        } else {
+            self.grapheme(at)
         }
-        self.grapheme(at, c)
+    }
+
+    /// How many bytes from `at` on stay as they are; or else what the full-width character there becomes.
+    fn easy(&self, at: usize) -> (usize, Option<char>) {
+        let rest = self.rest(at);
+        let mut before = self.text.bytes().next_back();
+        let mut last = 0;
+        for (offset, c) in rest.char_indices() {
+            match class(c) {
+                Class::Same => before = c.is_ascii().then_some(c as u8),
+                Class::Long if !before.is_some_and(takes_dash) => before = None,
+                Class::Wide if offset == 0 => {
+                    let alone =
+                        rest.get(3..).and_then(|rest| rest.chars().next()).is_none_or(begins_grapheme);
+                    return (0, char::from_u32(c as u32 - 0xfee0).filter(|_| alone));
+                }
+                // What may join the character before it takes that one with it.
+                _ => return (if begins_grapheme(c) { offset } else { last }, None),
+            }
+            last = offset;
+        }
+        (rest.len(), None)
+    }
+
+    /// The grapheme at `at`.
+    fn piece(&self, at: usize) -> &'a str {
+        let rest = self.rest(at);
+        let mut chars = rest.chars();
+        let first = chars.next();
+        let end = match chars.next() {
+            Some(next)
+                if first == Some('\r') || !(first.is_some_and(begins_grapheme) && begins_grapheme(next)) =>
+            {
+                rest.graphemes(true).next().map_or(0, str::len)
+            }
+            _ => first.map_or(0, char::len_utf8),
+        };
+        rest.get(..end).unwrap_or_default()
     }
 
     /// A run of white space: nothing, or one space.
     fn space(&mut self, at: usize) -> usize {
-        let rest = self.original.get(at..).unwrap_or_default();
-        let mut length = 0;
+        let mut end = at;
         let mut breaks = 0;
-        for (offset, c) in rest.char_indices() {
-            if !(c.is_whitespace() || is_invisible(c)) {
-                break;
-            }
-            // A mark behind a space makes a grapheme with it; behind a line break it stands alone.
-            let next = rest.get(offset + c.len_utf8()..).and_then(|rest| rest.chars().next());
-            let joins = next.is_some_and(|next| !begins_grapheme(next) && !is_invisible(next));
-            if offset > 0 && joins && !c.is_control() {
-                break;
-            }
-            breaks += usize::from(matches!(c, '\n' | '\x0b' | '\x0c' | '\u{85}' | '\u{2028}' | '\u{2029}'));
-            length = offset + c.len_utf8();
+        while end < self.original.len() && is_blank(self.piece(end)) {
+            let piece = self.piece(end);
+            breaks +=
+                usize::from(piece.contains(['\n', '\r', '\x0b', '\x0c', '\u{85}', '\u{2028}', '\u{2029}']));
+            end += piece.len();
         }
-        let end = at + length.max(1);
         let before = self.text.chars().next_back();
-        let after = self.char_at(end);
-        let wraps = breaks == 1 && !(before.is_some_and(is_word) && after.is_some_and(is_word));
-        if before.is_some_and(|c| c != ' ') && after.is_some() && !wraps {
-            self.emit(" ", at..end);
+        let Some(after) = self.char_at(end).filter(|_| before.is_some()) else { return end };
+        if before == Some(' ') {
+            return end;
+        }
+        let typed = self.original.get(..at).and_then(|before| before.chars().next_back());
+        let parts_words = typed.is_some_and(|c| c.is_ascii_alphabetic()) && after.is_ascii_alphabetic();
+        if breaks != 1 || parts_words {
+            self.emit(" ", at, end);
         }
         end
     }
 
-    /// Anything else: one grapheme, sometimes with the next one.
-    fn grapheme(&mut self, at: usize, first: char) -> usize {
-        let rest = self.original.get(at..).unwrap_or_default();
-        let grapheme = rest.graphemes(true).next().unwrap_or_default();
-        if grapheme.chars().all(char::is_whitespace) {
-            return self.space(at);
-        }
-        let mut end = at + grapheme.len().max(first.len_utf8());
-        let before = self.text.chars().next_back();
+    /// Anything else: one grapheme, sometimes with its neighbours.
+    fn grapheme(&mut self, at: usize) -> usize {
+        let piece = self.piece(at);
+        let Some(first) = piece.chars().next() else { return self.original.len() };
+        let mut end = at + piece.len();
         let next = self.char_at(end);
-        let folded = folded(grapheme);
-        let folded = folded.trim();
-        let mut chars = folded.chars();
-        let single = chars.next().filter(|_| chars.next().is_none());
-        let becomes = match single {
-            Some(c) if is_dash(c) || (c == '-' && is_dash(first)) => {
-                let long = before.is_some_and(is_kana) && next.is_some_and(is_kana);
-                Some(if long { 'ー' } else { '-' })
-            }
-            Some('ー') if before.is_some_and(|c| c.is_ascii_alphanumeric()) => Some('-'),
-            Some('ヴ') => {
-                let (kana, takes_next) = without_vu(next);
-                if takes_next
-                    && self.char_at(end + next.map_or(0, char::len_utf8)).is_none_or(begins_grapheme)
-                {
-                    end += next.map_or(0, char::len_utf8);
+        let mut new = becomes(piece);
+        let mut chars = new.chars();
+        let (Some(new_first), is_one) = (chars.next(), chars.next().is_none()) else { return end };
+        let before = self.text.chars().next_back();
+        if is_one {
+            let replaced = match new_first {
+                '゛' | '゜' => return self.voice(new_first, at, end),
+                '-' if is_dash(first) && long(before, next) => Some('ー'),
+                'ー' if self.text.bytes().next_back().is_some_and(takes_dash) => Some('-'),
+                'ヴ' => {
+                    let (kana, takes_next) = without_vu(next);
+                    let after = end + next.map_or(0, char::len_utf8);
+                    let alone = self.char_at(after).is_none_or(begins_grapheme);
+                    match (takes_next, alone) {
+                        (true, true) => end = after,
+                        (true, false) => return self.put("ブ", at, end),
+                        _ => {}
+                    }
+                    Some(kana)
                 }
-                Some(kana)
+                'ゔ' => Some('ぶ'),
+                mark => before.and_then(|before| repeated(mark, before)),
+            };
+            if let Some(c) = replaced {
+                return self.put(c.encode_utf8(&mut [0; 4]), at, end);
             }
-            Some(c) => before.and_then(|before| repeated(c, before)),
-            None => None,
-        };
-        if let Some(c) = becomes {
-            self.emit(c.encode_utf8(&mut [0; 4]), at..end);
-        } else if !folded.is_empty() {
-            if self.text.ends_with(' ') && folded.starts_with(is_combining_mark) {
-                self.pop();
-            }
-            self.emit_folded(folded, at..end);
-            // A figure of its own goes on with the figures behind it.
-            self.after_digit &= !(first.is_ascii_digit() || narrow(first).is_some());
         }
+        // A figure out of a circle, a superscript, a fraction must not run into the figures beside it.
+        if !piece.contains(is_figure) {
+            if new.starts_with(|c: char| c.is_ascii_digit()) && before.is_some_and(|c| c.is_ascii_digit()) {
+                new.insert(0, ' ');
+            }
+            let ends_open = new.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+            if ends_open && new.contains(|c: char| c.is_ascii_digit()) && next.is_some_and(is_figure) {
+                new.push(' ');
+            }
+        }
+        self.put(&new, at, end)
+    }
+
+    /// か゛ is が: the mark goes to the kana before it, if that takes one.
+    fn voice(&mut self, mark: char, at: usize, end: usize) -> usize {
+        let composed = self.text.chars().next_back().and_then(|kana| voiced(kana, mark));
+        let Some(composed) = composed else { return self.put(mark.encode_utf8(&mut [0; 4]), at, end) };
+        let Some((mut new, unit)) = self.pop() else { return end };
+        new.pop();
+        new.push(composed);
+        self.put(&new, unit.original.start, end)
+    }
+
+    /// Adds what a grapheme became, one with what is before it if the two would not stay apart when they are
+    /// normalised once more: a mark that an invisible character had held off, parts of a Hangul syllable.
+    fn put(&mut self, new: &str, at: usize, end: usize) -> usize {
+        let mut new = new.replace('ヴ', "ブ");
+        let mut start = at;
+        while new.starts_with(|c| !begins_grapheme(c)) && !self.text.is_empty() {
+            let Some(unit) = self.map.unit_at(self.text, self.text.len() - 1) else { break };
+            // No syllable is this long. Without an end, a megabyte of marks would be joined mark by mark.
+            if unit.normal.len() > LONGEST_UNIT {
+                break;
+            }
+            let joined = format!("{}{new}", self.text.get(unit.normal.clone()).unwrap_or_default());
+            let stays = becomes(&joined);
+            let edge = unit.normal.len();
+            if stays == joined && joined.grapheme_indices(true).any(|(offset, _)| offset == edge) {
+                break;
+            }
+            self.pop();
+            start = unit.original.start;
+            new = stays.replace('ヴ', "ブ");
+        }
+        self.emit(&new, start, end);
         end
     }
 
-    /// Adds what a grapheme became, parted from a figure before it and joined with a letter it belongs to.
-    fn emit_folded(&mut self, folded: &str, original: Range<usize>) {
-        let begins_digit = folded.starts_with(|c: char| c.is_ascii_digit());
-        let ends_digit = folded.ends_with(|c: char| c.is_ascii_digit());
-        if begins_digit && self.text.ends_with(|c: char| c.is_ascii_digit()) {
-            self.emit(&format!(" {folded}"), original);
-        } else if let Some(unit) = self.joined_with(folded) {
-            let whole = unit.original.start..original.end;
-            let joined =
-                folded_text(&format!("{}{folded}", self.text.get(unit.normal.clone()).unwrap_or_default()));
-            self.pop();
-            self.emit(&joined, whole);
-        } else {
-            self.emit(folded, original);
-        }
-        self.after_digit = ends_digit;
-    }
-
-    /// The unit before, if normalisation makes one of it and `folded`: a mark left alone by an invisible
-    /// character between.
-    fn joined_with(&self, folded: &str) -> Option<Unit> {
-        if folded.is_ascii() {
-            return None;
-        }
-        let unit = self.map.unit_at(self.text, self.text.len().checked_sub(1)?)?;
-        let joined = format!("{}{folded}", self.text.get(unit.normal.clone())?);
-        (folded_text(&joined) != joined).then_some(unit)
-    }
-
-    fn emit(&mut self, new: &str, original: Range<usize>) {
+    fn emit(&mut self, new: &str, at: usize, end: usize) {
         let start = self.text.len();
         self.text.push_str(new);
-        let normal = start..self.text.len();
-        self.map.add(self.text, Unit { normal, original });
-        self.after_digit = false;
+        self.map.add(self.text, Unit { normal: start..self.text.len(), original: at..end });
     }
 
-    fn pop(&mut self) {
-        if let Some(unit) = self.map.pop(self.text) {
-            self.text.truncate(unit.normal.start);
-        }
+    /// Takes the last unit back, with its text.
+    fn pop(&mut self) -> Option<(String, Unit)> {
+        let unit = self.map.pop(self.text)?;
+        let text = self.text.split_off(unit.normal.start);
+        Some((text, unit))
     }
 }
 
-/// NFKC, lower case and the folding of single characters, until nothing changes any more.
-fn folded(grapheme: &str) -> String {
-    folded_text(&grapheme.chars().filter(|&c| !is_invisible(c)).collect::<String>())
+/// ー behind one of these is a dash: １ー２.
+fn takes_dash(before: u8) -> bool {
+    before.is_ascii_alphanumeric() || before == b'-'
 }
 
-fn folded_text(text: &str) -> String {
-    let once = |text: &str| -> String {
-        text.nfkc().flat_map(char::to_lowercase).nfkc().map(fold).filter(|&c| !is_invisible(c)).collect()
-    };
-    let mut now = once(text);
-    for _ in 0..4 {
-        let then = once(&now);
-        if then == now {
-            break;
-        }
-        now = then;
-    }
-    now
+/// Whether a dash between these stands for ー: セミナ―の, but not プラン―概要, which is a matter of its ン.
+fn long(before: Option<char>, next: Option<char>) -> bool {
+    before.is_some_and(can_be_long) && next.is_some_and(is_japanese)
+}
+
+/// Whether a grapheme shows nothing.
+fn is_blank(grapheme: &str) -> bool {
+    grapheme.chars().all(|c| c.is_whitespace() || is_invisible(c))
 }
