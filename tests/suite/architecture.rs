@@ -42,7 +42,7 @@ const WALLS: [(&str, &[&str]); 7] = [
     ("lindera", &["kurabe-text"]),
     ("clap", &["kurabe"]),
     ("terminal_size", &["kurabe"]),
-    ("toml", &["kurabe-corpus"]),
+    ("toml", &["kurabe-corpus", "kurabe-text"]),
     ("tantivy", &["kurabe-index"]),
     ("axum", &["kurabe-web"]),
     ("tokio", &["kurabe-web"]),

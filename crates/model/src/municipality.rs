@@ -46,6 +46,32 @@ pub enum MunicipalityKind {
     Village,
 }
 
+impl MunicipalityKind {
+    /// All kinds, in the order of the ministry's list.
+    pub const ALL: [Self; 7] = [
+        Self::Prefecture,
+        Self::DesignatedCity,
+        Self::AdministrativeWard,
+        Self::SpecialWard,
+        Self::City,
+        Self::Town,
+        Self::Village,
+    ];
+
+    /// The word used in the list of municipalities, in filters and in JSON.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Prefecture => "都道府県",
+            Self::DesignatedCity => "政令指定都市",
+            Self::AdministrativeWard => "政令市の区",
+            Self::SpecialWard => "特別区",
+            Self::City => "市",
+            Self::Town => "町",
+            Self::Village => "村",
+        }
+    }
+}
+
 /// A local government code (全国地方公共団体コード): five digits and a check digit.
 ///
 /// The check digit follows the Ministry's rule: the five digits are weighted 6, 5, 4, 3, 2 from the

@@ -6,6 +6,7 @@
 use kurabe_model::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
 
 use crate::normal::fold;
+use crate::spelling::katakana;
 
 /// All local governments, by code.
 #[derive(Debug, Clone, Default)]
@@ -92,7 +93,7 @@ impl Gazetteer {
         if let Some(lookup) = self.by_code(&key) {
             return lookup;
         }
-        let kana = to_katakana(&key);
+        let kana = katakana(&key);
         let qualified = |municipality: &Municipality| {
             let rest = key.strip_prefix(municipality.prefecture.as_str());
             let rest = rest.or_else(|| key.strip_prefix(shortened(&municipality.prefecture)));
@@ -184,15 +185,6 @@ fn short_kana(kana: &str) -> impl Iterator<Item = &str> {
     KANA_SUFFIXES
         .into_iter()
         .filter_map(move |suffix| kana.strip_suffix(suffix).filter(|short| !short.is_empty()))
-}
-
-fn to_katakana(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            'ぁ'..='ゖ' => char::from_u32(c as u32 + 0x60).unwrap_or(c),
-            _ => c,
-        })
-        .collect()
 }
 
 /// Whether one character changed, added or left out makes one text of the other.

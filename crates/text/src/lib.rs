@@ -42,13 +42,21 @@ mod lexicon;
 mod normal;
 mod number;
 mod sentence;
+mod spelling;
+mod terms;
+mod vocabulary;
 mod words;
 
 pub use dictionary::{DICTIONARY_FINGERPRINT, DICTIONARY_LICENCE, DictionaryError};
 pub use era::{Era, YearMention, bare_years, era_name, parse_period, parse_year, years};
 pub use gazetteer::{Gazetteer, GazetteerError, Lookup};
-pub use lexicon::{Lexicon, LexiconError, LexiconProblem, Word};
+pub use lexicon::{
+    Lexicon, LexiconError, LexiconFile, LexiconProblem, LexiconSources, Synonyms, Theme, Word,
+};
 pub use normal::{Normalized, fold};
 pub use number::{Number, numbers, ordinal};
 pub use sentence::sentences;
+pub use spelling::katakana;
+pub use terms::Term;
+pub use vocabulary::{Concept, ConceptIndex, Mention, Signs, Vocabulary};
 pub use words::{Analyser, AnalyserError, Origin, Part, PartOfSpeech, Token, Tokens, Worker};

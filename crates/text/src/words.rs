@@ -86,7 +86,7 @@ pub enum AnalyserError {
 impl Analyser {
     /// An analyser that knows IPADIC's words and those of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Result<Self, AnalyserError> {
-        let fingerprint = Sha256::digest(format!("{DICTIONARY_FINGERPRINT} {}", lexicon.fingerprint()));
+        let fingerprint = Sha256::digest(format!("{DICTIONARY_FINGERPRINT} {}", lexicon.words_fingerprint()));
         let system = dictionary::open()?;
         let tables = Tables {
             user: user::compile(lexicon)?,

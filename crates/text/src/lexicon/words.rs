@@ -1,4 +1,4 @@
-//! The lexicon of words (ユーザー辞書): what IPADIC of 2007 cuts wrongly, in a table planners may edit.
+//! The words (ユーザー辞書), `words.csv`: what IPADIC of 2007 cuts wrongly.
 //!
 //! One line a word, in the *detailed* format of lindera's user dictionaries (and `MeCab`'s) with one column
 //! more, so that the file stays usable with other tools:
@@ -20,21 +20,13 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::Normalized;
-
-const SHIPPED: &str = include_str!("../../../corpus/lexicon/words.csv");
+use super::{LexiconProblem, Problem, normal};
 
 /// Surface, two ids and the cost, nine features, the parts.
 const COLUMNS: usize = 14;
 
 /// IPADIC's context ids (文脈ID) are 0 to this one; the analyser trusts them, so they are checked here.
 pub(crate) const LAST_CONTEXT: u16 = 1315;
-
-/// The words a municipality's plans are analysed with, beside those of IPADIC.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Lexicon {
-    words: Vec<Word>,
-}
 
 /// A word of the lexicon (ユーザー単語).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,108 +47,36 @@ pub struct Word {
     pub reading: Option<String>,
 }
 
-/// A line of the lexicon that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {problem}")]
-pub struct LexiconError {
-    /// Counted from 1.
-    pub line: usize,
-    /// What is wrong with it.
-    pub problem: LexiconProblem,
+/// Reads the table described at the top of this module.
+pub(super) fn parse(csv: &str) -> Result<Vec<Word>, Problem> {
+    let mut words = Vec::new();
+    let mut lines = BTreeMap::new();
+    for (line, text) in (1..).zip(csv.trim_start_matches('\u{FEFF}').lines()) {
+        if text.starts_with('#') || text.trim().is_empty() {
+            continue;
+        }
+        let word = Word::read(text).map_err(|problem| (line, problem))?;
+        if let Some(first) = lines.insert(word.surface.clone(), line) {
+            return Err((line, LexiconProblem::Twice { word: word.surface, first }));
+        }
+        words.push(word);
+    }
+    Ok(words)
 }
 
-/// What can be wrong with a line of the lexicon.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum LexiconProblem {
-    /// Too few or too many columns.
-    #[error("{found} columns, but a word has {COLUMNS}")]
-    Columns {
-        /// How many there are.
-        found: usize,
-    },
-    /// The first column says nothing.
-    #[error("the word is empty")]
-    Empty,
-    /// A context id IPADIC does not know.
-    #[error("`{text}` is not a context id: 0 to {LAST_CONTEXT} are")]
-    Context {
-        /// What stands there.
-        text: String,
-    },
-    /// A cost that is no number, or too large for the dictionary.
-    #[error("`{text}` is not a cost: a whole number between -32768 and 32767 is needed")]
-    Cost {
-        /// What stands there.
-        text: String,
-    },
-    /// Parts that do not make up the word.
-    #[error("the parts `{parts}` do not make up `{surface}`")]
-    Parts {
-        /// The parts as they stand there.
-        parts: String,
-        /// The word they should make up.
-        surface: String,
-    },
-    /// The same word twice, perhaps in two spellings that normalise to one.
-    #[error("`{surface}` is already on line {first}")]
-    Twice {
-        /// The word.
-        surface: String,
-        /// Where it stands already.
-        first: usize,
-    },
-}
-
-impl Lexicon {
-    /// Reads the table described at the top of this module.
-    pub fn parse(words_csv: &str) -> Result<Self, LexiconError> {
-        let mut words = Vec::new();
-        let mut lines = BTreeMap::new();
-        for (line, text) in (1..).zip(words_csv.trim_start_matches('\u{FEFF}').lines()) {
-            if text.starts_with('#') || text.trim().is_empty() {
-                continue;
-            }
-            let word = Word::read(text).map_err(|problem| LexiconError { line, problem })?;
-            if let Some(first) = lines.insert(word.surface.clone(), line) {
-                let problem = LexiconProblem::Twice { surface: word.surface, first };
-                return Err(LexiconError { line, problem });
-            }
-            words.push(word);
+/// Adds all that analysis depends on.
+pub(super) fn digest(words: &[Word], digest: &mut Sha256) {
+    for word in words {
+        for text in [&word.surface, &word.tag, &word.base, word.reading.as_ref().unwrap_or(&String::new())] {
+            digest.update(text);
+            digest.update([0]);
         }
-        Ok(Self { words })
-    }
-
-    /// The words this program comes with, `corpus/lexicon/words.csv` as it was when it was built.
-    pub fn shipped() -> Result<Self, LexiconError> {
-        Self::parse(SHIPPED)
-    }
-
-    /// The words, in the order of the table.
-    pub fn words(&self) -> &[Word] {
-        &self.words
-    }
-
-    /// A short name of exactly these words: two lexicons that agree in it analyse alike.
-    pub fn fingerprint(&self) -> String {
-        let mut digest = Sha256::new();
-        for word in &self.words {
-            for text in
-                [&word.surface, &word.tag, &word.base, word.reading.as_ref().unwrap_or(&String::new())]
-            {
-                digest.update(text);
-                digest.update([0]);
-            }
-            for number in
-                [word.contexts.0, word.contexts.1, word.cost.cast_unsigned(), word.parts.len() as u16]
-            {
-                digest.update(number.to_le_bytes());
-            }
-            for part in &word.parts {
-                digest.update(part.end.to_le_bytes());
-            }
+        for number in [word.contexts.0, word.contexts.1, word.cost.cast_unsigned(), word.parts.len() as u16] {
+            digest.update(number.to_le_bytes());
         }
-        digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        for part in &word.parts {
+            digest.update(part.end.to_le_bytes());
+        }
     }
 }
 
@@ -164,10 +84,10 @@ impl Word {
     fn read(line: &str) -> Result<Self, LexiconProblem> {
         let columns: Vec<&str> = line.split(',').map(|cell| cell.trim().trim_matches('"')).collect();
         let [surface, left, right, cost, tag @ .., _, _, base, reading, _, parts] = columns.as_slice() else {
-            return Err(LexiconProblem::Columns { found: columns.len() });
+            return Err(LexiconProblem::Columns { found: columns.len(), needed: COLUMNS });
         };
         if columns.len() != COLUMNS {
-            return Err(LexiconProblem::Columns { found: columns.len() });
+            return Err(LexiconProblem::Columns { found: columns.len(), needed: COLUMNS });
         }
         let surface = normal(surface);
         if surface.is_empty() {
@@ -184,10 +104,6 @@ impl Word {
             surface,
         })
     }
-}
-
-fn normal(text: &str) -> String {
-    Normalized::new(text).text().to_owned()
 }
 
 fn read_context(text: &str) -> Result<u16, LexiconProblem> {
@@ -219,28 +135,28 @@ mod tests {
     const COMPOUND: &str = "ワークライフバランス,1285,1285,-3000,名詞,一般,*,*,*,*,ワークライフバランス,*,*,ワーク/ライフ/バランス";
 
     fn problem(csv: &str) -> String {
-        Lexicon::parse(csv).unwrap_err().to_string()
+        let (line, problem) = parse(csv).unwrap_err();
+        format!("line {line}: {problem}")
     }
 
     #[test]
     fn comments_and_empty_lines_are_skipped() {
-        let lexicon = Lexicon::parse(&format!("# 働き方\n\n{COMPOUND}\n")).unwrap();
-        let word = &lexicon.words()[0];
-        assert_eq!(word.cost, -3000);
-        assert_eq!(word.parts, [0..9, 9..18, 18..30]);
+        let words = parse(&format!("# 働き方\n\n{COMPOUND}\n")).unwrap();
+        assert_eq!(words[0].cost, -3000);
+        assert_eq!(words[0].parts, [0..9, 9..18, 18..30]);
     }
 
     #[test]
     fn words_are_normalised_like_the_text_they_are_looked_for_in() {
-        let lexicon = Lexicon::parse("ＤＸ推進,1285,1285,0,名詞,一般,*,*,*,*,DX推進,*,*,DX/推進").unwrap();
-        let word = &lexicon.words()[0];
+        let words = parse("ＤＸ推進,1285,1285,0,名詞,一般,*,*,*,*,DX推進,*,*,DX/推進").unwrap();
+        let word = &words[0];
         assert_eq!((word.surface.as_str(), word.base.as_str()), ("dx推進", "dx推進"));
         assert_eq!(word.parts, [0..2, 2..8]);
     }
 
     #[test]
     fn errors_name_the_line_and_what_is_wrong() {
-        assert_eq!(problem("\u{FEFF}# one\r\n協働,1283,1283"), "line 2: 3 columns, but a word has 14");
+        assert_eq!(problem("\u{FEFF}# one\r\n協働,1283,1283"), "line 2: 3 columns where 14 are needed");
         assert_eq!(
             problem(&COMPOUND.replace("1285,-", "1316,-")),
             "line 1: `1316` is not a context id: 0 to 1315 are"
@@ -258,10 +174,5 @@ mod tests {
             "line 2: `ワークライフバランス` is already on line 1"
         );
         assert_eq!(problem(",1,1,1,*,*,*,*,*,*,*,*,*,*"), "line 1: the word is empty");
-    }
-
-    #[test]
-    fn the_shipped_words_are_sound() {
-        assert!(Lexicon::shipped().unwrap().words().len() > 100);
     }
 }

@@ -1,0 +1,198 @@
+//! An open index: one generation, whole and good.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use kurabe_model::StatementId;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+
+use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, name_of, replace, written};
+use crate::record::Record;
+use crate::schema::{Fields, Searched, schema, tokenizers};
+use crate::store::{Opening, Reason};
+use crate::{Error, Result};
+
+const META: &str = "meta.json";
+const SEEN: &str = "seen.json";
+
+/// An index that can be asked.
+pub struct Index {
+    pub(crate) manifest: Manifest,
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: Fields,
+    /// The folder it lies in, unless it lies in memory.
+    pub(crate) folder: Option<PathBuf>,
+}
+
+impl std::fmt::Debug for Index {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Index").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}
+
+impl Index {
+    /// Opens the generation in `folder`, if its manifest has the short name `name` and all else fits.
+    pub(crate) fn open(folder: &Path, name: &str, fingerprint: &Fingerprint) -> Result<Opening> {
+        let damaged = |file: &str| Ok(Opening::Needed(Reason::Damaged { file: file.to_owned() }));
+        let Ok(bytes) = fs::read(folder.join(MANIFEST)) else { return damaged(MANIFEST) };
+        if name_of(&bytes) != name {
+            return damaged(MANIFEST);
+        }
+        // The form is looked at first: of an older or newer manifest nothing else may be known.
+        let form: Option<u64> = serde_json::from_slice::<serde_json::Value>(&bytes)
+            .ok()
+            .and_then(|manifest| manifest.pointer("/fingerprint/format")?.as_u64());
+        if form != Some(u64::from(fingerprint.format)) {
+            return Ok(Opening::Needed(Reason::Format));
+        }
+        let Ok(manifest) = serde_json::from_slice::<Manifest>(&bytes) else { return damaged(MANIFEST) };
+        let is = &manifest.fingerprint;
+        if is.reading != fingerprint.reading {
+            return Ok(Opening::Needed(Reason::Reading));
+        }
+        if is.words != fingerprint.words || is.vocabulary != fingerprint.vocabulary {
+            return Ok(Opening::Needed(Reason::Lexicon));
+        }
+        if let Some(file) = damage(folder, &manifest) {
+            return damaged(&file);
+        }
+        let Ok(mut inner) = tantivy::Index::open_in_dir(folder) else { return damaged(META) };
+        inner.set_tokenizers(tokenizers());
+        let (expected, fields) = schema();
+        if inner.schema() != expected {
+            return Ok(Opening::Needed(Reason::Format));
+        }
+        match Self::of(inner, fields, manifest, Some(folder.to_path_buf())) {
+            Ok(index) => Ok(Opening::Ready(index)),
+            Err(_) => damaged(META),
+        }
+    }
+
+    pub(crate) fn of(
+        inner: tantivy::Index,
+        fields: Fields,
+        manifest: Manifest,
+        folder: Option<PathBuf>,
+    ) -> Result<Self> {
+        let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self { manifest, searcher: reader.searcher(), fields, folder })
+    }
+
+    /// What it was made of.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The statement at a place found before.
+    pub fn record(&self, place: Place) -> Result<Record> {
+        let document: TantivyDocument = self.searcher.doc(place.0)?;
+        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
+        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::record)
+    }
+
+    /// The statement called `id`.
+    pub fn statement(&self, id: &StatementId) -> Result<Option<Record>> {
+        let term = Term::from_field_text(self.fields.id, id.as_str());
+        let found = self
+            .searcher
+            .search(&TermQuery::new(term, IndexRecordOption::Basic), &tantivy::collector::DocSetCollector)?;
+        found.into_iter().next().map(|address| self.record(Place(address))).transpose()
+    }
+
+    /// How many statements hold `key` in a field.
+    pub fn frequency(&self, searched: Searched, key: &str) -> Result<u64> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.searched(searched), key))?)
+    }
+
+    /// How many statements there are.
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Whether there is no statement at all.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The keys of words that are read `kana`, in katakana.
+    pub fn read_as(&self, kana: &str) -> Result<Vec<String>> {
+        let start = format!("{kana}\t");
+        let mut keys = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let dictionary = segment.inverted_index(self.fields.readings)?;
+            let mut terms = dictionary
+                .terms()
+                .range()
+                .ge(start.as_bytes())
+                .into_stream()
+                .map_err(|source| Error::Io { path: self.folder.clone().unwrap_or_default(), source })?;
+            while terms.advance() {
+                let Some(key) = terms.key().strip_prefix(start.as_bytes()) else { break };
+                keys.push(String::from_utf8_lossy(key).into_owned());
+            }
+        }
+        keys.sort();
+        keys.dedup();
+        Ok(keys)
+    }
+}
+
+/// Where a statement lies in an open index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(pub(crate) DocAddress);
+
+/// The names of the engine's files with their sizes, and the short name of its list of segments.
+pub(crate) fn inventory(folder: &Path) -> Result<(std::collections::BTreeMap<String, u64>, String)> {
+    let mut files = std::collections::BTreeMap::new();
+    for item in fs::read_dir(folder).map_err(Error::io(folder))? {
+        let item = item.map_err(Error::io(folder))?;
+        let name = item.file_name().to_string_lossy().into_owned();
+        // Hidden files are the engine's own notes, written again whenever it likes.
+        if name.starts_with('.') || name == MANIFEST || name == SEEN {
+            continue;
+        }
+        files.insert(name, item.metadata().map_err(Error::io(folder))?.len());
+    }
+    let meta = fs::read(folder.join(META)).map_err(Error::io(folder.join(META)))?;
+    Ok((files, name_of(&meta)))
+}
+
+/// The first file that is not as it was written. Sizes are always compared; what is in a file only when it
+/// was written to since it was last seen whole.
+fn damage(folder: &Path, manifest: &Manifest) -> Option<String> {
+    let seen: Seen = fs::read(folder.join(SEEN))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        .unwrap_or_default();
+    let mut now = Seen::default();
+    let mut doubtful = Vec::new();
+    for (name, size) in &manifest.files {
+        let Ok(metadata) = fs::metadata(folder.join(name)) else { return Some(name.clone()) };
+        if metadata.len() != *size {
+            return Some(name.clone());
+        }
+        let written = written(&metadata);
+        if seen.files.get(name) != Some(&written) {
+            doubtful.push(name);
+        }
+        now.files.insert(name.clone(), written);
+    }
+    if doubtful.is_empty() {
+        return None;
+    }
+    match fs::read(folder.join(META)) {
+        Ok(meta) if name_of(&meta) == manifest.meta => {}
+        _ => return Some(META.to_owned()),
+    }
+    let Ok(inner) = tantivy::Index::open_in_dir(folder) else { return Some(META.to_owned()) };
+    for name in doubtful.into_iter().filter(|name| *name != META) {
+        if !inner.directory().validate_checksum(Path::new(name)).unwrap_or(false) {
+            return Some(name.clone());
+        }
+    }
+    // Where nothing may be written everything is looked at again the next time.
+    let _ = serde_json::to_vec(&now).map(|bytes| replace(&folder.join(SEEN), &bytes));
+    None
+}

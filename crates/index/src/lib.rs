@@ -1,0 +1,65 @@
+//! The index of statements (施策文の索引): built, opened, read.
+//!
+//! A [`Store`] is a folder of generations, of which one is current and none is ever changed. It
+//! [`build`](Store::build)s a new one from [`Paper`]s, taking over what has not changed, and
+//! [`open`](Store::open)s the current one as an [`Index`]. An index is asked with a [`Plan`]: which tokens of
+//! which fields, how they are combined, within which [`Filter`]s. What a question means, and so what the plan
+//! for it is, is none of its affairs.
+//!
+//! ```
+//! use kurabe_index::{Fingerprint, FORMAT, Index, Job, Page, Plan, Searched, Tools, Wanted};
+//! use kurabe_text::{Analyser, Lexicon, Vocabulary};
+//!
+//! let lexicon = Lexicon::shipped()?;
+//! let analyser = Analyser::new(&lexicon)?;
+//! let vocabulary = Vocabulary::new(&lexicon, &analyser);
+//! let job = Job {
+//!     fingerprint: Fingerprint {
+//!         format: FORMAT,
+//!         reading: String::new(),
+//!         words: analyser.fingerprint().to_owned(),
+//!         vocabulary: vocabulary.fingerprint().to_owned(),
+//!     },
+//!     tools: Tools { analyser: &analyser, vocabulary: &vocabulary },
+//!     wanted: Vec::<Wanted>::new(),
+//!     read: &|_| None,
+//!     progress: &|_| (),
+//! };
+//! let index = Index::in_memory(job)?;
+//! let plan = Plan::Term { searched: Searched::Text, key: "協働".into(), boost: 1.0 };
+//! let page = Page { offset: 0, limit: 10, per_municipality: None };
+//! assert_eq!(index.matches(&plan, &[], page)?.total, 0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Invariants
+//! - A build is invisible until it is complete; readers of an older generation go on reading it.
+//! - An index that does not fit the program, the lexicon or its own checksums is not opened, and it is said why.
+//! - Text is analysed by `kurabe-text`, once, for all fields; questions are analysed by the same functions.
+//! - Same sources, same order of answers: neither threads nor the way an index came about show.
+//!
+//! # Out of scope
+//! The files of the corpus, and what a question means (`query`).
+
+mod builder;
+mod compile;
+mod error;
+mod index;
+mod manifest;
+mod paper;
+mod plan;
+mod record;
+mod retrieve;
+mod schema;
+mod store;
+
+pub use builder::{Job, Wanted};
+pub use error::{Error, Result};
+pub use index::{Index, Place};
+pub use manifest::{FORMAT, Fingerprint, Manifest, Source};
+pub use paper::{Paper, Tools};
+pub use plan::{Filter, Page, Plan};
+pub use record::Record;
+pub use retrieve::{Counts, Matches, Ranked};
+pub use schema::{Facet, Pairs, Searched, pairs};
+pub use store::{Lock, Locking, Opening, Reason, Store};

@@ -1,0 +1,118 @@
+//! What is written beside the engine's files: what the index was made of, and how to know that it is whole.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use kurabe_model::DocumentId;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The form of the index on disk. A higher number makes every older index be built anew.
+pub const FORMAT: u32 = 1;
+
+/// The manifest's name in a generation.
+pub(crate) const MANIFEST: &str = "kurabe.json";
+
+/// What an index is only good with (指紋).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// The form on disk.
+    pub format: u32,
+    /// The rules documents are read by.
+    pub reading: String,
+    /// The dictionary and the words it was cut with.
+    pub words: String,
+    /// The synonyms and themes.
+    pub vocabulary: String,
+}
+
+/// A source (文書) the index holds the statements of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Source {
+    /// Its document.
+    pub id: DocumentId,
+    /// Who published it: the code.
+    pub municipality: String,
+    /// What its bytes and its entry in the catalogue are, in short.
+    pub digest: String,
+    /// How many statements it gave; a source that gave none could not be read.
+    pub statements: usize,
+}
+
+/// What an index was made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What it is good with.
+    pub fingerprint: Fingerprint,
+    /// The version of the program that built it.
+    pub program: String,
+    /// Its sources in the order of the corpus.
+    pub sources: Vec<Source>,
+    /// The files of the engine with their sizes.
+    pub(crate) files: BTreeMap<String, u64>,
+    /// The engine's list of segments, which has no checksum of its own.
+    pub(crate) meta: String,
+}
+
+impl Manifest {
+    /// A short name of exactly this corpus, read and understood in exactly this way (コーパスの版).
+    pub fn version(&self) -> String {
+        let mut digest = Sha256::new();
+        digest.update(format!("{:?}", self.fingerprint));
+        for source in &self.sources {
+            digest.update(format!("{} {}\n", source.id, source.digest));
+        }
+        short(digest)
+    }
+
+    /// How many statements there are.
+    pub fn statements(&self) -> usize {
+        self.sources.iter().map(|source| source.statements).sum()
+    }
+
+    /// How many municipalities there are.
+    pub fn municipalities(&self) -> usize {
+        let mut codes: Vec<&str> = self.sources.iter().map(|source| source.municipality.as_str()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes.len()
+    }
+}
+
+pub(crate) fn short(digest: Sha256) -> String {
+    digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Short name of some bytes.
+pub(crate) fn name_of(bytes: &[u8]) -> String {
+    short(Sha256::new_with_prefix(bytes))
+}
+
+/// When each file was last written, as far as the system knows: a file that was not written since it was last
+/// seen whole is whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seen {
+    pub(crate) files: BTreeMap<String, u64>,
+}
+
+/// When a file was last written, in nanoseconds.
+pub(crate) fn written(metadata: &fs::Metadata) -> u64 {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    modified.map_or(0, |time| u64::try_from(time.as_nanos()).unwrap_or(0))
+}
+
+/// Replaces a file at once: whoever reads it sees the old text or the new one.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
+    let mut file = fs::File::create(&beside)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let replaced = written.and_then(|()| fs::rename(&beside, path));
+    if replaced.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    replaced
+}

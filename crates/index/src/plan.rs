@@ -1,0 +1,83 @@
+//! What is looked for (検索計画), in the index's own terms: a tree of scored parts, and filters that score
+//! nothing.
+
+use kurabe_model::FiscalYear;
+
+use crate::schema::{Facet, Searched};
+
+/// A part of what is looked for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plan {
+    /// A token of a field.
+    Term {
+        /// Where.
+        searched: Searched,
+        /// The token.
+        key: String,
+        /// What its score is multiplied with.
+        boost: f32,
+    },
+    /// Tokens that follow each other.
+    Phrase {
+        /// Where.
+        searched: Searched,
+        /// The tokens, in order.
+        keys: Vec<String>,
+        /// How many other words may stand between them.
+        slop: u32,
+        /// What its score is multiplied with.
+        boost: f32,
+    },
+    /// Whatever has a value.
+    Has {
+        /// Which sort of value.
+        facet: Facet,
+        /// The value.
+        value: String,
+        /// The score it gives.
+        score: f32,
+    },
+    /// All parts; scores are added.
+    All(Vec<Plan>),
+    /// Any of the parts; scores are added.
+    Any(Vec<Plan>),
+    /// Any of the parts; the best score counts.
+    Best(Vec<Plan>),
+    /// The first part; what the others give is added.
+    Also(Box<Plan>, Vec<Plan>),
+    /// So many of the parts that their weights reach the limit; scores are added.
+    Enough {
+        /// The parts with their weights.
+        parts: Vec<(Plan, f32)>,
+        /// The least sum of weights.
+        limit: f32,
+    },
+    /// The first part without what matches the second.
+    Without(Box<Plan>, Box<Plan>),
+    /// Everything, with a score of nothing.
+    Everything,
+}
+
+/// What every answer has to fulfil.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Filter {
+    /// One of these values.
+    Is(Facet, Vec<String>),
+    /// None of these values.
+    IsNot(Facet, Vec<String>),
+    /// The first year lies within one of these ranges, ends included.
+    Years(Vec<(FiscalYear, FiscalYear)>),
+    /// The document is in force in a year within one of these ranges, ends included.
+    InForce(Vec<(FiscalYear, FiscalYear)>),
+}
+
+/// How much is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How many hits are passed over.
+    pub offset: usize,
+    /// How many are handed out.
+    pub limit: usize,
+    /// How many of one municipality at the most.
+    pub per_municipality: Option<usize>,
+}

@@ -1,0 +1,208 @@
+//! Asks an open index: what matches, in which order, and how it is spread.
+
+use std::collections::BTreeMap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::StrColumn;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
+
+use crate::Result;
+use crate::compile::{compile, query};
+use crate::index::{Index, Place};
+use crate::plan::{Filter, Page, Plan};
+use crate::schema::Facet;
+
+/// What matched.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Matches {
+    /// How many statements.
+    pub total: usize,
+    /// The wanted ones, best first.
+    pub ranked: Vec<Ranked>,
+    /// All of them, in no order: what [`Index::counts`] counts.
+    all: Vec<DocAddress>,
+}
+
+/// A statement that matched.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Ranked {
+    /// Where it lies.
+    pub place: Place,
+    /// How well it matches.
+    pub score: f32,
+}
+
+/// Values of a facet with how many statements have each, most first.
+pub type Counts = Vec<(String, usize)>;
+
+impl Index {
+    /// What `plan` matches within `filters`. Of the same score, what comes first in the corpus comes first.
+    pub fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
+        let query = compile(plan, filters, &self.fields);
+        let mut hits = self.searcher.search(&query, &Everything)?;
+        let total = hits.len();
+        let all = hits.iter().map(|hit| hit.address).collect();
+        let wanted = page.offset.saturating_add(page.limit);
+        let ranked = match page.per_municipality {
+            Some(most) => {
+                self.sort(&mut hits)?;
+                self.thin(hits, most)?
+            }
+            None => {
+                if wanted > 0 && wanted < hits.len() {
+                    // Only what is as good as the last wanted one needs an order.
+                    hits.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
+                    let least = hits[wanted - 1].score;
+                    hits.retain(|hit| hit.score >= least);
+                }
+                self.sort(&mut hits)?;
+                hits
+            }
+        };
+        let ranked = ranked.into_iter().skip(page.offset).take(page.limit);
+        let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
+        Ok(Matches { total, ranked, all })
+    }
+
+    fn sort(&self, hits: &mut [Hit]) -> Result<()> {
+        let orders = self.columns(|reader| reader.fast_fields().u64("order"))?;
+        let order = |hit: &Hit| orders.get(hit.address.segment_ord as usize)?.first(hit.address.doc_id);
+        hits.sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
+        Ok(())
+    }
+
+    /// Keeps the best of each municipality.
+    fn thin(&self, hits: Vec<Hit>, most: usize) -> Result<Vec<Hit>> {
+        let codes = self.strings(Facet::Municipality)?;
+        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for hit in hits {
+            let mut code = String::new();
+            if let Some(Some(column)) = codes.get(hit.address.segment_ord as usize)
+                && let Some(ord) = column.ords().first(hit.address.doc_id)
+            {
+                // A code that cannot be read counts as one.
+                let _ = column.ord_to_str(ord, &mut code);
+            }
+            let taken = taken.entry(code).or_default();
+            if *taken < most {
+                *taken += 1;
+                kept.push(hit);
+            }
+        }
+        Ok(kept)
+    }
+
+    /// How the matches are spread over the values of a facet.
+    pub fn counts(&self, matches: &Matches, facet: Facet) -> Result<Counts> {
+        let columns = self.strings(facet)?;
+        let mut by_ord: Vec<BTreeMap<u64, usize>> = vec![BTreeMap::new(); columns.len()];
+        for address in &matches.all {
+            let segment = address.segment_ord as usize;
+            if let (Some(Some(column)), Some(counts)) = (columns.get(segment), by_ord.get_mut(segment)) {
+                for ord in column.term_ords(address.doc_id) {
+                    *counts.entry(ord).or_default() += 1;
+                }
+            }
+        }
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for (column, by_ord) in columns.iter().zip(by_ord) {
+            let Some(column) = column else { continue };
+            for (ord, count) in by_ord {
+                let mut value = String::new();
+                if column.ord_to_str(ord, &mut value).unwrap_or(false) {
+                    *counts.entry(value).or_default() += count;
+                }
+            }
+        }
+        let mut counts: Counts = counts.into_iter().collect();
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Ok(counts)
+    }
+
+    /// Every value of a facet, with how many statements have it.
+    pub fn values(&self, facet: Facet) -> Result<Counts> {
+        let field = self.fields.facet(facet);
+        let mut values: BTreeMap<String, usize> = BTreeMap::new();
+        for segment in self.searcher.segment_readers() {
+            let terms = segment.inverted_index(field)?;
+            let mut stream = terms.terms().stream().map_err(tantivy::TantivyError::from)?;
+            while stream.advance() {
+                let value = String::from_utf8_lossy(stream.key()).into_owned();
+                *values.entry(value).or_default() += stream.value().doc_freq as usize;
+            }
+        }
+        Ok(values.into_iter().collect())
+    }
+
+    /// What a part of a plan gives one statement; nothing if it does not match.
+    pub fn score(&self, plan: &Plan, place: Place) -> Result<Option<f32>> {
+        let query = query(plan, &self.fields);
+        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
+        let segment = self.searcher.segment_reader(place.0.segment_ord);
+        let mut scorer = weight.scorer(segment, 1.0)?;
+        if scorer.doc() > place.0.doc_id || scorer.seek(place.0.doc_id) != place.0.doc_id {
+            return Ok(None);
+        }
+        Ok(Some(scorer.score()))
+    }
+
+    fn strings(&self, facet: Facet) -> Result<Vec<Option<StrColumn>>> {
+        self.columns(|reader| reader.fast_fields().str(facet.name()))
+    }
+
+    fn columns<T>(&self, column: impl Fn(&SegmentReader) -> tantivy::Result<T>) -> Result<Vec<T>> {
+        let columns: tantivy::Result<Vec<T>> = self.searcher.segment_readers().iter().map(column).collect();
+        Ok(columns?)
+    }
+}
+
+/// Scores as whole numbers in the same order.
+fn sortable(score: f32) -> u32 {
+    // No score is below nothing, and then the bits are in order.
+    score.max(0.0).to_bits()
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Hit {
+    address: DocAddress,
+    score: f32,
+}
+
+/// Gathers every match with its score.
+struct Everything;
+
+struct Segment {
+    ordinal: SegmentOrdinal,
+    hits: Vec<Hit>,
+}
+
+impl Collector for Everything {
+    type Fruit = Vec<Hit>;
+    type Child = Segment;
+
+    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Segment> {
+        Ok(Segment { ordinal, hits: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Vec<Hit>>) -> tantivy::Result<Vec<Hit>> {
+        Ok(fruits.concat())
+    }
+}
+
+impl SegmentCollector for Segment {
+    type Fruit = Vec<Hit>;
+
+    fn collect(&mut self, doc: DocId, score: Score) {
+        self.hits.push(Hit { address: DocAddress::new(self.ordinal, doc), score });
+    }
+
+    fn harvest(self) -> Vec<Hit> {
+        self.hits
+    }
+}

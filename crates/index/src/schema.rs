@@ -1,0 +1,328 @@
+//! The fields (フィールド) of the index, and how their values are cut into tokens.
+
+use std::str::Chars;
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
+
+/// What a field of words holds, best evidence first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Searched {
+    /// Terms of the statement (本文の語).
+    Text,
+    /// Terms of the headings above it (見出しの語).
+    Heading,
+    /// Terms of the document's title (文書名の語).
+    Title,
+    /// Pairs of neighbouring characters of the statement.
+    TextPairs,
+    /// Pairs of neighbouring characters of the headings.
+    HeadingPairs,
+    /// Concepts the statement mentions (概念).
+    TextConcepts,
+    /// Concepts the headings mention.
+    HeadingConcepts,
+}
+
+/// What answers are narrowed by (絞り込み), and counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Facet {
+    /// Municipality code (自治体).
+    Municipality,
+    /// Kind of municipality (団体の種類).
+    MunicipalityKind,
+    /// Prefecture (都道府県).
+    Prefecture,
+    /// First fiscal year (年度).
+    Year,
+    /// Kind of document (文書の種類).
+    DocumentKind,
+    /// Document id (文書).
+    Document,
+    /// Division of the statement or of the document (担当課).
+    Department,
+    /// Theme id (テーマ).
+    Theme,
+    /// Kind of statement (種別).
+    Kind,
+    /// What the statement has: `targets` (数値目標).
+    Has,
+}
+
+impl Facet {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Municipality,
+        Self::MunicipalityKind,
+        Self::Prefecture,
+        Self::Year,
+        Self::DocumentKind,
+        Self::Document,
+        Self::Department,
+        Self::Theme,
+        Self::Kind,
+        Self::Has,
+    ];
+
+    /// The field's name in the index, and in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Municipality => "municipality",
+            Self::MunicipalityKind => "municipality_kind",
+            Self::Prefecture => "prefecture",
+            Self::Year => "year",
+            Self::DocumentKind => "document_kind",
+            Self::Document => "document",
+            Self::Department => "department",
+            Self::Theme => "theme",
+            Self::Kind => "kind",
+            Self::Has => "has",
+        }
+    }
+}
+
+/// The handles of the fields.
+#[derive(Debug, Clone)]
+pub(crate) struct Fields {
+    /// The id of the statement.
+    pub(crate) id: Field,
+    /// The statement as it is handed out.
+    pub(crate) record: Field,
+    /// What breaks ties: municipality, document, place in the document.
+    pub(crate) order: Field,
+    /// First and last year of what the document speaks for.
+    pub(crate) from: Field,
+    pub(crate) until: Field,
+    /// How words are read: reading, tab, key.
+    pub(crate) readings: Field,
+    searched: [Field; 7],
+    facets: [Field; 10],
+}
+
+impl Fields {
+    pub(crate) fn searched(&self, searched: Searched) -> Field {
+        self.searched[searched as usize]
+    }
+
+    pub(crate) fn facet(&self, facet: Facet) -> Field {
+        self.facets[facet as usize]
+    }
+}
+
+/// The schema and its handles. A change here needs a new [`FORMAT`](crate::manifest::FORMAT).
+pub(crate) fn schema() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let words = |tokenizer: &str, record| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    let positions = IndexRecordOption::WithFreqsAndPositions;
+    let frequencies = IndexRecordOption::WithFreqs;
+    let fields = Fields {
+        id: schema.add_text_field("id", STRING),
+        record: schema.add_bytes_field("record", STORED),
+        order: schema.add_u64_field("order", FAST),
+        from: schema.add_u64_field("from", INDEXED | FAST),
+        until: schema.add_u64_field("until", INDEXED | FAST),
+        readings: schema.add_text_field("readings", words(PACKED, IndexRecordOption::Basic)),
+        searched: [
+            schema.add_text_field("text", words(PACKED, positions)),
+            schema.add_text_field("heading", words(PACKED, positions)),
+            schema.add_text_field("title", words(PACKED, positions)),
+            schema.add_text_field("text_pairs", words(PAIRS, frequencies)),
+            schema.add_text_field("heading_pairs", words(PAIRS, frequencies)),
+            schema.add_text_field("text_concepts", words(PACKED, frequencies)),
+            schema.add_text_field("heading_concepts", words(PACKED, frequencies)),
+        ],
+        facets: Facet::ALL.map(|facet| schema.add_text_field(facet.name(), STRING | FAST)),
+    };
+    (schema.build(), fields)
+}
+
+const PACKED: &str = "packed";
+const PAIRS: &str = "pairs";
+
+/// The tokenizers the schema names.
+pub(crate) fn tokenizers() -> TokenizerManager {
+    let manager = TokenizerManager::default();
+    manager.register(PACKED, TextAnalyzer::from(PackedTokenizer::default()));
+    manager.register(PAIRS, TextAnalyzer::from(PairTokenizer::default()));
+    manager
+}
+
+/// The largest step between the positions of neighbouring tokens that is kept.
+const LONGEST_STEP: u32 = 0x1e;
+
+/// Tokens on their way into the index, in one string: before each stands a control character that says how
+/// far its position is from the one before. Terms are cut once, by `kurabe-text`, and need no second way.
+#[derive(Debug, Default)]
+pub(crate) struct Packed {
+    text: String,
+    position: u32,
+}
+
+impl Packed {
+    /// Adds a token; positions do not fall.
+    pub(crate) fn push(&mut self, key: &str, position: u32) {
+        if key.is_empty() || key.contains(|c: char| c <= '\u{1f}' && c != '\t') {
+            return;
+        }
+        let step = position.saturating_sub(self.position).min(LONGEST_STEP);
+        self.position = position;
+        // A tab stands inside readings, so no step is written as one.
+        let step = if step + 1 >= u32::from('\t') { step + 2 } else { step + 1 };
+        self.text.extend(char::from_u32(step.min(0x1f)));
+        self.text.push_str(key);
+    }
+
+    /// The string for the field.
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+}
+
+fn is_step(c: char) -> bool {
+    c <= '\u{1f}' && c != '\t'
+}
+
+/// Takes a [`Packed`] string apart.
+#[derive(Debug, Clone, Default)]
+struct PackedTokenizer {
+    token: Token,
+}
+
+struct PackedTokens<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for PackedTokenizer {
+    type TokenStream<'a> = PackedTokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PackedTokens<'a> {
+        self.token.reset();
+        self.token.position = 0;
+        PackedTokens { rest: text, token: &mut self.token }
+    }
+}
+
+impl TokenStream for PackedTokens<'_> {
+    fn advance(&mut self) -> bool {
+        let mut chars = self.rest.chars();
+        let Some(step) = chars.next() else { return false };
+        let rest = chars.as_str();
+        let (key, rest) = rest.split_at(rest.find(is_step).unwrap_or(rest.len()));
+        let step = step as usize - 1;
+        self.token.position += if step >= '\t' as usize { step - 1 } else { step };
+        self.token.text.clear();
+        self.token.text.push_str(key);
+        self.rest = rest;
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Hands out every two neighbouring letters of a normalised text, the way [`pairs`] does.
+#[derive(Debug, Clone, Default)]
+struct PairTokenizer {
+    token: Token,
+}
+
+struct PairTokens<'a> {
+    pairs: Pairs<'a>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for PairTokenizer {
+    type TokenStream<'a> = PairTokens<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairTokens<'a> {
+        self.token.reset();
+        PairTokens { pairs: pairs(text), token: &mut self.token }
+    }
+}
+
+impl TokenStream for PairTokens<'_> {
+    fn advance(&mut self) -> bool {
+        let Some((first, second)) = self.pairs.next() else { return false };
+        self.token.position = self.token.position.wrapping_add(1);
+        self.token.text.clear();
+        self.token.text.push(first);
+        self.token.text.push(second);
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Every two neighbouring letters or figures of a normalised text; signs and white space part them.
+pub fn pairs(text: &str) -> Pairs<'_> {
+    Pairs { chars: text.chars(), before: None }
+}
+
+/// The iterator of [`pairs`].
+#[derive(Debug, Clone)]
+pub struct Pairs<'a> {
+    chars: Chars<'a>,
+    before: Option<char>,
+}
+
+impl Iterator for Pairs<'_> {
+    type Item = (char, char);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let c = self.chars.next()?;
+            let before = self.before.replace(c);
+            if c.is_alphanumeric()
+                && let Some(before) = before.filter(|before| before.is_alphanumeric())
+            {
+                return Some((before, c));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packed_tokens_come_out_where_they_went_in() {
+        let tokens = [("公共", 0), ("施設", 1), ("a", 1), ("コウキョウ\t公共", 8), ("x", 17), ("y", 400)];
+        let mut packed = Packed::default();
+        for (key, position) in tokens {
+            packed.push(key, position);
+        }
+        let packed = packed.finish();
+        let mut tokenizer = PackedTokenizer::default();
+        let mut stream = tokenizer.token_stream(&packed);
+        let mut found = Vec::new();
+        while stream.advance() {
+            found.push((stream.token().text.clone(), stream.token().position));
+        }
+        let expected = [("公共", 0), ("施設", 1), ("a", 1), ("コウキョウ\t公共", 8), ("x", 17), ("y", 46)];
+        assert_eq!(found, expected.map(|(key, position)| (key.to_owned(), position)));
+    }
+
+    #[test]
+    fn pairs_do_not_reach_over_signs() {
+        let found: Vec<String> = pairs("公民連携、dx").map(|(a, b)| format!("{a}{b}")).collect();
+        assert_eq!(found, ["公民", "民連", "連携", "dx"]);
+    }
+}

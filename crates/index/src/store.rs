@@ -1,0 +1,215 @@
+//! The folder of the index: generations, of which one is current.
+//!
+//! ```text
+//! index/
+//!   CURRENT     the name of the current generation, and the short name of its manifest
+//!   lock        held by whoever builds
+//!   g-000007/   the engine's files, kurabe.json, seen.json
+//!   building/   a generation that is not one yet
+//! ```
+//!
+//! A generation is never changed once it is named in `CURRENT`, which is replaced at once. Whoever is killed
+//! while building leaves `building/` behind and nothing else; the next build begins it anew.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{Read, Seek, Write};
+use std::path::{Path, PathBuf};
+
+use crate::index::Index;
+use crate::manifest::{Fingerprint, MANIFEST, Manifest, name_of, replace};
+use crate::{Error, Result};
+
+const CURRENT: &str = "CURRENT";
+const LOCK: &str = "lock";
+const BUILDING: &str = "building";
+/// How often opening is tried while others replace generations.
+const TRIES: usize = 5;
+
+/// A place indexes are built in.
+#[derive(Debug, Clone)]
+pub struct Store {
+    folder: PathBuf,
+}
+
+/// What is there.
+#[derive(Debug)]
+pub enum Opening {
+    /// An index that is good.
+    Ready(Index),
+    /// None that is good, and why not.
+    Needed(Reason),
+}
+
+/// Why an index has to be built.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// There is none.
+    Missing,
+    /// It has the form of another version of the program.
+    Format,
+    /// The program reads documents by other rules now.
+    Reading,
+    /// The lexicon has changed.
+    Lexicon,
+    /// One of its files is not what was written.
+    Damaged {
+        /// The file.
+        file: String,
+    },
+}
+
+/// The right to build, held until it is dropped; the system takes it from whoever dies.
+#[derive(Debug)]
+pub struct Lock {
+    file: File,
+}
+
+/// Whether there is the right to build.
+#[derive(Debug)]
+pub enum Locking {
+    /// Here it is.
+    Held(Lock),
+    /// Another process has it.
+    Taken {
+        /// Its number, if it could write it down.
+        process: Option<u32>,
+    },
+}
+
+impl Store {
+    /// The indexes in `folder`, which need not be there yet.
+    pub fn at(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Opens the current generation, if it is good with `fingerprint`.
+    pub fn open(&self, fingerprint: &Fingerprint) -> Result<Opening> {
+        let mut reason = Reason::Missing;
+        for _ in 0..TRIES {
+            let Some((name, manifest)) = self.current()? else { return Ok(Opening::Needed(reason)) };
+            match Index::open(&self.folder.join(&name), &manifest, fingerprint)? {
+                Opening::Ready(index) => return Ok(Opening::Ready(index)),
+                Opening::Needed(why) => reason = why,
+            }
+            // The generation may just have been replaced by another one.
+            if self.current()?.is_some_and(|(now, _)| now == name) {
+                break;
+            }
+        }
+        Ok(Opening::Needed(reason))
+    }
+
+    /// The name of the current generation, and that of its manifest.
+    fn current(&self) -> Result<Option<(String, String)>> {
+        let path = self.folder.join(CURRENT);
+        let text = match fs::read(&path) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(Error::io(path)(error)),
+        };
+        let mut words = text.split_whitespace();
+        let name = words.next().filter(|name| number(name).is_some());
+        Ok(name.map(|name| (name.to_owned(), words.next().unwrap_or_default().to_owned())))
+    }
+
+    /// Asks for the right to build.
+    pub fn lock(&self) -> Result<Locking> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
+        let path = self.folder.join(LOCK);
+        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = opened.map_err(Error::io(&path))?;
+        match file.try_lock() {
+            Ok(()) => {
+                // Who it is only helps whoever waits.
+                let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+                Ok(Locking::Held(Lock { file }))
+            }
+            Err(TryLockError::WouldBlock) => {
+                let mut text = String::new();
+                let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
+                Ok(Locking::Taken { process: text.trim().parse().ok() })
+            }
+            Err(TryLockError::Error(error)) => Err(Error::io(path)(error)),
+        }
+    }
+
+    /// Waits until nobody builds.
+    pub fn wait(&self) -> Result<Lock> {
+        let path = self.folder.join(LOCK);
+        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
+        let mut file = opened.map_err(Error::io(&path))?;
+        file.lock().map_err(Error::io(&path))?;
+        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+        Ok(Lock { file })
+    }
+
+    /// The folder a new generation is made in, with nothing in it.
+    pub(crate) fn begin(&self, _: &Lock) -> Result<PathBuf> {
+        let folder = self.folder.join(BUILDING);
+        remove(&folder).map_err(Error::io(&folder))?;
+        fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+        Ok(folder)
+    }
+
+    /// Makes the generation in the folder of [`Store::begin`] the current one; older ones go.
+    pub(crate) fn publish(&self, _: &Lock, manifest: &Manifest) -> Result<PathBuf> {
+        let building = self.folder.join(BUILDING);
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::record)?;
+        replace(&building.join(MANIFEST), &bytes).map_err(Error::io(building.join(MANIFEST)))?;
+        sync_folder(&building);
+        let last = self.generations().into_iter().filter_map(|name| number(&name)).max().unwrap_or(0);
+        let name = format!("g-{:06}", last + 1);
+        let place = self.folder.join(&name);
+        fs::rename(&building, &place).map_err(Error::io(&place))?;
+        sync_folder(&self.folder);
+        let current = self.folder.join(CURRENT);
+        replace(&current, format!("{name} {}\n", name_of(&bytes)).as_bytes()).map_err(Error::io(&current))?;
+        sync_folder(&self.folder);
+        for old in self.generations().into_iter().filter(|old| *old != name) {
+            // Some systems keep what is still being read; the next build tries again.
+            let _ = remove(&self.folder.join(old));
+        }
+        Ok(place)
+    }
+
+    /// Removes what a build that failed has left.
+    pub(crate) fn abandon(&self, _: &Lock) {
+        // It would only take room until the next build removes it.
+        let _ = remove(&self.folder.join(BUILDING));
+    }
+
+    fn generations(&self) -> Vec<String> {
+        let items = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let names = items.map(|item| item.file_name().to_string_lossy().into_owned());
+        names.filter(|name| number(name).is_some()).collect()
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0).and_then(|()| self.file.unlock());
+    }
+}
+
+/// The number in the name of a generation.
+fn number(name: &str) -> Option<u32> {
+    name.strip_prefix("g-")?.parse().ok()
+}
+
+fn remove(folder: &Path) -> std::io::Result<()> {
+    match fs::remove_dir_all(folder) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
+}
+
+/// Makes names of files last. Not every system can, and those that cannot need not.
+fn sync_folder(folder: &Path) {
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}

@@ -1,0 +1,234 @@
+//! The vocabulary (語彙): the lexicon made ready to recognise its words in the terms of a text.
+//!
+//! Every word of `synonyms.tsv` and `themes.toml` is cut into terms as any text is, and found again as that
+//! sequence: so 縦割り打破 is recognised in 縦割りを打破し, and a word inside another one is not.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::lexicon::{Lexicon, Theme};
+use crate::terms::Term;
+use crate::{Analyser, Normalized};
+
+mod label;
+mod trie;
+
+pub use label::Signs;
+use trie::Trie;
+
+/// Concepts (概念) and themes (テーマ), ready to be recognised.
+#[derive(Debug)]
+pub struct Vocabulary {
+    trie: Trie<Meaning>,
+    concepts: Vec<Concept>,
+    themes: Vec<Theme>,
+    fingerprint: String,
+}
+
+/// What a sequence of terms means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Meaning {
+    Concept(ConceptIndex),
+    /// A theme by its place in the lexicon, and what the words do for it.
+    Theme(usize, Sign),
+}
+
+/// What words do for a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Sign {
+    Name,
+    Term,
+    Hint,
+    Not,
+}
+
+/// The place of a concept in a [`Vocabulary`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptIndex(usize);
+
+/// Words that mean the same, and the concepts near them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Concept {
+    /// How the concept is called; also its name in an index, so it has no white space.
+    pub name: String,
+    /// Kinds and parts of it.
+    pub narrower: Vec<ConceptIndex>,
+    /// What it is a kind or a part of.
+    pub broader: Vec<ConceptIndex>,
+    /// Its neighbours.
+    pub related: Vec<ConceptIndex>,
+    /// Ids of the themes it is a name of.
+    pub themes: Vec<String>,
+}
+
+/// A concept where it is mentioned in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// What is mentioned.
+    pub concept: ConceptIndex,
+    /// The position of its first term.
+    pub position: u32,
+    /// How many positions it covers.
+    pub width: u32,
+    /// Where it stands in the normalised text.
+    pub range: Range<usize>,
+}
+
+impl Vocabulary {
+    /// Makes `lexicon` ready for texts that are cut by `analyser`.
+    pub fn new(lexicon: &Lexicon, analyser: &Analyser) -> Self {
+        let mut builder =
+            Builder { analyser, trie: Trie::default(), concepts: Vec::new(), homes: HashMap::new() };
+        for synonyms in lexicon.synonyms() {
+            let concept = builder.concept(&synonyms.name);
+            for word in &synonyms.same {
+                builder.word_of(concept, word);
+            }
+        }
+        for synonyms in lexicon.synonyms() {
+            let concept = builder.concept(&synonyms.name);
+            for word in &synonyms.narrower {
+                let narrower = builder.concept(word);
+                builder.relate(concept, narrower);
+            }
+            for word in &synonyms.broader {
+                let broader = builder.concept(word);
+                builder.relate(broader, concept);
+            }
+            for word in &synonyms.related {
+                let related = builder.concept(word);
+                builder.neighbours(concept, related);
+            }
+        }
+        for (index, theme) in lexicon.themes().iter().enumerate() {
+            let words = [
+                (Sign::Name, &theme.names),
+                (Sign::Term, &theme.terms),
+                (Sign::Hint, &theme.hints),
+                (Sign::Not, &theme.not),
+            ];
+            for (sign, words) in words {
+                for word in words {
+                    builder.insert(word, Meaning::Theme(index, sign));
+                }
+            }
+            for name in &theme.names {
+                let concept = builder.concept(name);
+                builder.concepts[concept.0].themes.push(theme.id.clone());
+            }
+        }
+        Self {
+            trie: builder.trie,
+            concepts: builder.concepts,
+            themes: lexicon.themes().to_vec(),
+            fingerprint: lexicon.fingerprint(),
+        }
+    }
+
+    /// A concept.
+    pub fn concept(&self, index: ConceptIndex) -> &Concept {
+        // Indices are only handed out by the vocabulary they belong to; another one's mean nothing here.
+        static NONE: Concept = Concept {
+            name: String::new(),
+            narrower: Vec::new(),
+            broader: Vec::new(),
+            related: Vec::new(),
+            themes: Vec::new(),
+        };
+        self.concepts.get(index.0).unwrap_or(&NONE)
+    }
+
+    /// All concepts mentioned in a text, by position; one may lie inside another.
+    pub fn mentions(&self, terms: &[Term<'_>]) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        self.trie.find(terms, |found, meaning| {
+            if let Meaning::Concept(concept) = *meaning {
+                mentions.push(Mention {
+                    concept,
+                    position: found.position,
+                    width: found.width,
+                    range: found.range.clone(),
+                });
+            }
+        });
+        mentions
+    }
+
+    /// The themes, in the order of the lexicon.
+    pub fn themes(&self) -> &[Theme] {
+        &self.themes
+    }
+
+    /// A short name of the lexicon it was made from.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+/// A vocabulary half-way.
+struct Builder<'a> {
+    analyser: &'a Analyser,
+    trie: Trie<Meaning>,
+    concepts: Vec<Concept>,
+    /// The concept each sequence of terms belongs to.
+    homes: HashMap<Vec<String>, ConceptIndex>,
+}
+
+impl Builder<'_> {
+    /// The concept a word belongs to; a new one for a word that has none yet.
+    fn concept(&mut self, word: &str) -> ConceptIndex {
+        let keys = self.keys(word);
+        if let Some(concept) = self.homes.get(&keys) {
+            return *concept;
+        }
+        let concept = ConceptIndex(self.concepts.len());
+        self.concepts.push(Concept { name: keys.concat(), ..Concept::default() });
+        self.add(concept, keys);
+        concept
+    }
+
+    fn word_of(&mut self, concept: ConceptIndex, word: &str) {
+        let keys = self.keys(word);
+        // Two words may be one to the analysis; the first line that has it keeps it.
+        if !self.homes.contains_key(&keys) {
+            self.add(concept, keys);
+        }
+    }
+
+    fn add(&mut self, concept: ConceptIndex, keys: Vec<String>) {
+        self.trie.insert(&keys, Meaning::Concept(concept));
+        self.homes.insert(keys, concept);
+    }
+
+    fn insert(&mut self, word: &str, meaning: Meaning) {
+        let keys = self.keys(word);
+        self.trie.insert(&keys, meaning);
+    }
+
+    fn relate(&mut self, broader: ConceptIndex, narrower: ConceptIndex) {
+        if broader != narrower {
+            push(&mut self.concepts[broader.0].narrower, narrower);
+            push(&mut self.concepts[narrower.0].broader, broader);
+        }
+    }
+
+    fn neighbours(&mut self, one: ConceptIndex, other: ConceptIndex) {
+        if one != other {
+            push(&mut self.concepts[one.0].related, other);
+            push(&mut self.concepts[other.0].related, one);
+        }
+    }
+
+    /// The sequence of terms a word is found by.
+    fn keys(&self, word: &str) -> Vec<String> {
+        let text = Normalized::new(word);
+        let terms = self.analyser.terms(&text);
+        terms.iter().filter(|term| term.width == 1).map(|term| term.key.to_string()).collect()
+    }
+}
+
+fn push(list: &mut Vec<ConceptIndex>, concept: ConceptIndex) {
+    if !list.contains(&concept) {
+        list.push(concept);
+    }
+}
