@@ -8,10 +8,11 @@
 //! use kurabe_eval::{Gold, judge};
 //!
 //! let gold = Gold::parse(r#"{"file":"a.txt","start_line":2,"end_line":2,"section_path":["題"],
-//!     "text":"施策を進める。","kind":"policy"}"#.replace('\n', "").as_str(), None)?;
-//! let report = judge(&gold, &[]);
-//! assert_eq!(report.total.gold, 1);
-//! assert_eq!(report.total.recall(), 0.0);
+//!     "text":"施策を進める。","kind":"policy"}"#.replace('\n', "").as_str(), "")?;
+//! let report = judge(&gold, &[])?;
+//! assert_eq!(report.total.statements.gold, 1);
+//! assert_eq!(report.total.statements.recall(), Some(0.0));
+//! assert_eq!(report.absent, ["a.txt"]);
 //! # Ok::<(), kurabe_eval::Error>(())
 //! ```
 //!
@@ -22,12 +23,16 @@
 //! # Out of scope
 //! Reading files (`cli`), and printing (`render`).
 
+mod counts;
 mod error;
 mod extraction;
 mod gold;
+mod place;
 mod report;
 
+pub use counts::Counts;
 pub use error::{Error, Result};
 pub use extraction::{Reading, judge};
 pub use gold::{Gold, GoldLine, GoldStatement, GoldTarget};
+pub use place::Paper;
 pub use report::{Miss, Report, Score, Wrong};

@@ -9,7 +9,7 @@
 //! | `corpus outline` | `documents` | a document with its `outline` |
 //! | `corpus outline --statements` | `total`, `hits` | a HIT |
 //! | `corpus check` | counts, `diagnostics` | a diagnostic |
-//! | `eval` | `files`, `total`, `misses` | a file with its counts |
+//! | `eval` | `files`, `total`, `misses`, `absent` | a file with its counts |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 

@@ -5,6 +5,7 @@
 
 mod check;
 mod evaluation;
+mod figures;
 mod list;
 mod notice;
 mod outline;
