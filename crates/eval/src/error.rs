@@ -24,6 +24,14 @@ pub enum Error {
         /// Another one.
         second: String,
     },
+    /// A search is answered by a statement that is not there.
+    #[error("`{id}`, which answers query `{query}`, is none of the statements")]
+    UnknownStatement {
+        /// The search.
+        query: String,
+        /// The statement.
+        id: String,
+    },
 }
 
 /// What the functions of this crate return.

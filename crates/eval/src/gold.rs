@@ -18,6 +18,9 @@ pub struct Gold {
 /// A statement as a person read it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldStatement {
+    /// Its name, by which searches and comparisons call it.
+    #[serde(default)]
+    pub id: Option<String>,
     /// The stored file it stands in: its name, and as much of its folder as tells it from others.
     pub file: String,
     /// First line, counted from 1.
@@ -36,6 +39,9 @@ pub struct GoldStatement {
     /// The numbers.
     #[serde(default)]
     pub targets: Vec<GoldTarget>,
+    /// Themes by their ids, where they were judged.
+    #[serde(default)]
+    pub themes: Option<Vec<String>>,
 }
 
 /// A number a person took for a target.

@@ -28,6 +28,8 @@ mod error;
 mod extraction;
 mod gold;
 mod place;
+mod question;
+mod ranking;
 mod report;
 
 pub use counts::Counts;
@@ -35,4 +37,9 @@ pub use error::{Error, Result};
 pub use extraction::{Reading, judge};
 pub use gold::{Gold, GoldLine, GoldStatement, GoldTarget};
 pub use place::Paper;
+pub use question::{Facts, Filters, Found, Query, Question, parse_queries};
+pub use ranking::{
+    Category, Change, Difference, Figures, Instead, Measure, QueryScore, RankingMiss, RankingReport, Wanted,
+    judge_ranking,
+};
 pub use report::{Miss, Report, Score, Wrong};

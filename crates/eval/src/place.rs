@@ -75,6 +75,12 @@ pub(crate) fn shared(one: &str, other: &str) -> Option<usize> {
     (same == names(one).min(names(other))).then_some(same)
 }
 
+/// Whether two ranges of lines are about the same statement: they share half of the shorter one.
+pub(crate) fn overlap((first, last): (usize, usize), (from, to): (usize, usize)) -> bool {
+    let common = (last.min(to) + 1).saturating_sub(first.max(from));
+    common > 0 && 2 * common > last.saturating_sub(first).min(to.saturating_sub(from))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
