@@ -87,7 +87,11 @@ impl Found {
 
     /// Whether it stands for a statement a person found: the lines of one are half of the other's.
     pub(crate) fn stands_for(&self, case: &GoldStatement) -> bool {
-        shared(&self.file, &case.file).is_some() && overlap(self.lines, (case.start_line, case.end_line))
+        self.is_at(&case.file, (case.start_line, case.end_line))
+    }
+
+    pub(crate) fn is_at(&self, file: &str, lines: (usize, usize)) -> bool {
+        shared(&self.file, file).is_some() && overlap(self.lines, lines)
     }
 }
 
@@ -119,6 +123,11 @@ impl OneOrMany {
             })
             .collect()
     }
+}
+
+/// One word or several, numbers among them.
+pub(crate) fn words<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+    OneOrMany::deserialize(deserializer).map(OneOrMany::words)
 }
 
 pub(crate) fn filters<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Filters, D::Error> {
