@@ -1,15 +1,26 @@
-//! How well documents are read, on judged cases: floors that a change of rules may raise and not lower.
+//! How well documents are read, on judged cases: floors that a change of rules may raise and not lower. And that
+//! the cases of searches are sound: an answer made of them is right in everything.
 
 use kurabe_corpus::{Corpus, Home};
-use kurabe_eval::{Counts, Gold, Reading, Report, Score, judge};
+use kurabe_eval::{
+    Counts, Demand, Found, Gold, Query, Reading, Report, Score, judge, judge_ranking, parse_cases,
+    parse_queries,
+};
 
 use crate::desk::repository;
 
-fn report(home: &str, gold: &str) -> Report {
+fn load(folder: &str, name: &str) -> String {
+    std::fs::read_to_string(repository().join(folder).join(name)).unwrap()
+}
+
+fn gold(folder: &str) -> Gold {
+    Gold::parse(&load(folder, "statements.jsonl"), &load(folder, "lines.jsonl")).unwrap()
+}
+
+fn report(home: &str, folder: &str) -> Report {
     let home = repository().join(home);
     let corpus = Corpus::open(Home::Folder(home)).unwrap();
-    let load = |name: &str| std::fs::read_to_string(repository().join(gold).join(name)).unwrap();
-    let gold = Gold::parse(&load("statements.jsonl"), &load("lines.jsonl")).unwrap();
+    let gold = gold(folder);
     let read = corpus.read_all();
     let sources: Vec<String> = corpus.documents().iter().map(|facts| corpus.source(facts).unwrap()).collect();
     let readings: Vec<Reading<'_>> =
@@ -63,4 +74,38 @@ fn papers_of_strangers() {
         forbidden: 1,
     };
     no_worse(&report("tests/strangers", "tests/strangers/gold"), &was);
+}
+
+/// The graded statements of a query, the best first.
+fn best(gold: &Gold, query: &Query) -> Vec<Found> {
+    let grade = |id: Option<&String>| id.and_then(|id| query.relevant.get(id)).copied().unwrap_or(0);
+    let mut graded: Vec<_> = gold.statements.iter().filter(|case| grade(case.id.as_ref()) > 0).collect();
+    graded.sort_by_key(|case| std::cmp::Reverse(grade(case.id.as_ref())));
+    graded.iter().map(|case| Found::at(&case.file, (case.start_line, case.end_line))).collect()
+}
+
+#[test]
+fn searches_can_be_answered() {
+    let gold = gold("tests/gold");
+    let queries = parse_queries(&load("tests/gold", "queries.jsonl"), &gold).unwrap();
+    let mut answers = queries.iter().map(|query| best(&gold, query));
+    let report = judge_ranking(&gold, &queries, |_| answers.next().unwrap());
+    let total = &report.total;
+    assert_eq!((total.answerable, total.unanswerable, total.silent), (29, 3, 3));
+    let figures = total.figures.unwrap();
+    assert_eq!((figures.ndcg, figures.capped_recall, figures.mrr), (1.0, 1.0, 1.0));
+    assert!(report.misses.is_empty(), "{:#?}", report.misses);
+}
+
+#[test]
+fn typed_cases_are_about_statements() {
+    let gold = gold("tests/gold");
+    for case in parse_cases(&load("tests/gold", "cases.jsonl")).unwrap() {
+        if let Demand::First { file, line, .. } = &case.demand {
+            let on_the_line = |gold: &&kurabe_eval::GoldStatement| {
+                gold.file == *file && (gold.start_line..=gold.end_line).contains(line)
+            };
+            assert_eq!(gold.statements.iter().filter(on_the_line).count(), 1, "{case:?}");
+        }
+    }
 }
