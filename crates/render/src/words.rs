@@ -7,6 +7,7 @@
 mod catalogue;
 mod label;
 mod problem;
+mod verdict;
 
 use std::fmt::Write as _;
 
@@ -14,6 +15,7 @@ use kurabe_model::{DocumentId, Municipality, Problem};
 
 pub use catalogue::CatalogueFault;
 pub use label::Label;
+pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
