@@ -193,3 +193,72 @@ fn a_broken_list_of_municipalities() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("自治体の一覧として読めません"), "{}", run.stderr);
 }
+
+/// A folder of cases: the statements, each `(file, text)`, and what the first line of files without one is.
+fn judged(desk: &Desk, statements: &[(&str, &str)], lines: &[(&str, &str)]) {
+    let statement = |(file, text): &(&str, &str)| {
+        format!(
+            r#"{{"file":"{file}","start_line":3,"end_line":3,"section_path":["１ 方針"],"text":"{text}","kind":"policy"}}"#
+        )
+    };
+    let line = |(file, label): &(&str, &str)| format!(r#"{{"file":"{file}","line":1,"label":"{label}"}}"#);
+    let rows = |rows: Vec<String>| rows.join("\n").into_bytes();
+    if !statements.is_empty() {
+        desk.write("gold/statements.jsonl", &rows(statements.iter().map(statement).collect()));
+    }
+    desk.write("gold/lines.jsonl", &rows(lines.iter().map(line).collect()));
+}
+
+#[test]
+fn cases_of_a_document_that_is_not_there() {
+    let desk = Desk::with_document("a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    judged(&desk, &[("a.txt", "協働を進めます。"), ("b.txt", "対話を進めます。")], &[]);
+    let run = desk.kurabe(&["eval", "gold"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("正解の「b.txt」はコーパスにありません"), "{}", run.stderr);
+    let json = desk.kurabe(&["eval", "gold", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&json["absent"][0], &json["total"]["right"]), (&"b.txt".into(), &1.into()));
+}
+
+#[test]
+fn cases_of_a_document_that_gives_nothing() {
+    let catalogue = entry("broken", "broken.txt") + &entry("sound", "sound.txt");
+    let desk = Desk::with_catalogue(&catalogue);
+    desk.write("corpus/documents/broken.txt", b"\xff");
+    desk.write("corpus/documents/sound.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    judged(&desk, &[("sound.txt", "協働を進めます。"), ("broken.txt", "対話を進めます。")], &[]);
+    let run = desk.kurabe(&["eval", "gold"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("broken.txt: エラー: UTF-8 ではありません"), "{}", run.stderr);
+}
+
+#[test]
+fn cases_that_cannot_tell_two_documents_apart() {
+    let desk = Desk::with_catalogue(&(entry("one", "a/plan.txt") + &entry("two", "b/plan.txt")));
+    for file in ["a/plan.txt", "b/plan.txt"] {
+        desk.write(
+            &format!("corpus/documents/{file}"),
+            format!("１ 方針\n\n・{file}を進めます。\n").as_bytes(),
+        );
+    }
+    judged(&desk, &[("plan.txt", "協働を進めます。")], &[]);
+    let run = desk.kurabe(&["eval", "gold"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+    assert!(run.stderr.contains("「a/plan.txt」「b/plan.txt」"), "{}", run.stderr);
+    judged(&desk, &[("b/plan.txt", "b/plan.txtを進めます。")], &[]);
+    assert_eq!(desk.kurabe(&["eval", "gold"]).code, 0);
+}
+
+#[test]
+fn cases_of_a_paper_without_statements() {
+    let desk = Desk::with_document("a.txt", "令和６年４月１日\n\n- 1 -\n".as_bytes());
+    judged(&desk, &[], &[("a.txt", "date")]);
+    let run = desk.kurabe(&["eval", "gold"]);
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
+    assert!(run.stdout.contains("a.txt     0     0       –"), "{}", run.stdout);
+
+    desk.write("corpus/documents/a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    let run = desk.kurabe(&["eval", "gold"]);
+    assert!(run.stdout.contains("余分"), "{}", run.stdout);
+}

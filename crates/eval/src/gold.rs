@@ -18,7 +18,10 @@ pub struct Gold {
 /// A statement as a person read it.
 #[derive(Debug, Clone, Deserialize)]
 pub struct GoldStatement {
-    /// The stored file it stands in.
+    /// Its name, by which searches and comparisons call it.
+    #[serde(default)]
+    pub id: Option<String>,
+    /// The stored file it stands in: its name, and as much of its folder as tells it from others.
     pub file: String,
     /// First line, counted from 1.
     pub start_line: usize,
@@ -36,6 +39,9 @@ pub struct GoldStatement {
     /// The numbers.
     #[serde(default)]
     pub targets: Vec<GoldTarget>,
+    /// Themes by their ids, where they were judged.
+    #[serde(default)]
+    pub themes: Option<Vec<String>>,
 }
 
 /// A number a person took for a target.
@@ -70,16 +76,15 @@ impl GoldLine {
 }
 
 impl Gold {
-    /// Reads cases from JSON lines: statements, and labels of lines where there are some.
-    pub fn parse(statements: &str, lines: Option<&str>) -> Result<Self> {
-        Ok(Self {
-            statements: parse(statements, "statements")?,
-            lines: parse(lines.unwrap_or_default(), "lines")?,
-        })
+    /// Reads cases from JSON lines: statements, and labels of lines. Either may be empty; a file that only
+    /// has labels is one a person found no statement in.
+    pub fn parse(statements: &str, lines: &str) -> Result<Self> {
+        Ok(Self { statements: parse(statements, "statements")?, lines: parse(lines, "lines")? })
     }
 }
 
-fn parse<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<Vec<T>> {
+/// Reads one case a line.
+pub(crate) fn parse<T: DeserializeOwned>(text: &str, what: &'static str) -> Result<Vec<T>> {
     text.lines()
         .enumerate()
         .filter(|(_, line)| !line.trim().is_empty())

@@ -1,9 +1,12 @@
-//! What a judgement found: counts for each file and all together, and every miss by name.
+//! What a judgement of the reading found: counts for each file and all together, and every miss by name.
 
 use serde::Serialize;
 
+use crate::Counts;
+use crate::counts::share;
+
 /// The judgement of a whole folder of cases.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default)]
 pub struct Report {
     /// One score a file, in the order of the cases.
     pub files: Vec<(String, Score)>,
@@ -11,65 +14,42 @@ pub struct Report {
     pub total: Score,
     /// What was wrong, in the order of the cases.
     pub misses: Vec<Miss>,
+    /// Files of the cases that were not there to be judged. They count as read without a statement.
+    pub absent: Vec<String>,
 }
 
-/// Counts over statements.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+/// Counts over the statements of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Score {
-    /// Statements a person found.
-    pub gold: usize,
-    /// Statements that were read.
-    pub read: usize,
-    /// Of those, the ones with a person's words.
-    pub right: usize,
-    /// Right ones below the right headings.
+    /// The statements: right are those with a person's words.
+    pub statements: Counts,
+    /// Right statements below the right headings.
     pub path: usize,
-    /// Right ones of the right kind.
+    /// Right statements of the right kind.
     pub kind: usize,
-    /// Right ones with the right numbers.
-    pub targets: usize,
-    /// Right ones with the right divisions.
+    /// Right statements with the right divisions.
     pub departments: usize,
+    /// The numbers of all statements. Those of a statement that is missing or extra are so themselves.
+    pub targets: Counts,
     /// Lines inside statements that are none of a statement's.
     pub forbidden: usize,
 }
 
 impl Score {
-    /// How many of the person's statements were read.
-    pub fn recall(&self) -> f64 {
-        share(self.right, self.gold)
-    }
-
-    /// How many of the statements read are a person's.
-    pub fn precision(&self) -> f64 {
-        share(self.right, self.read)
-    }
-
-    /// The harmonic mean of both.
-    pub fn f1(&self) -> f64 {
-        share(2 * self.right, self.gold + self.read)
-    }
-
-    /// The part of `count` among the right ones.
-    pub fn of_right(&self, count: usize) -> f64 {
-        share(count, self.right)
+    /// The part of `count` among the right statements.
+    pub fn of_right(&self, count: usize) -> Option<f64> {
+        share(count, self.statements.right)
     }
 
     /// Adds the counts of another score.
     pub fn add(&mut self, other: &Self) {
-        self.gold += other.gold;
-        self.read += other.read;
-        self.right += other.right;
+        self.statements.add(&other.statements);
         self.path += other.path;
         self.kind += other.kind;
-        self.targets += other.targets;
         self.departments += other.departments;
+        self.targets.add(&other.targets);
         self.forbidden += other.forbidden;
     }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 /// One thing that is wrong.
@@ -81,9 +61,9 @@ pub struct Miss {
     pub lines: (usize, usize),
     /// What is wrong.
     pub wrong: Wrong,
-    /// What a person found there.
+    /// What a person found there; empty for nothing.
     pub expected: String,
-    /// What was read there.
+    /// What was read there; empty for nothing.
     pub found: String,
 }
 

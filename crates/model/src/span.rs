@@ -28,13 +28,6 @@ impl Span {
         Self { pieces, first_line, last_line, page: None }
     }
 
-    /// The same place on a known page.
-    #[must_use]
-    pub fn on_page(mut self, page: Option<usize>) -> Self {
-        self.page = page;
-        self
-    }
-
     /// The pieces of the source the text is made of, in order.
     pub fn pieces(&self) -> &[Range<usize>] {
         &self.pieces

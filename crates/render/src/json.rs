@@ -9,25 +9,34 @@
 //! | `corpus outline` | `documents` | a document with its `outline` |
 //! | `corpus outline --statements` | `total`, `hits` | a HIT |
 //! | `corpus check` | counts, `diagnostics` | a diagnostic |
-//! | `eval` | `files`, `total`, `misses` | a file with its counts |
+//! | `eval` | `files`, `total`, `misses`, `absent` | a file with its counts |
+//! | ranking of `eval` | `categories`, `total`, `queries`, `misses`, `difference` | a query with its figures |
+//! | typed cases of `eval` | `categories`, `total`, `misses` | a miss |
+//! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
+mod cases;
 mod check;
 mod document;
 mod evaluation;
 mod hit;
 mod notice;
+mod ranking;
+mod themes;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
+pub use cases::cases;
 pub use check::check;
 pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use hit::{hits, show};
 pub use notice::errors;
+pub use ranking::ranking;
+pub use themes::themes;
 
 /// How an answer is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,20 +3,27 @@
 //! The meaning never hangs on colour. On a terminal a line is cut with … where it would wrap; into a file or
 //! a pipe everything is written whole.
 
+mod cases;
 mod check;
 mod evaluation;
+mod figures;
 mod list;
 mod notice;
 mod outline;
+mod ranking;
 mod show;
+mod themes;
 mod width;
 
+pub use cases::cases;
 pub use check::check;
 pub use evaluation::evaluation;
 pub use list::list;
 pub use notice::message;
 pub use outline::outline;
+pub use ranking::ranking;
 pub use show::show;
+pub use themes::themes;
 
 use crate::{Label, Lang};
 

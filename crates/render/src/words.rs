@@ -7,6 +7,7 @@
 mod catalogue;
 mod label;
 mod problem;
+mod verdict;
 
 use std::fmt::Write as _;
 
@@ -14,6 +15,7 @@ use kurabe_model::{DocumentId, Municipality, Problem};
 
 pub use catalogue::CatalogueFault;
 pub use label::Label;
+pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,18 @@ pub enum Message {
         path: String,
         /// What the system said.
         cause: String,
+    },
+    /// A file of the judged cases that no document of the corpus is.
+    CaseNotInCorpus {
+        /// The file.
+        file: String,
+    },
+    /// A file of the judged cases that two documents may be.
+    AmbiguousCase {
+        /// The file.
+        file: String,
+        /// The stored files.
+        choices: [String; 2],
     },
     /// The list of municipalities is broken.
     Municipalities {
@@ -166,6 +180,16 @@ impl Message {
             Self::Unreadable { path, cause } => {
                 say!(lang, "「{path}」を読めません: {cause}", "cannot read `{path}`: {cause}")
             }
+            Self::CaseNotInCorpus { file } => say!(
+                lang,
+                "正解の「{file}」はコーパスにありません。一文も読めなかったものとして数えます",
+                "`{file}` of the judged cases is not in the corpus and counts as read without a statement"
+            ),
+            Self::AmbiguousCase { file, choices: [first, second] } => say!(
+                lang,
+                "正解の「{file}」にあたる文書がいくつもあります: 「{first}」「{second}」",
+                "`{file}` of the judged cases may be `{first}` or `{second}`"
+            ),
             Self::Municipalities { path, cause } => say!(
                 lang,
                 "「{path}」は自治体の一覧として読めません: {cause}",
@@ -237,6 +261,18 @@ impl Message {
                 "corpus/municipalities.csv を消すと、実行ファイルに収めた一覧を使います",
                 "without corpus/municipalities.csv the list inside the binary is used"
             ),
+            Self::CaseNotInCorpus { .. } => say!(
+                lang,
+                "正解と同じコーパスを --home で指定します",
+                "name the corpus the cases were judged on with --home"
+            ),
+            Self::AmbiguousCase { .. } => {
+                say!(
+                    lang,
+                    "正解の file にフォルダも書きます",
+                    "write the folder into `file` of the cases, too"
+                )
+            }
             Self::EmptyCorpus => say!(
                 lang,
                 "corpus/catalogue.toml に [[document]] を書き加えます",

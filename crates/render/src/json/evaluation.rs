@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_eval::{Report, Score};
+use kurabe_eval::{Counts, Report, Score};
 use serde::Serialize;
 
 use super::{Layout, write_lines, write_whole};
@@ -12,6 +12,7 @@ struct Evaluation<'a> {
     files: Vec<File<'a>>,
     total: Figures,
     misses: &'a [kurabe_eval::Miss],
+    absent: &'a [String],
 }
 
 #[derive(Serialize)]
@@ -24,26 +25,52 @@ struct File<'a> {
 #[derive(Serialize)]
 struct Figures {
     #[serde(flatten)]
-    counts: Score,
-    precision: f64,
-    recall: f64,
-    f1: f64,
+    statements: Agreement,
+    path: usize,
+    kind: usize,
+    departments: usize,
+    targets: Agreement,
+    forbidden: usize,
 }
 
-impl Figures {
-    fn of(score: &Score) -> Self {
-        Self { counts: *score, precision: score.precision(), recall: score.recall(), f1: score.f1() }
+/// Counts with the shares made of them; a share of nothing is null.
+#[derive(Serialize)]
+pub(super) struct Agreement {
+    #[serde(flatten)]
+    counts: Counts,
+    precision: Option<f64>,
+    recall: Option<f64>,
+    f1: Option<f64>,
+}
+
+impl From<&Counts> for Agreement {
+    fn from(counts: &Counts) -> Self {
+        Self { counts: *counts, precision: counts.precision(), recall: counts.recall(), f1: counts.f1() }
+    }
+}
+
+impl From<&Score> for Figures {
+    fn from(score: &Score) -> Self {
+        Self {
+            statements: Agreement::from(&score.statements),
+            path: score.path,
+            kind: score.kind,
+            departments: score.departments,
+            targets: Agreement::from(&score.targets),
+            forbidden: score.forbidden,
+        }
     }
 }
 
 /// Writes a report; as lines, one file each.
 pub fn evaluation(out: &mut dyn Write, layout: Layout, report: &Report) -> io::Result<()> {
-    let files = report.files.iter().map(|(file, score)| File { file, figures: Figures::of(score) });
+    let files = report.files.iter().map(|(file, score)| File { file, figures: Figures::from(score) });
     match layout {
         Layout::Lines => write_lines(out, files),
         Layout::Whole => {
-            let total = Figures::of(&report.total);
-            write_whole(out, &Evaluation { files: files.collect(), total, misses: &report.misses })
+            let total = Figures::from(&report.total);
+            let (misses, absent) = (&report.misses, &report.absent);
+            write_whole(out, &Evaluation { files: files.collect(), total, misses, absent })
         }
     }
 }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use kurabe_eval::{Miss, Report, Score, Wrong};
 
 use super::Reader;
-use super::width::{pad, pad_left, width};
+use super::figures::{figures, share};
+use super::width::{pad, width};
 use crate::Label;
 
 const COLUMNS: usize = 9;
@@ -19,34 +20,15 @@ pub fn evaluation(out: &mut dyn Write, reader: Reader, report: &Report) -> io::R
         Label::Agreement,
         Label::Place,
         Label::KindOf,
-        Label::Targets,
+        Label::TargetAgreement,
         Label::DepartmentMisses,
         Label::Intruders,
     ]
     .map(|label| reader.label(label).to_owned());
-    let rows: Vec<[String; COLUMNS]> = report.files.iter().map(|(file, score)| row(file, score)).collect();
-    let total = row(reader.label(Label::All), &report.total);
-    let mut widths = [0; COLUMNS];
-    for row in rows.iter().chain([&head, &total]) {
-        for (widest, cell) in widths.iter_mut().zip(row) {
-            *widest = width(cell).max(*widest);
-        }
-    }
-    // The file is cut where the figures would not fit beside it.
-    let figures: usize = widths[1..].iter().map(|width| width + 2).sum();
-    let name = reader.width.map_or(widths[0], |width| widths[0].min(width.saturating_sub(figures).max(12)));
-    let line = |cells: &[String; COLUMNS]| {
-        let mut line = pad(&super::width::cut(&cells[0], name), name);
-        for (cell, width) in cells.iter().zip(widths).skip(1) {
-            line.push_str("  ");
-            line.push_str(&pad_left(cell, width));
-        }
-        line
-    };
-    writeln!(out, "{}", reader.dim(&line(&head)))?;
-    for row in rows.iter().chain([&total]) {
-        writeln!(out, "{}", line(row))?;
-    }
+    let mut rows: Vec<[String; COLUMNS]> =
+        report.files.iter().map(|(file, score)| row(file, score)).collect();
+    rows.push(row(reader.label(Label::All), &report.total));
+    figures(out, reader, &head, &rows)?;
     for miss in &report.misses {
         self::miss(out, reader, miss)?;
     }
@@ -54,16 +36,15 @@ pub fn evaluation(out: &mut dyn Write, reader: Reader, report: &Report) -> io::R
 }
 
 fn row(file: &str, score: &Score) -> [String; COLUMNS] {
-    let share = |value: f64| format!("{value:.3}");
     [
         file.to_owned(),
-        score.gold.to_string(),
-        score.read.to_string(),
-        share(score.f1()),
+        score.statements.gold.to_string(),
+        score.statements.read.to_string(),
+        share(score.statements.f1()),
         share(score.of_right(score.path)),
         share(score.of_right(score.kind)),
-        share(score.of_right(score.targets)),
-        (score.right - score.departments).to_string(),
+        share(score.targets.f1()),
+        (score.statements.right - score.departments).to_string(),
         score.forbidden.to_string(),
     ]
 }
@@ -78,13 +59,20 @@ fn miss(out: &mut dyn Write, reader: Reader, miss: &Miss) -> io::Result<()> {
         Wrong::Departments => Label::Department,
         Wrong::Forbidden => Label::Intruders,
     };
-    let (first, last) = miss.lines;
-    writeln!(out, "\n{}:{first}-{last}: {}", miss.file, reader.bold(reader.label(what)))?;
+    let place = match miss.lines {
+        (first, last) if first == last => format!("{}:{first}", miss.file),
+        (first, last) => format!("{}:{first}-{last}", miss.file),
+    };
+    writeln!(out, "\n{place}: {}", reader.bold(reader.label(what)))?;
     for (label, text) in [(Label::Gold, &miss.expected), (Label::Read, &miss.found)] {
-        if !text.is_empty() {
-            let before = format!("  {}  ", pad(reader.label(label), 6));
-            writeln!(out, "{before}{}", reader.cut(text, width(&before)))?;
-        }
+        // A statement that is missing or extra has but one side; what a statement has or lacks has two.
+        let text = match miss.wrong {
+            Wrong::Missing | Wrong::Extra if text.is_empty() => continue,
+            _ if text.is_empty() => "–",
+            _ => text,
+        };
+        let before = format!("  {}  ", pad(reader.label(label), 6));
+        writeln!(out, "{before}{}", reader.cut(text, width(&before)))?;
     }
     Ok(())
 }

@@ -1,3 +1,5 @@
+mod judged;
+
 use super::*;
 use crate::quote::tests::{document, municipality};
 use crate::{Quote, Reading};
