@@ -86,7 +86,8 @@ pub fn numbers(text: &str) -> Vec<Number> {
         let Some(scan) = text.get(start..).and_then(Scan::of) else { break };
         let end = start + scan.length;
         at = end;
-        if scan.has_figures || is_counted(text, start, end) {
+        // Hundreds of figures in a row are no number, but the remains of a table.
+        if scan.value.is_finite() && (scan.has_figures || is_counted(text, start, end)) {
             found.push(Number { range: start..end, value: scan.value });
         }
     }
@@ -321,6 +322,12 @@ mod tests {
         check("116,940千円、約２万人", &[("116,940千", 116_940_000.0), ("２万", 20_000.0)]);
         check("１，２を示す", &[("１", 1.0), ("２", 2.0)]);
         check("第4次計画2022", &[("4", 4.0), ("2022", 2022.0)]);
+    }
+
+    #[test]
+    fn what_is_beyond_all_numbers_is_none() {
+        check(&format!("{}件と5件", "9".repeat(400)), &[("5", 5.0)]);
+        check(&format!("{}件", "九".repeat(400)), &[]);
     }
 
     #[test]

@@ -36,6 +36,7 @@ fn items_of_a_list_of_targets() {
 fn names_and_dates_are_not_targets() {
     check("「第4次基本計画（第2次改定）」の策定", &[]);
     check("市制施行 70 周年事業の実施", &[]);
+    check(&format!("相談件数 {}件", "9".repeat(400)), &[]);
     check("「行動計画 2022」の第 2 次改定", &[]);
     check_kind("令和２年度に３回開催した。", StatementKind::Background, &[]);
     check_kind("４地域に分けます。３つの方針を定める。", StatementKind::Policy, &[]);
