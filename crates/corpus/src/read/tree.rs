@@ -152,11 +152,9 @@ impl<'a> Tree<'a> {
             return;
         }
         let whole = block.words_span(self.lines);
-        for part in statement::parts(&block.words) {
-            if let Some(span) = whole.part(self.source, part) {
-                let statement = self.statement(block, self.number_lines(&span));
-                self.statements.push(statement);
-            }
+        for span in whole.parts(self.source, statement::parts(&block.words)) {
+            let statement = self.statement(block, self.number_lines(&span));
+            self.statements.push(statement);
         }
     }
 
