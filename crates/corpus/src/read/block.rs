@@ -59,10 +59,14 @@ impl Block {
         if let Some(printed) = &self.printed {
             return printed.clone();
         }
+        self.heading_span(lines).text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the heading stands.
+    pub(crate) fn heading_span(&self, lines: &[Line]) -> Span {
         // Markdown's # is no part of what is printed.
         let is_hashes = matches!(self.family(), Family::Hashes(_));
-        let span = if is_hashes { self.words_span(lines) } else { self.whole_span(lines) };
-        span.text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+        if is_hashes { self.words_span(lines) } else { self.whole_span(lines) }
     }
 
     /// Takes the lines of `other`, which follows, in.
