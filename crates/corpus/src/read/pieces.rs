@@ -4,6 +4,7 @@
 use crate::read::block::Block;
 use crate::read::line::Line;
 use crate::read::mark::{self, Family, Mark};
+use crate::read::statement;
 use crate::read::words::{self, is_han, narrow};
 
 /// The longest piece of a stacked label, in characters.
@@ -87,7 +88,7 @@ fn is_bare_number(lines: &[Line], block: &Block) -> bool {
 }
 
 fn is_phrase(block: &Block) -> bool {
-    block.mark.is_none() && !block.complete
+    block.mark.is_none() && !block.complete && statement::departments_line(&block.words).is_none()
 }
 
 fn merge(blocks: Vec<Block>, heading: Option<(Mark, String)>) -> Block {
