@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::letter::{digit, is_han};
+
 /// A number and where it stands; a unit behind it is not part of it, 千, 万 and 億 are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
@@ -175,14 +177,6 @@ fn roman(word: &str) -> Option<u32> {
     (1..=39).contains(&total).then_some(total)
 }
 
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => None,
-    }
-}
-
 fn kanji_digit(c: char) -> Option<u32> {
     "〇一二三四五六七八九".chars().position(|other| other == c).map(|value| value as u32)
 }
@@ -293,7 +287,7 @@ fn kanji_fraction(text: &str) -> Option<(f64, usize)> {
 fn is_counted(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).unwrap_or_default();
-    let in_word = before.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !BEFORE_KANJI.contains(&c));
+    let in_word = before.is_some_and(|c| is_han(c) && !BEFORE_KANJI.contains(&c));
     let counts = COUNTED.iter().any(|unit| {
         after.strip_prefix(unit).is_some_and(|rest| {
             !(rest.starts_with(['ひ', '一', '々', '口', '権', '材', '本', '層', '体'])

@@ -147,7 +147,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
 fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
     let Some(block) = block.filter(|block| block.complete) else { return };
     let glued = block.mark.as_ref().is_some_and(|mark| mark.weak)
-        && block.marker(lines).ends_with(|c: char| words::narrow(c).is_ascii_digit())
+        && block.marker(lines).ends_with(words::is_digit)
         && lines[block.lines[0]].text.len() > block.marker(lines).len()
         && block.mark.as_ref().is_some_and(|mark| mark.length == block.marker(lines).len());
     if glued {

@@ -90,8 +90,7 @@ fn paged(lines: &[Line]) -> Vec<bool> {
 fn page_behind(line: &Line) -> Option<u32> {
     let (words, page) = line.text.rsplit_once(char::is_whitespace)?;
     let digits: String = page.chars().map(words::narrow).collect();
-    let is_entry = words::has_japanese(words)
-        && !words.trim_end().ends_with(|c: char| words::narrow(c).is_ascii_digit());
+    let is_entry = words::has_japanese(words) && !words.trim_end().ends_with(words::is_digit);
     (is_entry && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())?
 }
@@ -153,9 +152,8 @@ fn has_leader(text: &str) -> bool {
 
 /// The text without leader dots and page number at its end.
 fn without_page(text: &str) -> &str {
-    let digits = text.trim_end_matches(|c: char| {
-        words::narrow(c).is_ascii_digit() || matches!(c, 'Ｐ' | 'P' | 'p' | '頁' | '～')
-    });
+    let digits =
+        text.trim_end_matches(|c: char| words::is_digit(c) || matches!(c, 'Ｐ' | 'P' | 'p' | '頁' | '～'));
     if digits.len() == text.len() {
         return text;
     }

@@ -251,7 +251,7 @@ fn is_at_page_edge(lines: &[Line], index: usize) -> bool {
 /// A line that is a date and nothing more: 令和６年４月１日, 令和7年3月策定.
 fn is_date(text: &str) -> bool {
     let opens = text.starts_with(|c: char| {
-        narrow(c).is_ascii_digit()
+        words::is_digit(c)
             || matches!(narrow(c), '令' | '平' | '昭' | '大' | '明' | '(' | 'R' | 'H' | '㋿' | '㍻')
     });
     if !opens {

@@ -95,10 +95,7 @@ fn ends_in_figures(text: &str) -> bool {
 /// A cell that holds a figure: 1,234千円, △3.2, 80.5%, 44, R7, ―, 10件以上, →85％.
 fn is_figure(cell: &str) -> bool {
     // A year heads a column of figures.
-    if cell.ends_with(['年', '度'])
-        && cell.len() <= 24
-        && cell.chars().any(|c| words::narrow(c).is_ascii_digit())
-    {
+    if cell.ends_with(['年', '度']) && cell.len() <= 24 && cell.chars().any(words::is_digit) {
         return true;
     }
     // What is longer is words; most cells are.
@@ -205,7 +202,7 @@ fn is_numbered_caption(text: &str) -> bool {
         .find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_start();
-        rest.starts_with(|c: char| words::narrow(c).is_ascii_digit() || matches!(c, '：' | ':'))
+        rest.starts_with(|c: char| words::is_digit(c) || matches!(c, '：' | ':'))
             && !words::ends_sentence(text)
             && text.chars().count() <= 60
     })

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use kurabe_model::{Comparator, StatementKind, Target};
+use kurabe_text::letter::{is_digit, is_numeral};
 use kurabe_text::{Number, numbers, sentences, years};
 
 use super::commits;
@@ -283,11 +284,7 @@ pub(crate) fn states_measure(text: &str) -> bool {
 }
 
 fn has_number(text: &str) -> bool {
-    text.chars().any(|c| {
-        c.is_ascii_digit()
-            || ('０'..='９').contains(&c)
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
-    })
+    text.chars().any(|c| is_digit(c) || is_numeral(c) || matches!(c, '百' | '千'))
 }
 
 /// A number with its unit, the words that belong to both sides of it, and where the unit ends.
