@@ -33,24 +33,39 @@ impl Span {
         &self.pieces
     }
 
-    /// The place of `range` of the text this span gives, lines and page as those of the whole unless the
-    /// caller knows better; nothing when the range is empty.
-    pub fn part(&self, source: &str, range: Range<usize>) -> Option<Self> {
-        let mut pieces = Vec::new();
-        let mut at = 0;
-        let mut before = None;
-        for piece in &self.pieces {
+    /// The places of `ranges` of the text this span gives, lines and page as those of the whole unless the
+    /// caller knows better; empty ranges have none. The pieces are measured once, however many ranges there are.
+    pub fn parts(&self, source: &str, ranges: impl IntoIterator<Item = Range<usize>>) -> Vec<Self> {
+        let places = self.places(source);
+        let part = |range: Range<usize>| {
+            let first = places.partition_point(|place| place.end <= range.start);
+            let touched = self.pieces[first..].iter().zip(&places[first..]);
+            let pieces: Vec<Range<usize>> = touched
+                .take_while(|(_, place)| place.start < range.end)
+                .map(|(piece, place)| {
+                    let start = range.start.max(place.start) - place.start;
+                    let end = range.end.min(place.end) - place.start;
+                    piece.start + start..piece.start + end
+                })
+                .filter(|piece| piece.start < piece.end)
+                .collect();
+            (!pieces.is_empty()).then_some(Self { pieces, ..*self })
+        };
+        ranges.into_iter().filter_map(part).collect()
+    }
+
+    /// Where each piece stands in the text this span gives.
+    fn places(&self, source: &str) -> Vec<Range<usize>> {
+        let (mut at, mut before) = (0, None);
+        let place = |piece: &Range<usize>| {
             let part = source.get(piece.clone()).unwrap_or_default();
             at += usize::from(before.is_some_and(is_latin) && part.chars().next().is_some_and(is_latin));
-            let start = range.start.clamp(at, at + part.len()) - at;
-            let end = range.end.clamp(at, at + part.len()) - at;
-            if start < end {
-                pieces.push(piece.start + start..piece.start + end);
-            }
+            let start = at;
             at += part.len();
             before = part.chars().next_back().or(before);
-        }
-        if pieces.is_empty() { None } else { Some(Self { pieces, ..*self }) }
+            start..at
+        };
+        self.pieces.iter().map(place).collect()
     }
 
     /// From the first byte of the text to the last, whatever lies between.
@@ -99,14 +114,24 @@ mod tests {
     fn a_part_of_the_text_has_its_own_pieces() {
         let source = "一。二\n三。四";
         let span = Span::new(vec![0..9, 10..19], 1, 2);
-        let part = span.part(source, 6..15).unwrap();
-        assert_eq!((part.text(source).as_str(), part.pieces()), ("二三。", &[6..9, 10..16][..]));
-        assert_eq!(span.part(source, 3..3), None);
+        let parts = span.parts(source, [0..6, 6..15, 15..18, 3..3, 18..99]);
+        let seen: Vec<_> = parts.iter().map(|part| (part.text(source), part.pieces().to_vec())).collect();
+        assert_eq!(
+            seen,
+            [
+                ("一。".to_owned(), vec![0..6]),
+                ("二三。".to_owned(), vec![6..9, 10..16]),
+                ("四".to_owned(), vec![16..19]),
+            ]
+        );
     }
 
     #[test]
     fn latin_words_keep_their_distance() {
         let source = "Smart\nCity";
-        assert_eq!(Span::new(vec![0..5, 6..10], 1, 2).text(source), "Smart City");
+        let span = Span::new(vec![0..5, 6..10], 1, 2);
+        assert_eq!(span.text(source), "Smart City");
+        let parts = span.parts(source, [0..5, 5..10]);
+        assert_eq!(parts.iter().map(|part| part.text(source)).collect::<Vec<_>>(), ["Smart", "City"]);
     }
 }

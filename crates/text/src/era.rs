@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use kurabe_model::{FiscalYear, Period};
 
+use crate::letter::{is_digit, is_numeral};
 use crate::number::ordinal;
 
 /// An era (元号) since 1868.
@@ -359,11 +360,7 @@ fn era_year(text: &str) -> Option<(u16, usize)> {
         return Some((1, "元".len()));
     }
     short_number(text).or_else(|| {
-        let length: usize = text
-            .chars()
-            .take_while(|c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
-            .map(char::len_utf8)
-            .sum();
+        let length: usize = text.chars().take_while(|&c| is_numeral(c)).map(char::len_utf8).sum();
         Some((u16::try_from(ordinal(text.get(..length)?)?).ok()?, length)).filter(|(value, _)| *value <= 99)
     })
 }
@@ -373,10 +370,6 @@ fn short_number(text: &str) -> Option<(u16, usize)> {
     let word = text.get(..length)?;
     let short = (1..=2).contains(&word.chars().count());
     short.then(|| ordinal(word)).flatten().and_then(|value| Some((u16::try_from(value).ok()?, length)))
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 #[cfg(test)]

@@ -38,6 +38,7 @@
 mod dictionary;
 mod era;
 mod gazetteer;
+pub mod letter;
 mod lexicon;
 mod normal;
 mod number;

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::letter::{digit, is_han};
+
 /// A number and where it stands; a unit behind it is not part of it, 千, 万 and 億 are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Number {
@@ -86,7 +88,8 @@ pub fn numbers(text: &str) -> Vec<Number> {
         let Some(scan) = text.get(start..).and_then(Scan::of) else { break };
         let end = start + scan.length;
         at = end;
-        if scan.has_figures || is_counted(text, start, end) {
+        // Hundreds of figures in a row are no number, but the remains of a table.
+        if scan.value.is_finite() && (scan.has_figures || is_counted(text, start, end)) {
             found.push(Number { range: start..end, value: scan.value });
         }
     }
@@ -172,14 +175,6 @@ fn roman(word: &str) -> Option<u32> {
     });
     let total = u32::try_from(total).ok()?;
     (1..=39).contains(&total).then_some(total)
-}
-
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '０'..='９' => Some(c as u32 - '０' as u32),
-        _ => None,
-    }
 }
 
 fn kanji_digit(c: char) -> Option<u32> {
@@ -292,7 +287,7 @@ fn kanji_fraction(text: &str) -> Option<(f64, usize)> {
 fn is_counted(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let after = text.get(end..).unwrap_or_default();
-    let in_word = before.is_some_and(|c| matches!(c, '\u{4e00}'..='\u{9fff}') && !BEFORE_KANJI.contains(&c));
+    let in_word = before.is_some_and(|c| is_han(c) && !BEFORE_KANJI.contains(&c));
     let counts = COUNTED.iter().any(|unit| {
         after.strip_prefix(unit).is_some_and(|rest| {
             !(rest.starts_with(['ひ', '一', '々', '口', '権', '材', '本', '層', '体'])
@@ -321,6 +316,12 @@ mod tests {
         check("116,940千円、約２万人", &[("116,940千", 116_940_000.0), ("２万", 20_000.0)]);
         check("１，２を示す", &[("１", 1.0), ("２", 2.0)]);
         check("第4次計画2022", &[("4", 4.0), ("2022", 2022.0)]);
+    }
+
+    #[test]
+    fn what_is_beyond_all_numbers_is_none() {
+        check(&format!("{}件と5件", "9".repeat(400)), &[("5", 5.0)]);
+        check(&format!("{}件", "九".repeat(400)), &[]);
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::letter::{closes, opens};
+
 /// The sentences of a text, without white space at their edges; together they are all of the text but white space.
 ///
 /// ```
@@ -18,18 +20,18 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let (mut start, mut depth) = (0, 0usize);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        if is_open(c) && unclosed.binary_search(&at).is_err() {
+        if opens(c) && unclosed.binary_search(&at).is_err() {
             depth += 1;
-        } else if is_close(c) {
+        } else if closes(c) {
             depth = depth.saturating_sub(1);
         }
         let next = chars.peek().map(|&(_, next)| next);
         // A quotation that is a sentence ends one, if the next begins without a particle.
-        let quoted = is_close(c) && depth == 0 && text.get(..at).is_some_and(|before| before.ends_with(ENDS));
+        let quoted = closes(c) && depth == 0 && text.get(..at).is_some_and(|before| before.ends_with(ENDS));
         let ends =
             depth == 0 && (ENDS.contains(&c) || quoted) && !(c == '．' && next.is_some_and(char::is_numeric));
         let goes_on =
-            next.is_some_and(|next| ENDS.contains(&next) || is_close(next) || (quoted && continues(next)));
+            next.is_some_and(|next| ENDS.contains(&next) || closes(next) || (quoted && continues(next)));
         if ends && !goes_on {
             found.extend(trim(text, start..at + c.len_utf8()));
             start = at + c.len_utf8();
@@ -41,14 +43,6 @@ pub fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 
 const ENDS: [char; 7] = ['。', '．', '！', '？', '!', '?', '｡'];
 
-fn is_open(c: char) -> bool {
-    matches!(c, '「' | '『' | '（' | '(' | '【' | '〔' | '〈' | '《' | '［' | '“')
-}
-
-fn is_close(c: char) -> bool {
-    matches!(c, '」' | '』' | '）' | ')' | '】' | '〕' | '〉' | '》' | '］' | '”')
-}
-
 /// Kana behind a quotation carry the sentence on: という, と述べ, を.
 fn continues(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{309f}' | '、' | '，' | '・')
@@ -58,9 +52,9 @@ fn continues(c: char) -> bool {
 fn unclosed(text: &str) -> Vec<usize> {
     let mut open = Vec::new();
     for (at, c) in text.char_indices() {
-        if is_open(c) {
+        if opens(c) {
             open.push(at);
-        } else if is_close(c) {
+        } else if closes(c) {
             open.pop();
         }
     }

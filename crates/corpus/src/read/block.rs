@@ -59,10 +59,14 @@ impl Block {
         if let Some(printed) = &self.printed {
             return printed.clone();
         }
+        self.heading_span(lines).text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where the heading stands.
+    pub(crate) fn heading_span(&self, lines: &[Line]) -> Span {
         // Markdown's # is no part of what is printed.
         let is_hashes = matches!(self.family(), Family::Hashes(_));
-        let span = if is_hashes { self.words_span(lines) } else { self.whole_span(lines) };
-        span.text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+        if is_hashes { self.words_span(lines) } else { self.whole_span(lines) }
     }
 
     /// Takes the lines of `other`, which follows, in.
@@ -143,7 +147,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
 fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
     let Some(block) = block.filter(|block| block.complete) else { return };
     let glued = block.mark.as_ref().is_some_and(|mark| mark.weak)
-        && block.marker(lines).ends_with(|c: char| words::narrow(c).is_ascii_digit())
+        && block.marker(lines).ends_with(words::is_digit)
         && lines[block.lines[0]].text.len() > block.marker(lines).len()
         && block.mark.as_ref().is_some_and(|mark| mark.length == block.marker(lines).len());
     if glued {

@@ -90,8 +90,7 @@ fn paged(lines: &[Line]) -> Vec<bool> {
 fn page_behind(line: &Line) -> Option<u32> {
     let (words, page) = line.text.rsplit_once(char::is_whitespace)?;
     let digits: String = page.chars().map(words::narrow).collect();
-    let is_entry = words::has_japanese(words)
-        && !words.trim_end().ends_with(|c: char| words::narrow(c).is_ascii_digit());
+    let is_entry = words::has_japanese(words) && !words.trim_end().ends_with(words::is_digit);
     (is_entry && digits.len() <= 3 && digits.bytes().all(|byte| byte.is_ascii_digit()))
         .then(|| digits.parse().ok())?
 }
@@ -131,7 +130,9 @@ fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
 
 /// What a heading-like line shares with its other printing.
 fn key(line: &Line) -> Option<u64> {
-    if line.ends || line.width > 160 {
+    // Lines of a paragraph may come again as well, where a paper says the same twice.
+    let is_running = line.text.contains('。') || line.text.ends_with(['、', '，']);
+    if line.ends || is_running || line.width > 160 {
         return None;
     }
     let text = without_page(line.text);
@@ -151,9 +152,8 @@ fn has_leader(text: &str) -> bool {
 
 /// The text without leader dots and page number at its end.
 fn without_page(text: &str) -> &str {
-    let digits = text.trim_end_matches(|c: char| {
-        words::narrow(c).is_ascii_digit() || matches!(c, 'Ｐ' | 'P' | 'p' | '頁' | '～')
-    });
+    let digits =
+        text.trim_end_matches(|c: char| words::is_digit(c) || matches!(c, 'Ｐ' | 'P' | 'p' | '頁' | '～'));
     if digits.len() == text.len() {
         return text;
     }
@@ -213,6 +213,13 @@ mod tests {
         let source =
             "目 次\n第１章　総則……………… 1\n第２章　目標……………… 12\n資料編 …………… 30\n第１章　総則\n本文である。";
         assert_eq!(kept(source), ["第１章　総則", "本文である。"]);
+    }
+
+    #[test]
+    fn paragraphs_that_say_the_same_stay() {
+        let paragraph =
+            "市の責務を定める。市は、\n施策を進める。また、市民と\n協働する。市は、\nその成果を公表する。";
+        assert_eq!(kept(&format!("{paragraph}\n{paragraph}")).len(), 8);
     }
 
     #[test]

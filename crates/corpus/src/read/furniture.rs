@@ -31,34 +31,49 @@ pub(crate) fn set_aside(lines: &mut [Line]) -> Option<Heading> {
 }
 
 /// Takes page labels off lines they stuck to: minutes print 1-5, 1-6, … where a page begins, in the middle
-/// of a sentence, even in front of a number. Only a run of at least three that counts on is believed.
+/// of a sentence, even in front of a number. A run of at least three that counts on is believed, if most of
+/// them stand inside a sentence: headings 1-1, 1-2, 1-3 count on as well, but the text above them is finished.
 fn peel_page_labels(lines: &mut [Line]) {
     let mut run: Vec<(usize, usize)> = Vec::new();
-    let mut last: Option<(&str, u32)> = None;
+    // Chapter, page, and how many digits the page was printed with.
+    let mut last: Option<(&str, u32, usize)> = None;
     for index in 0..lines.len() {
         let Some((chapter, digits)) = label_digits(lines[index].text) else { continue };
-        let next = last
-            .filter(|(before, _)| *before == chapter)
-            .and_then(|(_, page)| (page + 1..=page + 9).find(|page| digits.starts_with(&page.to_string())));
-        let page = match next {
-            Some(page) => page,
+        let next = last.filter(|(before, ..)| *before == chapter).and_then(|(_, page, width)| {
+            (page + 1..=page + 9)
+                .map(|page| (page, format!("{page:0width$}")))
+                .find(|(_, printed)| digits.starts_with(printed))
+        });
+        let (page, width) = match next {
+            Some((page, printed)) => (page, printed.len()),
             None => {
                 peel(lines, &run);
                 run.clear();
                 let Ok(page) = digits.parse() else { continue };
-                page
+                (page, digits.len())
             }
         };
-        last = Some((chapter, page));
-        run.push((index, chapter.len() + 1 + page.to_string().len()));
+        last = Some((chapter, page, width));
+        run.push((index, chapter.len() + "-".len() + width));
     }
     peel(lines, &run);
 }
 
 fn peel(lines: &mut [Line], run: &[(usize, usize)]) {
-    for &(index, length) in run.iter().filter(|_| run.len() >= 3) {
+    let inside = run.iter().filter(|&&(index, _)| index > 0 && is_unfinished(&lines[index - 1])).count();
+    for &(index, length) in run.iter().filter(|_| run.len() >= 3 && inside * 2 > run.len()) {
         lines[index].peel(length);
     }
+}
+
+/// Whether a line breaks off in the middle of a sentence. A comma is enough only behind a bare beginning:
+/// headings and items have commas too.
+fn is_unfinished(line: &Line) -> bool {
+    let text = line.text;
+    let is_running = words::ends_open(text)
+        || text.contains('。')
+        || (text.contains('、') && line.mark.is_none() && label_digits(text).is_none());
+    !line.ends && !words::ends_predicate(text) && is_running
 }
 
 /// Chapter and page digits of 1-5こうした中: half-width, with something else directly behind.
@@ -236,7 +251,7 @@ fn is_at_page_edge(lines: &[Line], index: usize) -> bool {
 /// A line that is a date and nothing more: 令和６年４月１日, 令和7年3月策定.
 fn is_date(text: &str) -> bool {
     let opens = text.starts_with(|c: char| {
-        narrow(c).is_ascii_digit()
+        words::is_digit(c)
             || matches!(narrow(c), '令' | '平' | '昭' | '大' | '明' | '(' | 'R' | 'H' | '㋿' | '㍻')
     });
     if !opens {
@@ -388,6 +403,21 @@ mod tests {
     fn page_labels_come_off_lines() {
         let source = "一を\n1-5行う。二を\n1-6行う。三を\n1-7行う。";
         assert_eq!(kept(source), ["一を", "行う。二を", "行う。三を", "行う。"]);
+        // As wide as they are printed, even before the figures of the text.
+        let source = "一を\n1-08年に20か所、\n1-0921回、\n1-1022件行う。";
+        assert_eq!(kept(source), ["一を", "年に20か所、", "21回、", "22件行う。"]);
+    }
+
+    #[test]
+    fn glued_headings_keep_their_numbers() {
+        for source in [
+            "1-1現状\n人口は減っている。\n1-2課題\n担い手が足りない。\n1-3取組\n支援する。",
+            "1-1現状\n1-2課題\n1-3取組",
+            "1-1子育て、教育\n1-2医療、福祉\n1-3道路、公園",
+            "まちの姿\n1-1現状\n市民、事業者と取り組みます\n1-2課題\n・防災、防犯の推進\n1-3取組\n進める。",
+        ] {
+            assert_eq!(kept(source), source.lines().collect::<Vec<_>>());
+        }
     }
 
     #[test]

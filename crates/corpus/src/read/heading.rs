@@ -192,7 +192,7 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
             line.strip_prefix(['（', '(', '［', '[', '*', '＊']).unwrap_or(line).strip_prefix('注');
         let is_note = referenced.is_some_and(|rest| {
             rest.starts_with(|c: char| {
-                words::narrow(c).is_ascii_digit() || matches!(c, '）' | ')' | '：' | ':' | '釈' | '記')
+                words::is_digit(c) || matches!(c, '）' | ')' | '：' | ':' | '釈' | '記')
             })
         });
         if is_note || (is_asterisk(index) && !listed) {

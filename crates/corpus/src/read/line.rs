@@ -90,19 +90,19 @@ pub(crate) struct Lines<'s> {
     pub(crate) paged: bool,
 }
 
-/// Cuts a source at `\n`; a form feed counts as a page break wherever it stands.
+/// Cuts a source at `\n`; a form feed counts as a page break wherever it stands, behind words for the lines below.
 pub(crate) fn cut(source: &str) -> Lines<'_> {
     let mut cut = Lines::default();
     let (mut start, mut gap, mut page) = (0, 0, 1);
     for (index, raw) in source.split('\n').enumerate() {
         let number = index + 1;
-        let breaks = raw.bytes().filter(|&byte| byte == b'\x0c').count();
-        if breaks > 0 {
-            cut.paged = true;
-            page += breaks;
-        }
+        let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\x0c').count();
         let text = raw.trim_start_matches(is_space);
-        let content_start = start + raw.len() - text.len();
+        let space = raw.len() - text.len();
+        let content_start = start + space;
+        let (before, behind) = (breaks(raw.get(..space).unwrap_or_default()), breaks(text));
+        cut.paged |= before + behind > 0;
+        page += before;
         let text = text.trim_end_matches(is_space);
         if text.is_empty() {
             gap += 1;
@@ -114,6 +114,7 @@ pub(crate) fn cut(source: &str) -> Lines<'_> {
             cut.lines.push(Line { indent, gap, page, ..Line::new(number, text, content_start) });
             gap = 0;
         }
+        page += behind;
         start += raw.len() + 1;
     }
     cut
@@ -156,6 +157,13 @@ mod tests {
             [(1, "題名", 0, 4, 0, 1), (4, "本文 です。", 2, 11, 2, 1), (5, "次の頁", 0, 6, 0, 2)]
         );
         assert!(cut.paged);
+    }
+
+    #[test]
+    fn a_page_ends_behind_the_words() {
+        let cut = cut("一\x0c\n\x0c\x0c二\x0c三\n四");
+        let pages: Vec<_> = cut.lines.iter().map(|line| (line.text, line.page)).collect();
+        assert_eq!(pages, [("一", 1), ("二\x0c三", 4), ("四", 5)]);
     }
 
     #[test]

@@ -19,7 +19,10 @@ mod title;
 mod tree;
 mod words;
 
-use kurabe_model::{Diagnostic, Document, DocumentFacts, Outline, Problem, Span, Statement, Warned};
+use kurabe_model::{
+    Diagnostic, Document, DocumentFacts, DocumentId, Heading, Outline, Problem, Section, Span, Statement,
+    Warned,
+};
 
 use self::block::Block;
 use self::heading::Class;
@@ -33,16 +36,7 @@ pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
         Err(problem) => return nothing(facts, problem),
     };
     let cut = line::cut(text);
-    let mut lines = cut.lines;
-    let tab = furniture::set_aside(&mut lines);
-    table::set_aside(&mut lines);
-    contents::set_aside(&mut lines);
-    let layout = Layout::measure(&lines);
-    let blocks = block::assemble(text, &mut lines, layout);
-    let blocks = pieces::join(text, &lines, blocks);
-    let mut classes = heading::classify(&lines, &blocks);
-    let title = title::choose(text, &lines, &blocks, &mut classes, tab);
-    let (sections, statements) = tree::grow(&facts.id, text, &lines, &blocks, &mut classes);
+    let Parsed { lines, blocks, classes, title, sections, statements } = parse(&facts.id, text, cut.lines);
     let mut diagnostics = problems(&facts, text, &lines, &blocks, &classes, &statements);
     diagnostics.extend(cut.too_long.iter().map(|&(number, bytes)| Diagnostic {
         document: Some(facts.id.clone()),
@@ -56,6 +50,30 @@ pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
         number_pages(&mut document, &lines);
     }
     Warned { value: document, diagnostics }
+}
+
+/// A text and what each of its lines turned out to be.
+struct Parsed<'s> {
+    lines: Vec<Line<'s>>,
+    blocks: Vec<Block>,
+    /// What each block is.
+    classes: Vec<Class>,
+    title: Option<Heading>,
+    sections: Vec<Section>,
+    statements: Vec<Statement>,
+}
+
+fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> Parsed<'s> {
+    let tab = furniture::set_aside(&mut lines);
+    table::set_aside(&mut lines);
+    contents::set_aside(&mut lines);
+    let layout = Layout::measure(&lines);
+    let blocks = block::assemble(text, &mut lines, layout);
+    let blocks = pieces::join(text, &lines, blocks);
+    let mut classes = heading::classify(&lines, &blocks);
+    let title = title::choose(text, &lines, &blocks, &mut classes, tab);
+    let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
+    Parsed { lines, blocks, classes, title, sections, statements }
 }
 
 fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
@@ -109,3 +127,6 @@ fn number_pages(document: &mut Document, lines: &[Line]) {
         span.page = page_of(span.first_line);
     }
 }
+
+#[cfg(test)]
+mod tests;

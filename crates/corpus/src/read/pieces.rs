@@ -1,9 +1,12 @@
 //! Puts headings together that are printed in pieces: the number on a line of its own above the words
 //! (第４章 / 計画の推進), a label stacked over two lines with the number last (基本 / 施策 … 2).
 
+use std::iter::Peekable;
+
 use crate::read::block::Block;
 use crate::read::line::Line;
 use crate::read::mark::{self, Family, Mark};
+use crate::read::statement;
 use crate::read::words::{self, is_han, narrow};
 
 /// The longest piece of a stacked label, in characters.
@@ -17,28 +20,34 @@ pub(crate) fn join(source: &str, lines: &[Line], blocks: Vec<Block>) -> Vec<Bloc
     while let Some(block) = rest.next() {
         pending.push(block);
         if let Some(heading) = stacked_label(&pending) {
-            joined.push(merge(std::mem::take(&mut pending), Some(heading)));
+            joined.extend(merge(std::mem::take(&mut pending), heading));
             continue;
         }
         if may_be_label_piece(&pending) && rest.peek().is_some() {
             continue;
         }
-        let mut waiting = std::mem::take(&mut pending).into_iter().peekable();
-        while let Some(mut block) = waiting.next() {
-            let next = if waiting.peek().is_some() { waiting.peek() } else { rest.peek() };
-            if next.is_some_and(|next| is_bare_number(lines, &block) && is_phrase(next) && !next.interrupted)
-            {
-                let words = if waiting.peek().is_some() { waiting.next() } else { rest.next() };
-                let Some(words) = words else { continue };
-                let number = block.heading(source, lines);
-                block.printed = Some(format!("{number} {}", words.heading(source, lines)));
-                block.absorb(words);
-            }
-            joined.push(block);
-        }
+        // The pieces of what is no label are words; only what follows them can be a number.
+        let last = pending.pop();
+        joined.append(&mut pending);
+        joined.extend(last.map(|block| with_words(source, lines, block, &mut rest)));
     }
-    joined.extend(pending);
     joined
+}
+
+/// A number on a line of its own with the words below it; anything else as it is.
+fn with_words(
+    source: &str,
+    lines: &[Line],
+    mut block: Block,
+    rest: &mut Peekable<impl Iterator<Item = Block>>,
+) -> Block {
+    let are_words = |next: &Block| is_bare_number(lines, &block) && is_phrase(next) && !next.interrupted;
+    if let Some(words) = rest.next_if(are_words) {
+        let number = block.heading(source, lines);
+        block.printed = Some(format!("{number} {}", words.heading(source, lines)));
+        block.absorb(words);
+    }
+    block
 }
 
 /// Whether the blocks so far could be the upper pieces of a stacked label.
@@ -73,7 +82,7 @@ fn stacked_label(blocks: &[Block]) -> Option<(Mark, String)> {
 
 /// The words, the figures at their end and what these are worth.
 fn trailing_number(text: &str) -> Option<(&str, &str, u32)> {
-    let title = text.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+    let title = text.trim_end_matches(words::is_digit);
     let number = text.get(title.len()..)?;
     let value = number.chars().map(narrow).collect::<String>().parse().ok()?;
     let words_before = title.chars().next_back().is_some_and(words::is_japanese);
@@ -87,16 +96,16 @@ fn is_bare_number(lines: &[Line], block: &Block) -> bool {
 }
 
 fn is_phrase(block: &Block) -> bool {
-    block.mark.is_none() && !block.complete
+    block.mark.is_none() && !block.complete && statement::departments_line(&block.words).is_none()
 }
 
-fn merge(blocks: Vec<Block>, heading: Option<(Mark, String)>) -> Block {
-    let mut blocks = blocks.into_iter();
-    let mut merged = blocks.next().expect("a label has pieces");
-    blocks.for_each(|block| merged.absorb(block));
-    if let Some((mark, printed)) = heading {
-        merged.mark = Some(mark);
-        merged.printed = Some(printed);
-    }
-    merged
+/// The pieces of a label as the one heading they are read as.
+fn merge(pieces: Vec<Block>, (mark, printed): (Mark, String)) -> Option<Block> {
+    let mut label = pieces.into_iter().reduce(|mut above, below| {
+        above.absorb(below);
+        above
+    })?;
+    label.mark = Some(mark);
+    label.printed = Some(printed);
+    Some(label)
 }

@@ -44,17 +44,19 @@ fn extend(lines: &[Line], table: &mut [bool]) {
             table[index] = true;
         }
     }
+    // A head of short words directly above the first row: 指標名 現状値 目標値. Another such line above it is none.
+    let heads: Vec<usize> = (1..lines.len())
+        .filter(|&index| table[index] && !table[index - 1])
+        .filter(|&index| is_head(&lines[index - 1]) && lines[index].gap <= 1)
+        .map(|index| index - 1)
+        .collect();
+    for head in heads {
+        table[head] = true;
+    }
     // Backwards, so that a title below a table sees the source below itself.
     for index in (0..lines.len()).rev() {
         if !table[index] && table.get(index + 1) == Some(&true) && is_title(&lines[index]) {
             table[index] = true;
-        }
-    }
-    // A head of short words directly above the first row: 指標名 現状値 目標値.
-    for index in (1..lines.len()).rev() {
-        let above = &lines[index - 1];
-        if table[index] && !table[index - 1] && is_head(above) && lines[index].gap <= 1 {
-            table[index - 1] = true;
         }
     }
 }
@@ -93,10 +95,7 @@ fn ends_in_figures(text: &str) -> bool {
 /// A cell that holds a figure: 1,234千円, △3.2, 80.5%, 44, R7, ―, 10件以上, →85％.
 fn is_figure(cell: &str) -> bool {
     // A year heads a column of figures.
-    if cell.ends_with(['年', '度'])
-        && cell.len() <= 24
-        && cell.chars().any(|c| words::narrow(c).is_ascii_digit())
-    {
+    if cell.ends_with(['年', '度']) && cell.len() <= 24 && cell.chars().any(words::is_digit) {
         return true;
     }
     // What is longer is words; most cells are.
@@ -203,7 +202,7 @@ fn is_numbered_caption(text: &str) -> bool {
         .find_map(|word| text.strip_prefix(word));
     rest.is_some_and(|rest| {
         let rest = rest.trim_start();
-        rest.starts_with(|c: char| words::narrow(c).is_ascii_digit() || matches!(c, '：' | ':'))
+        rest.starts_with(|c: char| words::is_digit(c) || matches!(c, '：' | ':'))
             && !words::ends_sentence(text)
             && text.chars().count() <= 60
     })
@@ -217,4 +216,51 @@ fn is_head(line: &Line) -> bool {
         && !line.ends
         && line.mark.is_none()
         && cells.iter().filter(|cell| cell.chars().count() == 1).count() * 2 < cells.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The lines that stay, in order.
+    #[track_caller]
+    fn check(source: &str, expected: &[&str]) {
+        let mut lines = crate::read::line::cut(source).lines;
+        set_aside(&mut lines);
+        let kept: Vec<&str> = lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect();
+        assert_eq!(kept, expected, "{source}");
+    }
+
+    #[test]
+    fn rows_go_with_their_title_head_and_source() {
+        check(
+            "人口の動きを示す。\n■人口の推移\n区分 男性 女性\n総数 1,234 1,301\n高齢者 320 410\n資料：住民基本台帳\n増加を目指す。",
+            &["人口の動きを示す。", "増加を目指す。"],
+        );
+        check("|指標|目標|\n|---|---|\n|受診率|60％|\n受診率を高める。", &["受診率を高める。"]);
+        check("a\tb\tc\n進める。", &["進める。"]);
+        check("表１ 人口の推移\n進める。", &["進める。"]);
+    }
+
+    #[test]
+    fn a_unit_opens_a_table_up_to_the_next_heading_or_sentence() {
+        check("（単位：千円）\n歳入 市税\n歳出 民生費\n１ 財政\n健全化する。", &["１ 財政", "健全化する。"]);
+        check("単位：人の命を守る。", &["単位：人の命を守る。"]);
+    }
+
+    #[test]
+    fn a_table_has_one_head() {
+        check(
+            "子育て 教育\n福祉 医療\n指標名 現状値\n受診率 50 60\n接種率 70 80",
+            &["子育て 教育", "福祉 医療"],
+        );
+    }
+
+    #[test]
+    fn words_stay() {
+        check(
+            "１ 市民の声\n相談件数は 10 件から 20 件に増えた。\n令和 ３ 年 10 月に\n始めた。",
+            &["１ 市民の声", "相談件数は 10 件から 20 件に増えた。", "令和 ３ 年 10 月に", "始めた。"],
+        );
+    }
 }

@@ -149,7 +149,7 @@ fn only_chapter(
         return None;
     }
     classes[first] = Class::Title;
-    Some(Heading { text: blocks[first].heading(source, lines), span: blocks[first].whole_span(lines) })
+    Some(Heading { text: blocks[first].heading(source, lines), span: blocks[first].heading_span(lines) })
 }
 
 /// Which of the plain blocks at the top make up the title: those up to the last one that names a paper;

@@ -110,16 +110,27 @@ impl<'a> Tree<'a> {
 
     fn open(&mut self, block: &Block) {
         let parent = self.stack.push(Entry::of(block, self.lines), self.sections.len());
-        let printed = block.heading(self.source, self.lines);
-        let (text, departments) = match statement::trailing(&printed) {
-            Some((text, departments)) => (text.to_owned(), departments),
-            None => (printed, Vec::new()),
+        let (printed, whole) = (block.heading(self.source, self.lines), block.heading_span(self.lines));
+        let (text, departments, span) = match statement::trailing(&printed) {
+            Some((text, departments)) => (text.to_owned(), departments, self.beginning(whole, text)),
+            None => (printed, Vec::new(), whole),
         };
         self.said.push(Said::by(&text, parent.map(|parent| self.said[parent]).unwrap_or_default()));
-        let heading = Heading { text, span: block.whole_span(self.lines) };
+        let heading = Heading { text, span };
         self.sections.push(Section { parent: parent.map(SectionIndex), heading, departments });
         self.unclaimed = self.statements.len();
         self.behind.clear();
+    }
+
+    /// The beginning of a span that says `words`, however it is spaced.
+    fn beginning(&self, span: Span, words: &str) -> Span {
+        let letters = words.chars().filter(|c| !c.is_whitespace()).count();
+        let text = span.text(self.source);
+        let behind = text.char_indices().filter(|(_, c)| !c.is_whitespace()).nth(letters);
+        let range = 0..behind.map_or(text.len(), |(at, _)| at);
+        let words = text.get(range).unwrap_or_default().trim_end().len();
+        let part = span.parts(self.source, std::iter::once(0..words)).pop();
+        part.map_or(span, |part| self.number_lines(&part))
     }
 
     /// Divisions right below a heading are in charge of its section. Behind statements they are in charge of
@@ -152,11 +163,9 @@ impl<'a> Tree<'a> {
             return;
         }
         let whole = block.words_span(self.lines);
-        for part in statement::parts(&block.words) {
-            if let Some(span) = whole.part(self.source, part) {
-                let statement = self.statement(block, self.number_lines(&span));
-                self.statements.push(statement);
-            }
+        for span in whole.parts(self.source, statement::parts(&block.words)) {
+            let statement = self.statement(block, self.number_lines(&span));
+            self.statements.push(statement);
         }
     }
 

@@ -1,5 +1,8 @@
 //! What the end of a piece of Japanese tells: whether a sentence is over, whether more must follow.
 
+use kurabe_text::letter::{closes, opens};
+pub(crate) use kurabe_text::letter::{is_digit, is_han, is_japanese, is_kana, narrow};
+
 /// Closing brackets and quotation marks, which may follow a full stop.
 const CLOSING: &[char] =
     &['」', '』', '）', ')', '】', '〉', '》', '”', '’', '〕', '］', ']', '"', '\u{3000}', ' '];
@@ -11,7 +14,7 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 
 /// The text without the reference to a note behind it: 。(注1), 。※2.
 pub(crate) fn without_note_mark(text: &str) -> &str {
-    let trimmed = text.trim_end_matches(CLOSING).trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+    let trimmed = text.trim_end_matches(CLOSING).trim_end_matches(is_digit);
     let inner = trimmed.trim_end_matches(['注', '※', '*', '＊']);
     if inner.len() < trimmed.len() { inner.trim_end_matches(['（', '(', '[', '［', ' ']) } else { text }
 }
@@ -48,8 +51,8 @@ pub(crate) fn ends_open(text: &str) -> bool {
 /// How many brackets are still open at the end of the text, those open before included.
 pub(crate) fn open_brackets(before: usize, text: &str) -> usize {
     text.chars().fold(before, |open, c| match c {
-        '「' | '『' | '（' | '(' | '【' | '〔' => open + 1,
-        '」' | '』' | '）' | ')' | '】' | '〕' => open.saturating_sub(1),
+        _ if opens(c) => open + 1,
+        _ if closes(c) => open.saturating_sub(1),
         _ => open,
     })
 }
@@ -79,31 +82,6 @@ pub(crate) fn ends_predicate(text: &str) -> bool {
 /// Whether the text has a character of the Japanese scripts.
 pub(crate) fn has_japanese(text: &str) -> bool {
     text.chars().any(is_japanese)
-}
-
-/// Kana or Han.
-pub(crate) fn is_japanese(c: char) -> bool {
-    is_kana(c) || is_han(c)
-}
-
-/// Hiragana or katakana of either width.
-pub(crate) fn is_kana(c: char) -> bool {
-    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}') && c != '・'
-}
-
-/// Chinese characters.
-pub(crate) fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{2e80}'..='\u{2fdf}' | '々' | '〇')
-}
-
-/// The ASCII twin of a full-width character.
-pub(crate) fn narrow(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
-        '\u{3000}' | '\u{a0}' | '\t' => ' ',
-        '−' | '‐' | '‑' | '–' | '—' | '―' => '-',
-        _ => c,
-    }
 }
 
 /// A key two printings of one heading share: narrow, without white space, dots and dashes of leaders.

@@ -7,6 +7,7 @@ use lindera_dictionary::viterbi::{LexType, WordId};
 
 use super::Tables;
 use super::part_of_speech::{self, Class, PartOfSpeech};
+use crate::letter::is_katakana;
 use crate::{Normalized, dictionary};
 
 /// A token (形態素): a word where it stands in the text.
@@ -92,7 +93,9 @@ impl<'a> Token<'a> {
 
     /// The reading (読み) in katakana, if it is known; a word in katakana is its own.
     pub fn reading(&self) -> Option<&'a str> {
-        self.reading.or_else(|| Some(self.surface()).filter(|surface| surface.chars().all(is_katakana)))
+        self.reading.or_else(|| {
+            Some(self.surface()).filter(|surface| surface.chars().all(|c| is_katakana(c) || c == 'ー'))
+        })
     }
 
     /// What sort of word it is (品詞).
@@ -123,10 +126,6 @@ impl<'a> Token<'a> {
             Part { original: text.original(range.clone()), range, surface }
         })
     }
-}
-
-fn is_katakana(c: char) -> bool {
-    matches!(c, 'ァ'..='ヺ' | 'ー')
 }
 
 impl fmt::Debug for Token<'_> {

@@ -1,7 +1,7 @@
 //! The forms of numbering that Japanese official papers use, as data.
 //!
 //! A form says how a number is dressed, not how deep a heading with it lies: that follows from the order
-//! in which forms first appear (see `tree`). Only the units of 第N… have a rank of their own.
+//! in which forms first appear (see `stack`). Only the units of 第N… have a rank of their own.
 
 /// One way to dress a number at the head of a line.
 #[derive(Debug)]

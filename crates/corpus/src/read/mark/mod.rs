@@ -10,6 +10,7 @@ pub(crate) use forms::UNITS;
 use crate::read::statement;
 use crate::read::words::{is_han, is_japanese, narrow};
 use forms::{BRACKETS, COUNTERS, FORMS, Figures, Form, LABELS, Parting, SPACED_SYMBOLS, SYMBOLS};
+use kurabe_text::letter::{is_katakana, is_numeral};
 
 /// What a line begins with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -309,7 +310,7 @@ fn label(text: &str) -> Option<Mark> {
     let at = text
         .char_indices()
         .take(15)
-        .find(|&(_, c)| !is_japanese(c) && c != '・' || numeral::is_kanji(c))
+        .find(|&(_, c)| !is_japanese(c) && c != '・' || is_numeral(c))
         .map(|(at, _)| at)?;
     let (label, rest) = (text.get(..at)?, text.get(at..)?);
     if !LABELS.iter().any(|noun| label.ends_with(noun)) {
@@ -382,10 +383,6 @@ fn mark(family: Family, number: Vec<u32>, length: usize, weak: bool) -> Mark {
 
 fn leading_space(text: &str) -> usize {
     text.len() - text.trim_start().len()
-}
-
-fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}')
 }
 
 /// Whether the words behind a number count something: 年, 人ひとり, 件以上, but not 年齢 or 人権. Set apart

@@ -2,12 +2,13 @@
 
 use super::forms::Figures;
 use crate::read::words::narrow;
+use kurabe_text::letter::{digit, is_numeral};
 
 /// Reads a number in the given figures; its value and how many bytes it takes.
 pub(crate) fn read(text: &str, figures: Figures) -> Option<(u32, usize)> {
     match figures {
         Figures::Arabic => arabic(text),
-        Figures::Kanji => run(text, is_kanji, 4),
+        Figures::Kanji => run(text, is_numeral, 4),
         Figures::Roman => run(text, is_roman, 5),
         Figures::Circled => single(
             text,
@@ -61,7 +62,7 @@ fn arabic(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
     let mut length = 0;
     for (count, c) in text.chars().enumerate() {
-        let Some(digit) = narrow(c).to_digit(10) else { break };
+        let Some(digit) = digit(c) else { break };
         if count == 3 {
             return None;
         }
@@ -84,10 +85,6 @@ fn single(text: &str, belongs: impl Fn(char) -> bool) -> Option<(u32, usize)> {
     let first = text.chars().next().filter(|&c| belongs(c))?;
     let word = text.get(..first.len_utf8())?;
     Some((kurabe_text::ordinal(word)?, first.len_utf8()))
-}
-
-pub(crate) fn is_kanji(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 fn is_roman(c: char) -> bool {

@@ -1,15 +1,18 @@
 //! Blocks → statements (施策文): what each says of itself — its kind, its divisions, its numbers, its name.
 
+mod deadline;
 mod department;
 mod identity;
 mod kind;
 mod parts;
+mod passage;
 mod target;
 
+pub(crate) use deadline::deadlines;
 pub(crate) use department::{in_charge, is_lead, line as departments_line, trailing};
 pub(crate) use identity::Names;
 pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,
 };
 pub(crate) use parts::parts;
-pub(crate) use target::{deadlines, states_measure, targets};
+pub(crate) use target::{states_measure, targets};

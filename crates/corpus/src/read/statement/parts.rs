@@ -50,15 +50,21 @@ pub(crate) fn parts(text: &str) -> Vec<Range<usize>> {
         return std::iter::once(0..text.len()).collect();
     }
     let mut parts: Vec<Range<usize>> = Vec::new();
+    // Characters of the last part.
+    let mut so_far = 0;
     for sentence in kurabe_text::sentences(text) {
         let words = text.get(sentence.clone()).unwrap_or_default();
         let turns = TURNS.iter().any(|turn| words.trim_start().starts_with(turn));
-        let so_far = parts.last().map(|part| text.get(part.clone()).unwrap_or_default().chars().count());
-        match (parts.last_mut(), so_far) {
-            (Some(part), Some(so_far)) if so_far < SHORTEST || (!turns && so_far < LONGEST) => {
+        let count = |range: Range<usize>| text.get(range).unwrap_or_default().chars().count();
+        match parts.last_mut() {
+            Some(part) if so_far < SHORTEST || (!turns && so_far < LONGEST) => {
+                so_far += count(part.end..sentence.end);
                 part.end = sentence.end;
             }
-            _ => parts.push(sentence),
+            _ => {
+                so_far = count(sentence.clone());
+                parts.push(sentence);
+            }
         }
     }
     parts

@@ -1,4 +1,4 @@
-//! Numbers a statement commits to (数値目標) and the dates it names (期限).
+//! Numbers a statement commits to (数値目標).
 //!
 //! In an item of a list of targets every number that counts something is one. In running text a number is
 //! a target only where the sentence commits and its clause says that something is reached, raised or
@@ -6,10 +6,13 @@
 
 use std::ops::Range;
 
-use kurabe_model::{Comparator, Deadline, StatementKind, Target};
+use kurabe_model::{Comparator, StatementKind, Target};
+use kurabe_text::letter::{is_digit, is_numeral};
 use kurabe_text::{Number, numbers, sentences, years};
 
 use super::commits;
+use super::deadline::{dated, deadline_of};
+use super::passage::{holding, quotations};
 
 /// Units that measure something, longest first where one begins another.
 const UNITS: &[&str] = &[
@@ -165,7 +168,6 @@ const LEADS: &[&str] = &[
     "概ね",
     "計",
     "毎年",
-    "年",
 ];
 
 /// Words behind a number and its unit, and how they make it bind.
@@ -227,26 +229,30 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
     let dates: Vec<Range<usize>> = years(text).into_iter().map(|year| year.range).collect();
     let clauses: Vec<Range<usize>> = sentences(text).collect();
     let quoted = quotations(text);
-    let deadline = deadlines(text).into_iter().next();
+    let deadlines = dated(text);
     let mut found: Vec<Target> = Vec::new();
     for number in numbers.iter().filter(|number| holding(&dates, number.range.start).is_none()) {
         let Some((target, unit_end)) = measure(text, number) else { continue };
         if holding(&quoted, number.range.start).is_some() || is_baseline(text, &number.range, unit_end) {
             continue;
         }
-        let sentence = holding(&clauses, number.range.start).and_then(|clause| text.get(clause.clone()));
+        let clause = holding(&clauses, number.range.start);
         let wanted = match kind {
             StatementKind::Target => true,
-            _ => sentence.is_some_and(|sentence| {
+            _ => clause.and_then(|clause| text.get(clause.clone())).is_some_and(|sentence| {
                 is_goal(sentence, &target, text.get(target.range.end..).unwrap_or_default())
             }),
         };
         if wanted {
-            found.push(Target { deadline: deadline.clone(), ..target });
+            let deadline = deadline_of(&deadlines, clause, number.range.start);
+            found.push(Target { deadline, ..target });
         }
     }
     if found.is_empty() && kind == StatementKind::Target {
-        found.extend(behind_last_arrow(text, &numbers).map(|target| Target { deadline, ..target }));
+        found.extend(behind_last_arrow(text, &numbers).map(|target| {
+            let at = target.range.start;
+            Target { deadline: deadline_of(&deadlines, holding(&clauses, at), at), ..target }
+        }));
     }
     found
 }
@@ -277,51 +283,8 @@ pub(crate) fn states_measure(text: &str) -> bool {
     !text.ends_with('。') && has_number(text) && !targets(text, StatementKind::Target).is_empty()
 }
 
-/// The dates by which a statement wants something done: 令和7年度までに, 令和９年度末を目途に.
-pub(crate) fn deadlines(text: &str) -> Vec<Deadline> {
-    if !has_number(text) && !text.contains('元') {
-        return Vec::new();
-    }
-    let quoted = quotations(text);
-    years(text)
-        .into_iter()
-        .filter(|year| holding(&quoted, year.range.start).is_none())
-        .filter_map(|year| {
-            let after = text.get(year.range.end..)?;
-            let words = [
-                "末までに",
-                "末まで",
-                "中に",
-                "末を目途",
-                "末を目処",
-                "を目途",
-                "を目処",
-                "をめど",
-                "末をめど",
-                "までの",
-                "までに",
-                "まで",
-                "を目標年度",
-                "を目標",
-            ];
-            let word = words.iter().find(|word| after.starts_with(**word))?;
-            // まで alone also closes a span of time: 令和５年度まで実施した.
-            if *word == "まで" && !after.get(word.len()..).is_some_and(str::is_empty) || *word == "までの"
-            {
-                return None;
-            }
-            let words = text.get(year.range.start..year.range.end + word.len())?;
-            Some(Deadline { text: words.to_owned(), year: year.last })
-        })
-        .collect()
-}
-
 fn has_number(text: &str) -> bool {
-    text.chars().any(|c| {
-        c.is_ascii_digit()
-            || ('０'..='９').contains(&c)
-            || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千')
-    })
+    text.chars().any(|c| is_digit(c) || is_numeral(c) || matches!(c, '百' | '千'))
 }
 
 /// A number with its unit, the words that belong to both sides of it, and where the unit ends.
@@ -401,15 +364,13 @@ fn lead(text: &str, start: usize) -> (usize, bool) {
     let mut about = false;
     // 令和５年度比５％削減: the year it is measured against belongs to it.
     while let Some(before) = text.get(..at) {
-        let trimmed = before;
-        if let Some(word) = LEADS.iter().find(|word| trimmed.ends_with(**word)).filter(|word| **word != "年")
-        {
+        if let Some(word) = LEADS.iter().find(|word| before.ends_with(**word)) {
             about |= matches!(*word, "約" | "およそ" | "おおむね" | "概ね");
             at -= word.len();
             continue;
         }
         // A year is at most some thirty letters long; looking further back would cost more with every number.
-        if let Some(stem) = trimmed.strip_suffix('比') {
+        if let Some(stem) = before.strip_suffix('比') {
             let from = stem.floor_char_boundary(stem.len().saturating_sub(90));
             let near = stem.get(from..).unwrap_or_default();
             if let Some(year) =
@@ -421,31 +382,6 @@ fn lead(text: &str, start: usize) -> (usize, bool) {
         break;
     }
     (at, about)
-}
-
-/// What stands inside of 「」 or 『』, in order; what is not closed goes on to the end.
-fn quotations(text: &str) -> Vec<Range<usize>> {
-    let (mut found, mut start, mut depth) = (Vec::new(), 0, 0usize);
-    for (at, c) in text.char_indices().filter(|(_, c)| matches!(c, '「' | '『' | '」' | '』')) {
-        if matches!(c, '「' | '『') {
-            start = if depth == 0 { at } else { start };
-            depth += 1;
-        } else if depth > 0 {
-            depth -= 1;
-            if depth == 0 {
-                found.push(start..at);
-            }
-        }
-    }
-    if depth > 0 {
-        found.push(start..text.len());
-    }
-    found
-}
-
-/// The one of these ranges, in order and apart from one another, that holds the place.
-fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
-    ranges.get(ranges.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at))
 }
 
 /// Whether the number is where things stand, not where they are to go: 80.5%→85%, 現状45％.

@@ -1,0 +1,86 @@
+//! Nothing is lost (欠落なし): what a line says is in a heading or a statement, or the line was set aside for
+//! a reason that has a name.
+
+use std::ops::Range;
+
+use proptest::prelude::*;
+
+use super::*;
+
+// The same made-up papers as those of the laws that need no look inside.
+#[path = "../../tests/laws/paper.rs"]
+mod paper;
+
+fn check(source: &str) -> Result<(), TestCaseError> {
+    let cut = line::cut(source);
+    let passed_over: Vec<usize> = cut.too_long.iter().map(|&(number, _)| number).collect();
+    let numbers: Vec<usize> = cut.lines.iter().map(|line| line.number).collect();
+    for (index, text) in source.split('\n').enumerate() {
+        let is_blank = text.chars().all(line::is_space);
+        let number = index + 1;
+        prop_assert!(
+            is_blank || numbers.contains(&number) || passed_over.contains(&number),
+            "line {}",
+            number
+        );
+    }
+    let parsed = parse(&"midori-2024".parse().unwrap(), source, cut.lines);
+    let mut blocks_of = vec![0; parsed.lines.len()];
+    for &line in parsed.blocks.iter().flat_map(|block| &block.lines) {
+        blocks_of[line] += 1;
+    }
+    for (line, blocks) in parsed.lines.iter().zip(&blocks_of) {
+        prop_assert_eq!(
+            usize::from(line.is_text()),
+            *blocks,
+            "line {} is in one block, or set aside",
+            line.number
+        );
+    }
+    let said: Vec<Range<usize>> =
+        parsed.statements.iter().flat_map(|statement| statement.span.pieces().to_vec()).collect();
+    let headings = parsed.sections.iter().map(|section| &section.heading).chain(&parsed.title);
+    let headed: Vec<Range<usize>> = headings.flat_map(|heading| heading.span.pieces().to_vec()).collect();
+    let explains =
+        parsed.sections.iter().any(|section| statement::is_glossary_heading(&section.heading.text));
+    for (block, class) in parsed.blocks.iter().zip(&parsed.classes) {
+        let words = block.words_span(&parsed.lines);
+        match class {
+            Class::Statement => prop_assert!(explains || covers(source, &said, &words), "{}", block.words),
+            // Divisions at its end are read off a heading.
+            Class::Heading | Class::Title => {
+                let first = words.extent().start;
+                prop_assert!(headed.iter().any(|piece| piece.contains(&first)), "{}", block.words);
+            }
+            Class::Departments | Class::Note | Class::Loose => {}
+        }
+    }
+    Ok(())
+}
+
+/// Whether every letter of the span lies in one of the pieces.
+fn covers(source: &str, pieces: &[Range<usize>], span: &Span) -> bool {
+    let letters = |piece: &Range<usize>| {
+        let start = piece.start;
+        source.get(piece.clone()).unwrap_or_default().char_indices().map(move |(at, c)| (start + at, c))
+    };
+    span.pieces()
+        .iter()
+        .flat_map(letters)
+        .filter(|(_, c)| !c.is_whitespace())
+        .all(|(at, _)| pieces.iter().any(|piece| piece.contains(&at)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_of_a_paper_is_lost(source in paper::paper()) {
+        check(&source)?;
+    }
+
+    #[test]
+    fn nothing_of_a_string_is_lost(source in any::<String>()) {
+        check(&source)?;
+    }
+}
