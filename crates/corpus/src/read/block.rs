@@ -82,8 +82,8 @@ impl Block {
     }
 
     /// The sort of the mark.
-    pub(crate) fn family(&self) -> Family {
-        self.mark.as_ref().map_or(Family::Plain, |mark| mark.family.clone())
+    pub(crate) fn family(&self) -> &Family {
+        self.mark.as_ref().map_or(&Family::Plain, |mark| &mark.family)
     }
 }
 
@@ -199,7 +199,7 @@ impl Joint<'_> {
         if self.mark.is_some() && !(open && self.is_running_text()) {
             return false;
         }
-        if self.block.family() == Family::Spoken {
+        if *self.block.family() == Family::Spoken {
             return false;
         }
         if self.block.complete {

@@ -41,7 +41,7 @@ pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
     let mut classes: Vec<Class> = blocks.iter().map(alone).collect();
     for (family, is_heading) in symbols(blocks, &classes) {
         for (block, class) in blocks.iter().zip(&mut classes) {
-            if *class == Class::Heading && block.family() == family && !is_heading {
+            if *class == Class::Heading && *block.family() == family && !is_heading {
                 *class = Class::Statement;
             }
         }
@@ -57,11 +57,11 @@ fn alone(block: &Block) -> Class {
     if statement::departments_line(text).is_some() && !block.complete {
         return Class::Departments;
     }
-    if block.family() == Family::Spoken {
+    if *block.family() == Family::Spoken {
         return Class::Heading;
     }
     if let Family::Field(label) = block.family() {
-        return field(&label, block.complete);
+        return field(label, block.complete);
     }
     if block.complete {
         return Class::Statement;
@@ -160,7 +160,7 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
                 .find(|&next| classes[next] != Class::Departments && classes[next] != Class::Loose);
             let heads = next.is_some_and(|next| {
                 let other = blocks[next].family();
-                let paragraph = other == Family::Plain && classes[next] == Class::Statement;
+                let paragraph = *other == Family::Plain && classes[next] == Class::Statement;
                 let item = other != family
                     && matches!(other, Family::Symbol(_) | Family::Form(_) | Family::Field(_))
                     && !family.is_dot();
@@ -182,7 +182,7 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
 
 /// ※ and 注 open notes; only where ※ lists measures, one after the other, are they items.
 fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
-    let is_asterisk = |index: usize| blocks[index].family() == Family::Symbol('※');
+    let is_asterisk = |index: usize| *blocks[index].family() == Family::Symbol('※');
     let lists = |index: usize| is_asterisk(index) && statement::commits(&blocks[index].words);
     for index in 0..blocks.len() {
         let listed = lists(index)
@@ -204,12 +204,12 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
 /// A heading without a mark must have something below it: a statement, or a heading with a mark.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
     for index in 0..blocks.len() {
-        if classes[index] != Class::Heading || blocks[index].family() != Family::Plain {
+        if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain {
             continue;
         }
         let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);
         let heads = next.is_some_and(|next| {
-            let plain = blocks[next].family() == Family::Plain;
+            let plain = *blocks[next].family() == Family::Plain;
             !blocks[next].interrupted
                 && (classes[next] == Class::Statement || (classes[next] == Class::Heading && !plain))
         });

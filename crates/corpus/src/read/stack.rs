@@ -35,7 +35,13 @@ impl Entry {
         let words = statement::trailing(&block.words).map_or(block.words.as_str(), |(words, _)| words);
         let is_label = matches!(block.family(), Family::Label(..));
         let label = if is_label { words::key(block.marker(lines)) } else { String::new() };
-        Self { family: block.family(), number, key: words::key(words), gap: lines[block.lines[0]].gap, label }
+        Self {
+            family: block.family().clone(),
+            number,
+            key: words::key(words),
+            gap: lines[block.lines[0]].gap,
+            label,
+        }
     }
 }
 

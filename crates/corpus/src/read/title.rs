@@ -87,7 +87,8 @@ pub(crate) fn choose(
     }
     let plain: Vec<usize> = (first..blocks.len())
         .take_while(|&index| {
-            blocks[index].family() == Family::Plain && matches!(classes[index], Class::Heading | Class::Loose)
+            *blocks[index].family() == Family::Plain
+                && matches!(classes[index], Class::Heading | Class::Loose)
         })
         .take(MOST_LINES)
         .collect();
@@ -141,7 +142,7 @@ fn only_chapter(
     let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
         *class == Class::Heading
             && match (&family, block.family()) {
-                (Family::Unit(rank), Family::Unit(other)) => other <= *rank,
+                (Family::Unit(rank), Family::Unit(other)) => other <= rank,
                 (family, other) => other == *family,
             }
     });

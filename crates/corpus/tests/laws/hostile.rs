@@ -13,8 +13,11 @@ use crate::{check, facts};
 /// three times that where memory comes in larger pieces; what is quadratic costs sixty-four times.
 const DEAREST: u32 = 32;
 
+/// The `n`-th line of a source, or the lines that belong together there.
+type NthLine = fn(usize) -> String;
+
 /// Shapes of many lines, by what they are made of.
-const LINES: &[(&str, fn(usize) -> String)] = &[
+const LINES: &[(&str, NthLine)] = &[
     ("labels", |n| format!("方針{} 平和\n", n % 190 + 1)),
     ("labels of their own", |n| format!("第{n}目標{} 平和\n本文を進める。\n", n % 9)),
     ("page labels", |n| format!("{}-{n}行う。二を\n", n / 50 % 900 + 1)),
@@ -69,7 +72,7 @@ fn kanji(n: usize) -> String {
         .collect()
 }
 
-fn lines(of: fn(usize) -> String, bytes: usize) -> String {
+fn lines(of: NthLine, bytes: usize) -> String {
     let mut source = String::new();
     for n in 0.. {
         if source.len() >= bytes {

@@ -58,10 +58,12 @@ pub(super) fn dated(text: &str) -> Vec<Dated> {
             let after = text.get(year.range.end..)?;
             let word = UNTIL.iter().find(|word| after.starts_with(**word))?;
             // まで alone also closes a span of time: 令和５年度まで実施した.
-            let closes_span = *word == "まで" && after.len() > word.len();
+            if *word == "まで" && after.len() > word.len() {
+                return None;
+            }
             let range = year.range.start..year.range.end + word.len();
             let words = text.get(range.clone())?.to_owned();
-            (!closes_span).then(|| Dated { range, deadline: Deadline { text: words, year: year.last } })
+            Some(Dated { range, deadline: Deadline { text: words, year: year.last } })
         })
         .collect();
     let is_over = |at: usize| {
