@@ -11,6 +11,7 @@ use kurabe_model::Span;
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
 use crate::read::line::{Line, Role};
 use crate::read::mark::{Family, Mark};
+use crate::read::stack::OUTERMOST;
 use crate::read::words;
 
 /// Lines that make up one heading, item or paragraph.
@@ -199,7 +200,7 @@ impl Joint<'_> {
         if self.mark.is_some() && !(open && self.is_running_text()) {
             return false;
         }
-        if *self.block.family() == Family::Spoken {
+        if *self.block.family() == Family::Spoken || self.follows_outermost() {
             return false;
         }
         if self.block.complete {
@@ -214,6 +215,14 @@ impl Joint<'_> {
         let near = self.interrupted || !self.layout.stands_apart(self.below());
         let running = self.is_running_text();
         open && !self.opens_paragraph() && (near || (running && self.below().gap <= self.layout.leading + 2))
+    }
+
+    /// Whether the block is はじめに, おわりに or the like: it ends in a particle and is whole all the same.
+    fn follows_outermost(&self) -> bool {
+        let text = self.above_text();
+        self.block.lines.len() == 1
+            && self.above().width <= 20
+            && OUTERMOST.contains(&words::key(text).as_str())
     }
 
     /// Whether the block cannot have ended with its last line.
@@ -402,4 +411,54 @@ fn is_heading_mark(mark: Option<&Mark>) -> bool {
     mark.is_some_and(|mark| {
         !matches!(mark.family, Family::Symbol(_) | Family::Tagged(_) | Family::Field(_) | Family::Plain)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each block says, its mark taken off.
+    #[track_caller]
+    fn check(source: &str, expected: &[&str]) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = Layout::measure(&lines);
+        let blocks = assemble(source, &mut lines, layout);
+        let words: Vec<&str> = blocks.iter().map(|block| block.words.as_str()).collect();
+        assert_eq!(words, expected, "{source}");
+    }
+
+    const WRAPPED: &str = "市民参加を進めるため、情報の公\n開と共有に取り組み、市民と行政\nとの対話の場を広げるとともに、\n                           地域の担い手を育てる。\n";
+    const UNWRAPPED: &str = "市民参加を進めるため、情報の公開と共有に取り組み、市民と行政との対話の場を広げるとともに、地域の担い手を育てる。";
+
+    #[test]
+    fn wraps_are_undone() {
+        check(WRAPPED, &[UNWRAPPED]);
+        check(&format!("１ 施策\n{WRAPPED}・{WRAPPED}"), &["施策", UNWRAPPED, UNWRAPPED]);
+    }
+
+    #[test]
+    fn a_page_between_two_lines_proves_nothing() {
+        check(&WRAPPED.replace("市民と行政\n", "市民と行政\n\n\x0c"), &[UNWRAPPED]);
+    }
+
+    #[test]
+    fn lines_that_are_not_wrapped_stay_apart() {
+        check("施策の推進\n進める。\n図る。", &["施策の推進", "進める。", "図る。"]);
+        check("支援を進める。\n（企画課）\n広げる。", &["支援を進める。", "（企画課）", "広げる。"]);
+    }
+
+    #[test]
+    fn what_cannot_stop_goes_on() {
+        check("施策の\n推進を図る。", &["施策の推進を図る。"]);
+    }
+
+    #[test]
+    fn a_foreword_stays_above_its_text() {
+        check("はじめに\n市の計画を定める。", &["はじめに", "市の計画を定める。"]);
+    }
+
+    #[test]
+    fn a_bare_number_glued_to_a_sentence_belongs_to_it() {
+        check("２０世紀半ばの課題である。", &["２０世紀半ばの課題である。"]);
+    }
 }

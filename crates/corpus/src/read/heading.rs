@@ -218,3 +218,56 @@ fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each block is, one letter a block: Heading, Statement, Departments, Note, Loose.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = crate::read::layout::Layout::measure(&lines);
+        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let letters: String = classify(&lines, &blocks)
+            .into_iter()
+            .map(|class| match class {
+                Class::Heading => 'H',
+                Class::Statement => 'S',
+                Class::Departments => 'D',
+                Class::Title => 'T',
+                Class::Note => 'N',
+                Class::Loose => 'L',
+            })
+            .collect();
+        assert_eq!(letters, expected, "{source}");
+    }
+
+    #[test]
+    fn numbers_head_and_sentences_say() {
+        check("１ 施策\n進める。\n２ 課題\n（企画課）\n人口は減る。", "HSHDS");
+        check("(1) 支援を進める。\n(2) 対話を広げる。", "SS");
+    }
+
+    #[test]
+    fn a_symbol_is_what_its_family_mostly_does() {
+        check("■子育て\n支援を進める。\n■教育\n学校を直す。", "HSHS");
+        check("１ 施策\n■子育ての支援\n■学校の改修", "HSS");
+    }
+
+    #[test]
+    fn plain_words_head_only_what_stands_below_them() {
+        check("現状と課題\n人口は減る。\n緑のまち", "HSL");
+    }
+
+    #[test]
+    fn notes_say_nothing_unless_they_list_measures() {
+        check("進める。\n※数値は推計である。\n注１：再掲", "SNN");
+        check("※窓口を広げる。\n※相談を進める。", "SS");
+    }
+
+    #[test]
+    fn a_field_says_what_its_label_says() {
+        check("事業名：見守り\n内容：訪問の実施\n決算額：10千円", "HSN");
+    }
+}

@@ -237,3 +237,57 @@ impl Stack {
         as_far.unwrap_or(innermost)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How deep each heading lies, one figure a heading; `.` is a statement.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = crate::read::layout::Layout::measure(&lines);
+        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let mut stack = Stack::default();
+        let mut depths: Vec<usize> = Vec::new();
+        let mut seen = String::new();
+        for block in &blocks {
+            if block.complete {
+                stack.fill();
+                seen.push('.');
+                continue;
+            }
+            let parent = stack.push(Entry::of(block, &lines), depths.len());
+            let depth = parent.map_or(0, |parent| depths[parent] + 1);
+            depths.push(depth);
+            seen.push_str(&depth.to_string());
+        }
+        assert_eq!(seen, expected, "{source}");
+    }
+
+    #[test]
+    fn a_new_form_lies_below_and_an_open_one_beside() {
+        check("１ 一\n（１） 二\n行う。\n（２） 三\n行う。\n２ 四\n行う。", "01.1.0.");
+        check("（１） 一\n１ 二\n行う。\n２ 三\n行う。\n（２） 四\n行う。", "01.1.0.");
+    }
+
+    #[test]
+    fn units_keep_their_order() {
+        check("第１節 一\n行う。\n第２章 二\n第１節 三\n行う。", "0.01.");
+    }
+
+    #[test]
+    fn compound_numbers_lie_in_their_first() {
+        check("1 総則\n1-1 目的\n行う。\n2 施策\n2-1 窓口\n行う。", "01.01.");
+    }
+
+    #[test]
+    fn headings_that_return_lie_where_they_lay() {
+        check("１ 子育て\n現状と課題\n減る。\n主な取組\n行う。\n２ 教育\n現状と課題\n減る。", "01.1.01.");
+    }
+
+    #[test]
+    fn the_ends_of_a_paper_lie_outside() {
+        check("第１章 総則\n１ 目的\n行う。\nおわりに\n行う。", "01.0.");
+    }
+}
