@@ -58,6 +58,10 @@ const SIGNS: &[&str] = &[
     "*",
     "・",
     "（人）→",
+    "30％以上、",
+    "30％以上とし、",
+    "10件（",
+    "（5人→",
     "企画課が、",
     "#",
     "1 ",
@@ -117,7 +121,7 @@ fn many_lines_cost_no_more_than_their_number() {
 #[test]
 fn long_lines_cost_no_more_than_their_length() {
     for sign in SIGNS {
-        let of_length = |bytes: usize| format!("１ 施策\n・{}\n", sign.repeat(bytes / sign.len()));
+        let of_length = |bytes: usize| format!("１ 施策\n・{}を推進します。\n", sign.repeat(bytes / sign.len()));
         let (small, large) = (of_length(30 << 10), of_length(240 << 10));
         check(&small).unwrap();
         check(&large).unwrap();
