@@ -249,9 +249,8 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
         let clause = holding(&clauses, number.range.start);
         let wanted = match kind {
             StatementKind::Target => true,
-            _ => aim_at(number.range.start).is_some_and(|aim| {
-                is_goal(aim, &target, text.get(target.range.end..).unwrap_or_default())
-            }),
+            _ => aim_at(number.range.start)
+                .is_some_and(|aim| is_goal(aim, &target, text.get(target.range.end..).unwrap_or_default())),
         };
         if wanted {
             let deadline = deadline_of(&deadlines, clause, number.range.start);
