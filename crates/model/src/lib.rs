@@ -37,7 +37,7 @@ mod statement;
 mod target;
 mod year;
 
-pub use diagnostic::{Diagnostic, Problem, Severity, Warned};
+pub use diagnostic::{Diagnostic, Encoding, Problem, Severity, Warned};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
 pub use municipality::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
 pub use outline::{Heading, Outline, Section, SectionIndex};

@@ -90,11 +90,16 @@ pub(crate) struct Lines<'s> {
     pub(crate) paged: bool,
 }
 
-/// Cuts a source at `\n`; a form feed counts as a page break wherever it stands, behind words for the lines below.
+/// The sign that ends the lines of a source: `\n`, or `\r` where an old Macintosh wrote it.
+pub(crate) fn line_end(source: &str) -> char {
+    if source.contains('\n') { '\n' } else { '\r' }
+}
+
+/// Cuts a source at its line ends; a form feed counts as a page break wherever it stands, behind words for the lines below.
 pub(crate) fn cut(source: &str) -> Lines<'_> {
     let mut cut = Lines::default();
     let (mut start, mut gap, mut page) = (0, 0, 1);
-    for (index, raw) in source.split('\n').enumerate() {
+    for (index, raw) in source.split(line_end(source)).enumerate() {
         let number = index + 1;
         let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\x0c').count();
         let text = raw.trim_start_matches(is_space);
@@ -157,6 +162,14 @@ mod tests {
             [(1, "題名", 0, 4, 0, 1), (4, "本文 です。", 2, 11, 2, 1), (5, "次の頁", 0, 6, 0, 2)]
         );
         assert!(cut.paged);
+    }
+
+    #[test]
+    fn lines_end_as_their_system_ends_them() {
+        for source in ["一\n二", "一\r\n二", "一\r二"] {
+            let seen: Vec<_> = cut(source).lines.iter().map(|line| (line.number, line.text)).collect();
+            assert_eq!(seen, [(1, "一"), (2, "二")], "{source:?}");
+        }
     }
 
     #[test]

@@ -24,6 +24,14 @@ pub(super) fn load(documents: &Path, file: &str) -> Result<Cow<'static, [u8]>, P
         std::io::ErrorKind::NotFound => Problem::MissingFile,
         _ => Problem::Unreadable { cause: error.to_string() },
     };
+    // Asked before it is opened: opening a pipe waits for whoever writes into it.
+    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+        return Err(Problem::NotAFile);
+    }
+    let inside = fs::canonicalize(documents).map_err(unreadable)?;
+    if !fs::canonicalize(&path).map_err(unreadable)?.starts_with(inside) {
+        return Err(Problem::LeadsOutside);
+    }
     let mut bytes = Vec::new();
     // One byte more than the limit: a file may have grown since it was measured, or have no size at all.
     let opened = fs::File::open(&path).map_err(unreadable)?;
