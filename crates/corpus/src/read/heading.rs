@@ -39,6 +39,7 @@ const SHORTEST_SENTENCE: usize = 12;
 /// A first guess from each block alone; symbols by what their family mostly does.
 pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
     let mut classes: Vec<Class> = blocks.iter().map(alone).collect();
+    settle_measures(blocks, &mut classes);
     for (family, is_heading) in symbols(blocks, &classes) {
         for (block, class) in blocks.iter().zip(&mut classes) {
             if *class == Class::Heading && *block.family() == family && !is_heading {
@@ -180,6 +181,19 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
         .collect()
 }
 
+/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them.
+fn settle_measures(blocks: &[Block], classes: &mut [Class]) {
+    let mut below_targets = false;
+    for (block, class) in blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Heading) {
+        let is_symbol = matches!(block.family(), Family::Symbol(_));
+        if is_symbol && below_targets && statement::states_measure(&block.words) {
+            *class = Class::Statement;
+        } else {
+            below_targets = statement::is_target_heading(&block.words);
+        }
+    }
+}
+
 /// ※ and 注 open notes; only where ※ lists measures, one after the other, are they items.
 fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
     let is_asterisk = |index: usize| *blocks[index].family() == Family::Symbol('※');
@@ -253,6 +267,14 @@ mod tests {
     fn a_symbol_is_what_its_family_mostly_does() {
         check("■子育て\n支援を進める。\n■教育\n学校を直す。", "HSHS");
         check("１ 施策\n■子育ての支援\n■学校の改修", "HSS");
+    }
+
+    #[test]
+    fn measures_below_a_heading_of_targets_are_items() {
+        check(
+            "【数値目標】\n◆新規就農者数　延べ１０人\n◆従業者数：３２０人を維持\n(1) 農業\n支援する。",
+            "HSSHS",
+        );
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub(crate) struct Entry {
     pub(crate) gap: usize,
     /// Its label and number as printed, as a key: 基本目標Ⅰ.
     pub(crate) label: String,
+    /// Whether it announces targets: 【数値目標】.
+    pub(crate) announces_targets: bool,
 }
 
 impl Entry {
@@ -39,6 +41,7 @@ impl Entry {
             family: block.family().clone(),
             number,
             key: words::key(words),
+            announces_targets: statement::is_target_heading(words),
             gap: lines[block.lines[0]].gap,
             label,
         }
@@ -77,6 +80,7 @@ pub(crate) const OUTERMOST: &[&str] = &[
     "序文",
     "資料編",
     "付録",
+    "附則",
     "参考資料",
     "用語解説",
     "用語集",
@@ -196,7 +200,12 @@ impl Stack {
                 && open.has_body
                 && (OUTERMOST.contains(&open.entry.key.as_str()) || (self.plain_seen == 1 && number == 1))
         });
-        foreword.unwrap_or(self.open.len())
+        // A list of targets is over where a list of measures begins.
+        let box_of_targets = self.open.len().checked_sub(1).filter(|&last| {
+            let open = &self.open[last];
+            last > 0 && open.has_body && open.entry.announces_targets && !open.entry.family.is_numbered()
+        });
+        foreword.or(box_of_targets).unwrap_or(self.open.len())
     }
 
     /// A heading without number lies where its like lay before, or beside the open one of its kind.
@@ -284,6 +293,12 @@ mod tests {
     #[test]
     fn headings_that_return_lie_where_they_lay() {
         check("１ 子育て\n現状と課題\n減る。\n主な取組\n行う。\n２ 教育\n現状と課題\n減る。", "01.1.01.");
+    }
+
+    #[test]
+    fn measures_lie_beside_the_targets_above_them() {
+        check("１ 稼ぐ\n【数値目標】\n増やす。\n(1) 農業\n行う。\n(2) 林業\n行う。", "01.1.1.");
+        check("１ 稼ぐ\n【施策】\n行う。\n(1) 農業\n行う。", "01.2.");
     }
 
     #[test]
