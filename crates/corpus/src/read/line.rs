@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::read::mark::{self, Mark};
 use crate::read::source::LONGEST_LINE;
+use crate::read::statement;
 use crate::read::words;
 
 /// A line with text on it. Blank lines are not kept; they show as [`Line::gap`].
@@ -55,7 +56,7 @@ impl<'s> Line<'s> {
             let words = inner.trim_start_matches(is_space);
             (words.trim_end_matches(is_space), start + "**".len() + inner.len() - words.len())
         });
-        let (mark, ends) = (mark::read(text), words::ends_sentence(text));
+        let (mark, ends) = (mark::read(text), ends(text));
         let width = columns(text);
         Self { number, text, start, mark, ends, indent: 0, width, gap: 0, page: 1, role: Role::Text }
     }
@@ -88,6 +89,12 @@ pub(crate) struct Lines<'s> {
     pub(crate) too_long: Vec<(usize, usize)>,
     /// Whether the source has page breaks.
     pub(crate) paged: bool,
+}
+
+/// Whether a line ends a sentence, be it with the divisions in charge behind: …を行います。【担当：総務課】
+fn ends(text: &str) -> bool {
+    words::ends_sentence(text)
+        || statement::trailing(text).is_some_and(|(sentence, _)| words::ends_sentence(sentence))
 }
 
 /// The sign that ends the lines of a source: `\n`, or `\r` where an old Macintosh wrote it.
@@ -170,6 +177,12 @@ mod tests {
             let seen: Vec<_> = cut(source).lines.iter().map(|line| (line.number, line.text)).collect();
             assert_eq!(seen, [(1, "一"), (2, "二")], "{source:?}");
         }
+    }
+
+    #[test]
+    fn divisions_behind_a_sentence_do_not_keep_it_open() {
+        let source = "整備を行います。　　【担当：総務課】\n整備を行い（総務課）\n整備（総務課）";
+        assert_eq!(cut(source).lines.iter().map(|line| line.ends).collect::<Vec<_>>(), [true, false, false]);
     }
 
     #[test]
