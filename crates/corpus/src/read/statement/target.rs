@@ -8,7 +8,7 @@ use std::cell::Cell;
 use std::ops::Range;
 
 use kurabe_model::{Comparator, StatementKind, Target};
-use kurabe_text::letter::{is_digit, is_numeral};
+use kurabe_text::letter::{is_digit, is_han, is_katakana, is_numeral};
 use kurabe_text::{Number, numbers, sentences, years};
 
 use super::commits;
@@ -84,6 +84,7 @@ const UNITS: &[&str] = &[
     "羽",
     "便",
     "系統",
+    "経営体",
     "両",
     "隻",
     "口",
@@ -437,10 +438,25 @@ fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
         && after.starts_with(crate::read::words::is_han);
     let changes = ["増", "減", "削減", "増加", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
     let bound = target.comparator != Comparator::Equal || changes;
+    // ５件の採択を目指します: what is counted stands between.
     let aims = bound
+        || is_aimed_at(after)
         || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
-    aims && aim.commits && (bounds_act || aim.reaches)
+    // 46％削減します does what it says.
+    let does = changes && after.starts_with(['し', 'す', 'さ']);
+    aims && aim.commits && (bounds_act || does || aim.reaches)
 }
+
+/// の採択を目指します, の設置を達成: a noun and that it is aimed at.
+fn is_aimed_at(after: &str) -> bool {
+    let Some(noun) = after.strip_prefix('の') else { return false };
+    let noun = noun.trim_start_matches(|c| is_han(c) || is_katakana(c));
+    ["を目指", "をめざ", "を目標", "を達成"].iter().any(|aim| noun.starts_with(aim))
+        && after.len() - noun.len() <= LONGEST_NOUN
+}
+
+/// The longest noun between a number and that it is aimed at, in bytes.
+const LONGEST_NOUN: usize = 36;
 
 #[cfg(test)]
 mod tests;
