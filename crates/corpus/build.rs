@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -45,7 +46,37 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// The stored sources by their place below `documents/`.\n\
          pub(crate) const DOCUMENTS: &[(&str, &[u8])] = &[\n{sources}];\n"
     );
+    println!("cargo::rustc-env=KURABE_READING={}", reading()?);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
+    Ok(())
+}
+
+/// A short name of the sources that decide what is read out of a document: this crate and those it stands on.
+/// Whoever changes a rule changes it, and indexes built before are built again.
+fn reading() -> Result<String, Box<dyn Error>> {
+    let crates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("..");
+    let mut digest = Sha256::new();
+    for folder in ["model/src", "text/src", "corpus/src"] {
+        watch(&crates.join(folder));
+        let mut sources = Vec::new();
+        gather(&crates.join(folder), &mut sources)?;
+        sources.sort();
+        for source in sources {
+            digest.update(fs::read(source)?);
+        }
+    }
+    Ok(digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn gather(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    for item in fs::read_dir(folder)? {
+        let path = item?.path();
+        if path.is_dir() {
+            gather(&path, sources)?;
+        } else {
+            sources.push(path);
+        }
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -11,9 +12,30 @@ pub(crate) fn repository() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// A home with two made-up municipalities, whose answers change only when a rule does.
+/// A copy of the home with two made-up municipalities, whose answers change only when a rule does; indexed.
 pub(crate) fn example_home() -> PathBuf {
-    repository().join("tests/fixtures/home")
+    static COPY: LazyLock<TempDir> = LazyLock::new(|| {
+        let home = tempfile::tempdir().unwrap();
+        copy(&repository().join("tests/fixtures/home/corpus"), &home.path().join("corpus"));
+        let built = run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path()));
+        assert!(built.stdout.contains("索引にしました"), "{built:?}");
+        home
+    });
+    COPY.path().to_path_buf()
+}
+
+/// Copies a folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for item in fs::read_dir(from).unwrap() {
+        let item = item.unwrap();
+        let place = to.join(item.file_name());
+        if item.file_type().unwrap().is_dir() {
+            copy(&item.path(), &place);
+        } else {
+            fs::copy(item.path(), place).unwrap();
+        }
+    }
 }
 
 /// A folder nothing is known about; it is gone when the case is over.
@@ -52,6 +74,13 @@ impl Desk {
     /// The folder.
     pub(crate) fn path(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// A home with the shipped corpus.
+    pub(crate) fn with_shipped_corpus() -> Self {
+        let desk = Self::empty();
+        copy(&repository().join("corpus"), &desk.path().join("corpus"));
+        desk
     }
 
     /// Writes a file below the folder.

@@ -2,8 +2,11 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 7] = [
+const COMMANDS: [&[&str]; 10] = [
     &[],
+    &["search"],
+    &["index"],
+    &["status"],
     &["corpus", "list"],
     &["corpus", "outline"],
     &["corpus", "check"],

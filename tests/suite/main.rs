@@ -13,9 +13,13 @@ mod bad_input;
 mod examples;
 // Where the corpus is looked for.
 mod home;
+// How an index is built, kept and found damaged.
+mod index;
 // How a run ends where nobody reads, and that two runs agree.
 mod manners;
 // How well documents are read, on judged cases.
 mod quality;
+// What a search understands, finds, and says of nothing.
+mod search;
 // Each command as a transcript: what was typed, what was answered, how it ended.
 mod transcripts;

@@ -3,12 +3,13 @@
 //!
 //! Help is one line in both languages: whoever reads it has not been able to choose one yet.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
-use crate::commands::{check, completions, eval, list, outline, show};
+use crate::commands::{check, completions, eval, index, list, outline, search, show, status};
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -17,7 +18,7 @@ use crate::commands::{check, completions, eval, list, outline, show};
 #[command(arg_required_else_help = true)]
 #[command(after_help = "\
 Examples / 例:
-  kurabe corpus list
+  kurabe search 公民連携
   kurabe corpus outline 目黒区
 
 Exit codes / 終了コード:
@@ -31,6 +32,26 @@ pub(crate) struct Args {
 
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Args {
+    /// Reads what was typed. A word to do without may begin with a hyphen: `-委託` is no option.
+    pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(typed.map(widened))
+    }
+}
+
+/// A word behind a hyphen with the hyphen in full width, which means the same to a search and nothing to a
+/// shell: no option has a name outside of ASCII, and no short one more than a letter.
+fn widened(word: OsString) -> OsString {
+    let Some(rest) = word.to_str().and_then(|word| word.strip_prefix('-')) else { return word };
+    let mut chars = rest.chars();
+    let is_word = match chars.next() {
+        Some('-') | None => false,
+        Some(c) if c.is_ascii_uppercase() => chars.next().is_some(),
+        Some(c) => !c.is_ascii() || matches!(c, '"' | '('),
+    };
+    if is_word { format!("－{rest}").into() } else { word }
 }
 
 /// What every command understands.
@@ -67,11 +88,17 @@ pub(crate) struct Global {
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    /// Search statements of policy / 施策文を探す
+    Search(Box<search::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),
     /// Print a statement with its place and neighbours / 施策文を前後と出典とともに表示
     Show(show::Args),
+    /// Build the index, or bring it up to date / 索引を作る・新しくする
+    Index(index::Args),
+    /// What is indexed, and what is stale / 索引の状態を表示
+    Status(status::Args),
     /// Judge the reading by cases people have judged / 正解に照らして読み取りを評価
     Eval(eval::Args),
     /// Print completions for a shell / シェルの補完を出力

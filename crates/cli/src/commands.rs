@@ -3,9 +3,12 @@
 pub(crate) mod check;
 pub(crate) mod completions;
 pub(crate) mod eval;
+pub(crate) mod index;
 pub(crate) mod list;
 pub(crate) mod outline;
+pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod status;
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -17,6 +20,9 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Corpus(Corpus::List(args)) => list::run(args, session),
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),
+        Command::Search(args) => search::run(args, session),
+        Command::Index(args) => index::run(args, session),
+        Command::Status(args) => status::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),

@@ -7,6 +7,7 @@
 
 mod args;
 mod commands;
+mod fresh;
 mod session;
 mod stop;
 mod system;
@@ -14,8 +15,6 @@ mod system;
 use std::io::Write;
 use std::panic;
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use args::Args;
 use session::Session;
@@ -31,7 +30,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> u8 {
-    let args = match Args::try_parse() {
+    let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
         Err(usage) => {
             // Help goes to stdout, everything else to stderr; whether anyone reads it is their affair.

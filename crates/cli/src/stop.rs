@@ -4,6 +4,7 @@ use std::io;
 
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
+use kurabe_query::NoValue;
 use kurabe_render::{CatalogueFault, Message};
 
 /// Something was found.
@@ -62,6 +63,11 @@ impl Stop {
         Self::Failed { code: USERS, messages: vec![message] }
     }
 
+    /// A fault of ours.
+    pub(crate) fn broken(error: &dyn std::error::Error) -> Self {
+        Self::ours(Message::Broken { cause: error.to_string() })
+    }
+
     fn ours(message: Message) -> Self {
         Self::Failed { code: OURS, messages: vec![message] }
     }
@@ -94,6 +100,28 @@ impl From<NotSelected> for Stop {
     }
 }
 
+impl From<kurabe_query::Error> for Stop {
+    fn from(error: kurabe_query::Error) -> Self {
+        match error {
+            kurabe_query::Error::Filter { typed, why: NoValue::Ambiguous { choices }, .. } => {
+                Self::users(Message::AmbiguousName { typed, choices })
+            }
+            kurabe_query::Error::Filter { typed, why: NoValue::WrongCode { expected }, .. } => {
+                Self::users(Message::WrongCode { code: typed, expected })
+            }
+            kurabe_query::Error::Filter { facet, typed, why } => {
+                let nearest = match why {
+                    NoValue::Unknown { nearest } => nearest,
+                    _ => Vec::new(),
+                };
+                Self::users(Message::UnknownValue { filter: facet, typed, nearest })
+            }
+            kurabe_query::Error::Index(error) => Self::users(Message::NoIndex { cause: error.to_string() }),
+            other => Self::broken(&other),
+        }
+    }
+}
+
 impl From<Error> for Stop {
     fn from(error: Error) -> Self {
         match error {
@@ -112,6 +140,10 @@ impl From<Error> for Stop {
             Error::Municipalities { path, source } => Self::users(Message::Municipalities {
                 path: path.display().to_string(),
                 cause: source.to_string(),
+            }),
+            Error::Lexicon { path, source } => Self::users(Message::Lexicon {
+                path: format!("{}:{}", path.display(), source.line),
+                cause: source.problem.to_string(),
             }),
             other => Self::ours(Message::Broken { cause: other.to_string() }),
         }

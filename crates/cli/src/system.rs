@@ -34,6 +34,28 @@ fn data_folder() -> Option<PathBuf> {
     }
 }
 
+/// The folder where this system keeps what programs can make again.
+pub(crate) fn cache_folder() -> Option<PathBuf> {
+    let user = || variable("HOME").map(PathBuf::from);
+    if cfg!(windows) {
+        variable("LOCALAPPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        user().map(|user| user.join("Library/Caches"))
+    } else {
+        let cache = variable("XDG_CACHE_HOME").map(PathBuf::from).filter(|cache| cache.is_absolute());
+        cache.or_else(|| user().map(|user| user.join(".cache")))
+    }
+}
+
+/// A short name for some text, the same on every machine.
+pub(crate) fn short_name(text: &str) -> String {
+    // FNV-1a: the names only have to differ.
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{hash:016x}")
+}
+
 /// The language to speak: `--lang`, `KURABE_LANG`, then the locale.
 ///
 /// A Japanese locale means Japanese and any other locale, C and POSIX too, means English. Where nothing is

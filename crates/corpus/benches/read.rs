@@ -53,7 +53,7 @@ fn reading(criterion: &mut Criterion) {
         .flat_map(|bytes| std::str::from_utf8(bytes).unwrap().lines())
         .map(Normalized::new)
         .collect();
-    let bare = Analyser::new(&Lexicon::parse("").unwrap()).unwrap();
+    let bare = Analyser::new(&Lexicon::default()).unwrap();
     let analyser = Analyser::new(&Lexicon::shipped().unwrap()).unwrap();
 
     let mut group = criterion.benchmark_group("reading");

@@ -35,6 +35,14 @@ pub enum Error {
         /// What is wrong with it, in the order of its lines; never empty.
         faults: Vec<Fault>,
     },
+    /// A file of the lexicon is not one.
+    #[error("{}: {}:{}: {}", path.display(), source.file, source.line, source.problem)]
+    Lexicon {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        source: kurabe_text::LexiconError,
+    },
     /// The list of municipalities is not one.
     #[error("`{}` is not a list of municipalities", path.display())]
     Municipalities {

@@ -43,4 +43,7 @@ pub use error::{Error, Result};
 pub use home::{Home, Places};
 pub use nearest::nearest;
 pub use read::read;
-pub use store::{Corpus, NotSelected};
+pub use store::{Corpus, LexiconFiles, NotSelected};
+
+/// A short name of the rules documents are read by: what was read by others has to be read again.
+pub const READING: &str = env!("KURABE_READING");

@@ -12,8 +12,9 @@ use std::{fs, io};
 use kurabe_model::{
     Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Outline, Problem, Warned,
 };
-use kurabe_text::Gazetteer;
+use kurabe_text::{Gazetteer, LexiconError, LexiconSources};
 use rayon::prelude::*;
+use sha2::{Digest, Sha256};
 
 pub use which::NotSelected;
 
@@ -26,6 +27,27 @@ pub struct Corpus {
     home: Home,
     catalogue: Catalogue,
     gazetteer: Gazetteer,
+}
+
+/// The files of a lexicon (語彙) as they lie in a home.
+#[derive(Debug)]
+pub struct LexiconFiles {
+    words: Cow<'static, str>,
+    synonyms: Cow<'static, str>,
+    themes: Cow<'static, str>,
+    folder: PathBuf,
+}
+
+impl LexiconFiles {
+    /// Their texts.
+    pub fn sources(&self) -> LexiconSources<'_> {
+        LexiconSources { words: &self.words, synonyms: &self.synonyms, themes: &self.themes }
+    }
+
+    /// An error in one of them, with its place.
+    pub fn error(&self, source: LexiconError) -> Error {
+        Error::Lexicon { path: self.folder.join(source.file.name()), source }
+    }
 }
 
 impl Corpus {
@@ -92,6 +114,37 @@ impl Corpus {
             Ok(bytes) => self.prove(read(facts.clone(), &bytes), &bytes),
             Err(problem) => unread(facts, problem),
         }
+    }
+
+    /// The files of the lexicon (語彙) of this home; of one it has not, the one in the binary.
+    pub fn lexicon(&self) -> Result<LexiconFiles> {
+        let inside = LexiconSources::SHIPPED;
+        let folder = self.home.corpus().map(|corpus| corpus.join("lexicon"));
+        let load = |name: &str, inside: &'static str| match &folder {
+            Some(folder) => read_text(&folder.join(name), inside),
+            None => Ok(Cow::Borrowed(inside)),
+        };
+        Ok(LexiconFiles {
+            words: load("words.csv", inside.words)?,
+            synonyms: load("synonyms.tsv", inside.synonyms)?,
+            themes: load("themes.toml", inside.themes)?,
+            folder: folder.unwrap_or_default(),
+        })
+    }
+
+    /// What the system knows of a stored source without opening it: size and time of the last change. While
+    /// it stays the same, so does the source. Nothing for one that is not there.
+    pub fn stamp(&self, facts: &DocumentFacts) -> Option<String> {
+        match &self.home {
+            Home::Folder(_) => files::stamp(&self.documents_folder().join(&facts.file)),
+            Home::Shipped => shipped::document(&facts.file).map(|bytes| bytes.len().to_string()),
+        }
+    }
+
+    /// A short name of what the stored source holds; nothing for one that cannot be read.
+    pub fn digest(&self, facts: &DocumentFacts) -> Option<String> {
+        let bytes = self.bytes(facts).ok()?;
+        Some(Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// The text a document was read from, as far as it is one.

@@ -9,9 +9,10 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
 
 use crate::index::{Index, inventory};
-use crate::manifest::{Fingerprint, Manifest, Source};
+use crate::manifest::{Fingerprint, Manifest, Source, Tokens};
 use crate::paper::{Paper, Tools, documents};
 use crate::schema::{Facet, Fields, schema, tokenizers};
+use crate::shelf::Shelf;
 use crate::store::{Lock, Store};
 use crate::{Error, Result};
 
@@ -110,7 +111,7 @@ impl Index {
 }
 
 fn open(place: &Path, fields: Fields, manifest: Manifest) -> Result<Index> {
-    let mut inner = tantivy::Index::open_in_dir(place)?;
+    let mut inner = tantivy::Index::open(Shelf::of(place)?)?;
     inner.set_tokenizers(tokenizers());
     Index::of(inner, fields, manifest, Some(place.to_path_buf()))
 }
@@ -123,7 +124,11 @@ fn take_over(last: &Index, from: &Path, to: &Path) -> Result<()> {
         let (from, to) = (from.join(name), to.join(name));
         let is_list = name.ends_with(".json");
         if is_list || fs::hard_link(&from, &to).is_err() {
-            fs::copy(&from, &to).map_err(Error::io(&from))?;
+            match fs::copy(&from, &to) {
+                // The engine's own note of its files; without it only less is tidied up.
+                Err(_) if name.starts_with('.') => {}
+                done => drop(done.map_err(Error::io(&from))?),
+            }
         }
     }
     Ok(())
@@ -144,7 +149,11 @@ fn fill(
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
     for (place, wanted) in job.wanted.iter().enumerate() {
         match held(wanted).filter(|_| wanted.unchanged) {
-            Some(held) => sources.push(Source { statements: held.statements, ..wanted.source.clone() }),
+            Some(held) => sources.push(Source {
+                statements: held.statements,
+                tokens: held.tokens,
+                ..wanted.source.clone()
+            }),
             None => {
                 unread.push(place);
                 sources.push(wanted.source.clone());
@@ -164,17 +173,20 @@ fn fill(
         }
     }
     let done = AtomicUsize::new(0);
-    let counts: Result<Vec<(usize, usize)>> = unread
+    let counts: Result<Vec<(usize, usize, Tokens)>> = unread
         .par_iter()
         .map(|&place| {
-            let count = (job.read)(place).map_or(Ok(0), |paper| add(&paper, job.tools, fields, &writer))?;
+            let nothing = Ok((0, Tokens::default()));
+            let (count, tokens) =
+                (job.read)(place).map_or(nothing, |paper| add(&paper, job.tools, fields, &writer))?;
             (job.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok((place, count))
+            Ok((place, count, tokens))
         })
         .collect();
-    for (place, count) in counts? {
+    for (place, count, tokens) in counts? {
         if let Some(source) = sources.get_mut(place) {
             source.statements = count;
+            source.tokens = tokens;
         }
     }
     writer.commit()?;
@@ -189,9 +201,10 @@ fn add(
     tools: Tools<'_>,
     fields: &Fields,
     writer: &IndexWriter<TantivyDocument>,
-) -> Result<usize> {
-    documents(paper, tools, fields, |document| Ok(writer.add_document(document).map(|_| ())?))?;
-    Ok(paper.document.statements.len())
+) -> Result<(usize, Tokens)> {
+    let tokens =
+        documents(paper, tools, fields, |document| Ok(writer.add_document(document).map(|_| ())?))?;
+    Ok((paper.document.statements.len(), tokens))
 }
 
 /// Merges segments something was deleted from, and small ones. Statements that are gone count in the engine's

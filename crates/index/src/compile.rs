@@ -18,7 +18,7 @@ const FIRST_YEAR: u16 = 1868;
 const LAST_YEAR: u16 = 2200;
 
 /// Beyond so many parts "enough" is not spelt out as sets of parts any more.
-const SPELT_OUT: usize = 10;
+const SPELT_OUT: usize = 5;
 
 /// The query of a plan within filters.
 pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields) -> Box<dyn Query> {

@@ -23,7 +23,7 @@ pub enum Error {
     Engine(#[from] tantivy::TantivyError),
     /// A stored statement is not one.
     #[error("a stored statement cannot be read: {0}")]
-    Record(serde_json::Error),
+    Quote(serde_json::Error),
 }
 
 impl Error {
@@ -32,8 +32,8 @@ impl Error {
         |source| Self::Io { path, source }
     }
 
-    pub(crate) fn record(error: serde_json::Error) -> Self {
-        Self::Record(error)
+    pub(crate) fn quote(error: serde_json::Error) -> Self {
+        Self::Quote(error)
     }
 
     /// Whether the disk is full.
@@ -49,14 +49,21 @@ impl Error {
                 let said = error.to_string();
                 said.contains("No space left") || said.contains("StorageFull")
             }
-            Self::Record(_) => false,
+            Self::Quote(_) => false,
         }
     }
 
-    /// Whether the place may not be written to.
-    pub fn is_read_only(&self) -> bool {
+    /// Whether nothing can be kept at the place: it may not be written to, or is no folder.
+    pub fn is_unusable_place(&self) -> bool {
         let refused = |error: &io::Error| {
-            matches!(error.kind(), io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied)
+            matches!(
+                error.kind(),
+                io::ErrorKind::ReadOnlyFilesystem
+                    | io::ErrorKind::PermissionDenied
+                    | io::ErrorKind::NotADirectory
+                    | io::ErrorKind::AlreadyExists
+                    | io::ErrorKind::NotFound
+            )
         };
         matches!(self, Self::Io { source, .. } if refused(source))
     }

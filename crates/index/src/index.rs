@@ -1,26 +1,31 @@
 //! An open index: one generation, whole and good.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use kurabe_model::StatementId;
+use kurabe_model::{Quote, StatementId};
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, name_of, replace, written};
-use crate::record::Record;
 use crate::schema::{Fields, Searched, schema, tokenizers};
+use crate::shelf::Shelf;
+use crate::statistics::Statistics;
 use crate::store::{Opening, Reason};
 use crate::{Error, Result};
 
 const META: &str = "meta.json";
 const SEEN: &str = "seen.json";
+/// An index up to this size is looked through whenever it is opened: it takes a moment.
+const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 
 /// An index that can be asked.
 pub struct Index {
     pub(crate) manifest: Manifest,
     pub(crate) searcher: Searcher,
+    pub(crate) statistics: Statistics,
     pub(crate) fields: Fields,
     /// The folder it lies in, unless it lies in memory.
     pub(crate) folder: Option<PathBuf>,
@@ -58,14 +63,14 @@ impl Index {
         if let Some(file) = damage(folder, &manifest) {
             return damaged(&file);
         }
-        let Ok(mut inner) = tantivy::Index::open_in_dir(folder) else { return damaged(META) };
+        let Ok(mut inner) = Shelf::of(folder).and_then(tantivy::Index::open) else { return damaged(META) };
         inner.set_tokenizers(tokenizers());
         let (expected, fields) = schema();
         if inner.schema() != expected {
             return Ok(Opening::Needed(Reason::Format));
         }
         match Self::of(inner, fields, manifest, Some(folder.to_path_buf())) {
-            Ok(index) => Ok(Opening::Ready(index)),
+            Ok(index) => Ok(Opening::Ready(Box::new(index))),
             Err(_) => damaged(META),
         }
     }
@@ -77,7 +82,10 @@ impl Index {
         folder: Option<PathBuf>,
     ) -> Result<Self> {
         let reader = inner.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
-        Ok(Self { manifest, searcher: reader.searcher(), fields, folder })
+        let searcher = reader.searcher();
+        let statements = manifest.statements() as u64;
+        let statistics = Statistics::new(&searcher, &fields, manifest.tokens(), statements);
+        Ok(Self { manifest, searcher, statistics, fields, folder })
     }
 
     /// What it was made of.
@@ -85,20 +93,38 @@ impl Index {
         &self.manifest
     }
 
+    /// The folder of the generation, unless it lies in memory.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    /// What was known of each source without opening it, when it was last looked into; by document id.
+    pub fn stamps(&self) -> BTreeMap<String, String> {
+        self.folder.as_deref().map(seen).unwrap_or_default().sources
+    }
+
+    /// Notes what is known of the sources, so that they need not be looked into again while it stays the same.
+    pub fn note_stamps(&self, stamps: BTreeMap<String, String>) {
+        let Some(folder) = &self.folder else { return };
+        let now = Seen { sources: stamps, ..seen(folder) };
+        // Where nothing may be written they are looked into the next time.
+        let _ = serde_json::to_vec(&now).map(|bytes| replace(&folder.join(SEEN), &bytes));
+    }
+
     /// The statement at a place found before.
-    pub fn record(&self, place: Place) -> Result<Record> {
+    pub fn quote(&self, place: Place) -> Result<Quote> {
         let document: TantivyDocument = self.searcher.doc(place.0)?;
-        let bytes = document.get_first(self.fields.record).and_then(|value| value.as_bytes());
-        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::record)
+        let bytes = document.get_first(self.fields.quote).and_then(|value| value.as_bytes());
+        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::quote)
     }
 
     /// The statement called `id`.
-    pub fn statement(&self, id: &StatementId) -> Result<Option<Record>> {
+    pub fn statement(&self, id: &StatementId) -> Result<Option<Quote>> {
         let term = Term::from_field_text(self.fields.id, id.as_str());
         let found = self
             .searcher
             .search(&TermQuery::new(term, IndexRecordOption::Basic), &tantivy::collector::DocSetCollector)?;
-        found.into_iter().next().map(|address| self.record(Place(address))).transpose()
+        found.into_iter().next().map(|address| self.quote(Place(address))).transpose()
     }
 
     /// How many statements hold `key` in a field.
@@ -144,8 +170,8 @@ impl Index {
 pub struct Place(pub(crate) DocAddress);
 
 /// The names of the engine's files with their sizes, and the short name of its list of segments.
-pub(crate) fn inventory(folder: &Path) -> Result<(std::collections::BTreeMap<String, u64>, String)> {
-    let mut files = std::collections::BTreeMap::new();
+pub(crate) fn inventory(folder: &Path) -> Result<(BTreeMap<String, u64>, String)> {
+    let mut files = BTreeMap::new();
     for item in fs::read_dir(folder).map_err(Error::io(folder))? {
         let item = item.map_err(Error::io(folder))?;
         let name = item.file_name().to_string_lossy().into_owned();
@@ -159,14 +185,17 @@ pub(crate) fn inventory(folder: &Path) -> Result<(std::collections::BTreeMap<Str
     Ok((files, name_of(&meta)))
 }
 
+fn seen(folder: &Path) -> Seen {
+    let bytes = fs::read(folder.join(SEEN)).ok();
+    bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+}
+
 /// The first file that is not as it was written. Sizes are always compared; what is in a file only when it
 /// was written to since it was last seen whole.
 fn damage(folder: &Path, manifest: &Manifest) -> Option<String> {
-    let seen: Seen = fs::read(folder.join(SEEN))
-        .ok()
-        .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-        .unwrap_or_default();
-    let mut now = Seen::default();
+    let seen = seen(folder);
+    let mut now = Seen { sources: seen.sources.clone(), ..Seen::default() };
+    let small = manifest.bytes() <= ALWAYS_CHECKED;
     let mut doubtful = Vec::new();
     for (name, size) in &manifest.files {
         let Ok(metadata) = fs::metadata(folder.join(name)) else { return Some(name.clone()) };
@@ -174,7 +203,7 @@ fn damage(folder: &Path, manifest: &Manifest) -> Option<String> {
             return Some(name.clone());
         }
         let written = written(&metadata);
-        if seen.files.get(name) != Some(&written) {
+        if small || seen.files.get(name) != Some(&written) {
             doubtful.push(name);
         }
         now.files.insert(name.clone(), written);
@@ -186,13 +215,16 @@ fn damage(folder: &Path, manifest: &Manifest) -> Option<String> {
         Ok(meta) if name_of(&meta) == manifest.meta => {}
         _ => return Some(META.to_owned()),
     }
-    let Ok(inner) = tantivy::Index::open_in_dir(folder) else { return Some(META.to_owned()) };
+    let Ok(inner) = Shelf::of(folder).and_then(tantivy::Index::open) else { return Some(META.to_owned()) };
     for name in doubtful.into_iter().filter(|name| *name != META) {
         if !inner.directory().validate_checksum(Path::new(name)).unwrap_or(false) {
             return Some(name.clone());
         }
     }
     // Where nothing may be written everything is looked at again the next time.
+    if now == seen {
+        return None;
+    }
     let _ = serde_json::to_vec(&now).map(|bytes| replace(&folder.join(SEEN), &bytes));
     None
 }

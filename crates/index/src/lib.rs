@@ -18,7 +18,7 @@
 //!         format: FORMAT,
 //!         reading: String::new(),
 //!         words: analyser.fingerprint().to_owned(),
-//!         vocabulary: vocabulary.fingerprint().to_owned(),
+//!         vocabulary: String::new(),
 //!     },
 //!     tools: Tools { analyser: &analyser, vocabulary: &vocabulary },
 //!     wanted: Vec::<Wanted>::new(),
@@ -48,18 +48,18 @@ mod index;
 mod manifest;
 mod paper;
 mod plan;
-mod record;
 mod retrieve;
 mod schema;
+mod shelf;
+mod statistics;
 mod store;
 
 pub use builder::{Job, Wanted};
 pub use error::{Error, Result};
 pub use index::{Index, Place};
-pub use manifest::{FORMAT, Fingerprint, Manifest, Source};
+pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Tokens};
 pub use paper::{Paper, Tools};
 pub use plan::{Filter, Page, Plan};
-pub use record::Record;
 pub use retrieve::{Counts, Matches, Ranked};
 pub use schema::{Facet, Pairs, Searched, pairs};
 pub use store::{Lock, Locking, Opening, Reason, Store};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";
@@ -29,6 +29,9 @@ pub struct Fingerprint {
     pub vocabulary: String,
 }
 
+/// How many tokens there are, in each of the fields words are looked for in.
+pub type Tokens = [u64; 7];
+
 /// A source (文書) the index holds the statements of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
@@ -40,6 +43,8 @@ pub struct Source {
     pub digest: String,
     /// How many statements it gave; a source that gave none could not be read.
     pub statements: usize,
+    /// How many tokens these have in each field.
+    pub tokens: Tokens,
 }
 
 /// What an index was made of.
@@ -73,6 +78,22 @@ impl Manifest {
         self.sources.iter().map(|source| source.statements).sum()
     }
 
+    /// How many tokens there are in each field.
+    pub fn tokens(&self) -> Tokens {
+        let mut sums = Tokens::default();
+        for source in &self.sources {
+            for (sum, tokens) in sums.iter_mut().zip(source.tokens) {
+                *sum += tokens;
+            }
+        }
+        sums
+    }
+
+    /// How large the engine's files are.
+    pub fn bytes(&self) -> u64 {
+        self.files.values().sum()
+    }
+
     /// How many municipalities there are.
     pub fn municipalities(&self) -> usize {
         let mut codes: Vec<&str> = self.sources.iter().map(|source| source.municipality.as_str()).collect();
@@ -96,6 +117,9 @@ pub(crate) fn name_of(bytes: &[u8]) -> String {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen {
     pub(crate) files: BTreeMap<String, u64>,
+    /// What was known of each source without opening it, when it was last looked into.
+    #[serde(default)]
+    pub(crate) sources: BTreeMap<String, String>,
 }
 
 /// When a file was last written, in nanoseconds.

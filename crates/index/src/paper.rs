@@ -1,11 +1,11 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
-use kurabe_model::{Document, Municipality, SectionIndex, Statement};
+use kurabe_model::{Document, Municipality, Quote, SectionIndex, Statement};
 use kurabe_text::{Analyser, Normalized, Signs, Term, Vocabulary, Worker};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
-use crate::record::Record;
+use crate::manifest::Tokens;
 use crate::schema::{Facet, Fields, Packed, Searched};
 use crate::{Error, Result};
 
@@ -28,34 +28,17 @@ pub struct Tools<'a> {
 }
 
 impl Paper {
-    /// The statements with their headings and themes, as they will be handed out.
-    pub fn records(self, tools: Tools<'_>) -> Vec<Record> {
+    /// The statements in their places, with their themes.
+    pub fn quotes(&self, tools: Tools<'_>) -> Vec<Quote> {
         let mut worker = tools.analyser.worker();
         let heads = Heads::of(&self.document, tools, &mut worker);
-        let Self { municipality, document } = self;
-        let record = |statement: &Statement| {
+        let quote = |statement: &Statement| {
             let text = Normalized::new(&statement.text);
             let signs = tools.vocabulary.signs(&worker.terms(&text));
-            record(&municipality, &document, statement, heads.themes(statement.section, &signs, tools))
+            let themes = heads.themes(statement.section, &signs, tools);
+            Quote { themes, ..Quote::of(&self.municipality, &self.document, statement) }
         };
-        document.statements.iter().map(record).collect()
-    }
-}
-
-fn record(
-    municipality: &Municipality,
-    document: &Document,
-    statement: &Statement,
-    themes: Vec<String>,
-) -> Record {
-    let path = document.outline.path(statement.section).into_iter().map(str::to_owned).collect();
-    Record {
-        municipality: municipality.clone(),
-        facts: document.facts.clone(),
-        path,
-        titled: document.outline.title.is_some(),
-        statement: statement.clone(),
-        themes,
+        self.document.statements.iter().map(quote).collect()
     }
 }
 
@@ -67,14 +50,14 @@ struct Heads {
     /// For every section, the fields of its whole path.
     fields: Vec<HeadFields>,
     none: HeadFields,
-    title: String,
+    title: (String, u64),
 }
 
 #[derive(Default)]
 struct HeadFields {
-    terms: String,
-    pairs: String,
-    concepts: String,
+    terms: (String, u64),
+    pairs: (String, u64),
+    concepts: (String, u64),
 }
 
 impl Heads {
@@ -95,12 +78,13 @@ impl Heads {
                 }
                 let pairs = whole.clone();
                 let whole = Normalized::new(&whole);
-                let (terms, concepts, _) = pack(&worker.terms(&whole), tools.vocabulary);
-                HeadFields { terms, pairs, concepts }
+                let [terms, concepts, _] = pack(&worker.terms(&whole), tools.vocabulary);
+                let count = crate::pairs(&pairs).count() as u64;
+                HeadFields { terms, pairs: (pairs, count), concepts }
             })
             .collect();
         let title = Normalized::new(&document.facts.title.value);
-        let (title, _, _) = pack(&worker.terms(&title), tools.vocabulary);
+        let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
         Self { signs, parents, fields, none: HeadFields::default(), title }
     }
 
@@ -124,7 +108,7 @@ fn path(parents: &[Option<usize>], section: usize) -> Vec<usize> {
 }
 
 /// The terms, the concepts and the readings of a text, packed.
-fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> (String, String, String) {
+fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> [(String, u64); 3] {
     let (mut words, mut concepts, mut readings) = (Packed::default(), Packed::default(), Packed::default());
     let mut reading = String::new();
     for term in terms {
@@ -138,49 +122,58 @@ fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> (String, String, String)
     for mention in vocabulary.mentions(terms) {
         concepts.push(&vocabulary.concept(mention.concept).name, mention.position);
     }
-    (words.finish(), concepts.finish(), readings.finish())
+    [words.finish(), concepts.finish(), readings.finish()]
 }
 
-/// Turns the statements of a paper into documents of tantivy, one after another.
+/// Turns the statements of a paper into documents of tantivy, one after another; returns how many tokens they
+/// have in each field.
 pub(crate) fn documents(
     paper: &Paper,
     tools: Tools<'_>,
     fields: &Fields,
     mut take: impl FnMut(TantivyDocument) -> Result<()>,
-) -> Result<()> {
+) -> Result<Tokens> {
+    let mut tokens = Tokens::default();
     let mut worker = tools.analyser.worker();
     let heads = Heads::of(&paper.document, tools, &mut worker);
     let mut text = Normalized::default();
     for (place, statement) in paper.document.statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
-        let (words, concepts, readings) = pack(&terms, tools.vocabulary);
+        let [words, concepts, readings] = pack(&terms, tools.vocabulary);
         let signs = tools.vocabulary.signs(&terms);
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
-        let record = record(&paper.municipality, &paper.document, statement, themes);
+        let quote = Quote { themes, ..Quote::of(&paper.municipality, &paper.document, statement) };
         let head = heads.fields(statement.section);
 
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());
-        document.add_text(fields.searched(Searched::Text), words);
-        document.add_text(fields.searched(Searched::TextConcepts), concepts);
-        document.add_text(fields.readings, readings);
-        document.add_text(fields.searched(Searched::TextPairs), text.text());
-        document.add_text(fields.searched(Searched::Heading), &head.terms);
-        document.add_text(fields.searched(Searched::HeadingPairs), &head.pairs);
-        document.add_text(fields.searched(Searched::HeadingConcepts), &head.concepts);
-        document.add_text(fields.searched(Searched::Title), &heads.title);
-        document.add_u64(fields.order, order(&record, place));
-        add_facets(&mut document, fields, &record);
-        document.add_bytes(fields.record, &serde_json::to_vec(&record).map_err(Error::record)?);
+        document.add_text(fields.readings, readings.0);
+        let own_pairs = crate::pairs(text.text()).count() as u64;
+        let searched: [(Searched, &str, u64); 7] = [
+            (Searched::Text, &words.0, words.1),
+            (Searched::Heading, &head.terms.0, head.terms.1),
+            (Searched::Title, &heads.title.0, heads.title.1),
+            (Searched::TextPairs, text.text(), own_pairs),
+            (Searched::HeadingPairs, &head.pairs.0, head.pairs.1),
+            (Searched::TextConcepts, &concepts.0, concepts.1),
+            (Searched::HeadingConcepts, &head.concepts.0, head.concepts.1),
+        ];
+        for ((searched, value, count), sum) in searched.into_iter().zip(&mut tokens) {
+            document.add_text(fields.searched(searched), value);
+            *sum += count;
+        }
+        document.add_u64(fields.order, order(&quote, place));
+        add_facets(&mut document, fields, &quote);
+        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::quote)?);
         take(document)?;
     }
-    Ok(())
+    Ok(tokens)
 }
 
-fn add_facets(document: &mut TantivyDocument, fields: &Fields, record: &Record) {
-    let Record { municipality, facts, statement, themes, .. } = record;
+fn add_facets(document: &mut TantivyDocument, fields: &Fields, quote: &Quote) {
+    let Quote { municipality, facts, statement, themes, .. } = quote;
     let mut add = |facet: Facet, value: &str| document.add_text(fields.facet(facet), value);
     add(Facet::Municipality, &municipality.code.to_string());
     add(Facet::MunicipalityKind, municipality.kind.as_str());
@@ -212,9 +205,9 @@ fn add_facets(document: &mut TantivyDocument, fields: &Fields, record: &Record) 
 }
 
 /// Where a statement comes among those of the same score: by municipality, document and place.
-fn order(record: &Record, place: usize) -> u64 {
-    let digest = Sha256::digest(record.facts.id.as_str());
+fn order(quote: &Quote, place: usize) -> u64 {
+    let digest = Sha256::digest(quote.facts.id.as_str());
     let document = digest.iter().take(3).fold(0, |number, byte| number << 8 | u64::from(*byte));
-    let code: u64 = record.municipality.code.to_string().parse().unwrap_or_default();
+    let code: u64 = quote.municipality.code.to_string().parse().unwrap_or_default();
     code << 44 | document << 20 | (place as u64).min(0xf_ffff)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::collector::{Collector, SegmentCollector, TopDocs};
 use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
@@ -12,6 +12,9 @@ use crate::compile::{compile, query};
 use crate::index::{Index, Place};
 use crate::plan::{Filter, Page, Plan};
 use crate::schema::Facet;
+
+/// Scores that differ by less than one in this are equal.
+const PRECISION: f32 = 1000.0;
 
 /// What matched.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -40,9 +43,13 @@ impl Index {
     /// What `plan` matches within `filters`. Of the same score, what comes first in the corpus comes first.
     pub fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
         let query = compile(plan, filters, &self.fields);
-        let mut hits = self.searcher.search(&query, &Everything)?;
+        let mut hits =
+            self.searcher.search_with_statistics_provider(&query, &Everything, &self.statistics)?;
         let total = hits.len();
         let all = hits.iter().map(|hit| hit.address).collect();
+        if page.limit == 0 {
+            hits.clear();
+        }
         let wanted = page.offset.saturating_add(page.limit);
         let ranked = match page.per_municipality {
             Some(most) => {
@@ -94,6 +101,19 @@ impl Index {
         Ok(kept)
     }
 
+    /// What the engine alone calls the best: without counting all that matches, and in any order among equals.
+    /// For asking whether there is any, and for measuring [`Index::matches`].
+    pub fn top(&self, plan: &Plan, limit: usize) -> Result<Vec<Ranked>> {
+        let query = query(plan, &self.fields);
+        let found = self.searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
+        Ok(found.into_iter().map(|(score, address)| Ranked { place: Place(address), score }).collect())
+    }
+
+    /// In how many segments the index lies.
+    pub fn segments(&self) -> usize {
+        self.searcher.segment_readers().len()
+    }
+
     /// How the matches are spread over the values of a facet.
     pub fn counts(&self, matches: &Matches, facet: Facet) -> Result<Counts> {
         let columns = self.strings(facet)?;
@@ -139,7 +159,8 @@ impl Index {
     /// What a part of a plan gives one statement; nothing if it does not match.
     pub fn score(&self, plan: &Plan, place: Place) -> Result<Option<f32>> {
         let query = query(plan, &self.fields);
-        let weight = query.weight(EnableScoring::enabled_from_searcher(&self.searcher))?;
+        let weight = query
+            .weight(EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher))?;
         let segment = self.searcher.segment_reader(place.0.segment_ord);
         let mut scorer = weight.scorer(segment, 1.0)?;
         if scorer.doc() > place.0.doc_id || scorer.seek(place.0.doc_id) != place.0.doc_id {
@@ -199,6 +220,8 @@ impl SegmentCollector for Segment {
     type Fruit = Vec<Hit>;
 
     fn collect(&mut self, doc: DocId, score: Score) {
+        // Sums of floats depend on the order of adding, and that on how the index came about.
+        let score = (score * PRECISION).round() / PRECISION;
         self.hits.push(Hit { address: DocAddress::new(self.ordinal, doc), score });
     }
 

@@ -89,7 +89,7 @@ pub(crate) struct Fields {
     /// The id of the statement.
     pub(crate) id: Field,
     /// The statement as it is handed out.
-    pub(crate) record: Field,
+    pub(crate) quote: Field,
     /// What breaks ties: municipality, document, place in the document.
     pub(crate) order: Field,
     /// First and last year of what the document speaks for.
@@ -104,6 +104,11 @@ pub(crate) struct Fields {
 impl Fields {
     pub(crate) fn searched(&self, searched: Searched) -> Field {
         self.searched[searched as usize]
+    }
+
+    /// The fields words are looked for in, in the order of [`Searched`].
+    pub(crate) fn all_searched(&self) -> [Field; 7] {
+        self.searched
     }
 
     pub(crate) fn facet(&self, facet: Facet) -> Field {
@@ -122,7 +127,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
     let frequencies = IndexRecordOption::WithFreqs;
     let fields = Fields {
         id: schema.add_text_field("id", STRING),
-        record: schema.add_bytes_field("record", STORED),
+        quote: schema.add_bytes_field("quote", STORED),
         order: schema.add_u64_field("order", FAST),
         from: schema.add_u64_field("from", INDEXED | FAST),
         until: schema.add_u64_field("until", INDEXED | FAST),
@@ -161,6 +166,7 @@ const LONGEST_STEP: u32 = 0x1e;
 pub(crate) struct Packed {
     text: String,
     position: u32,
+    count: u64,
 }
 
 impl Packed {
@@ -175,11 +181,12 @@ impl Packed {
         let step = if step + 1 >= u32::from('\t') { step + 2 } else { step + 1 };
         self.text.extend(char::from_u32(step.min(0x1f)));
         self.text.push_str(key);
+        self.count += 1;
     }
 
-    /// The string for the field.
-    pub(crate) fn finish(self) -> String {
-        self.text
+    /// The string for the field, and how many tokens are in it.
+    pub(crate) fn finish(self) -> (String, u64) {
+        (self.text, self.count)
     }
 }
 
@@ -309,7 +316,8 @@ mod tests {
         for (key, position) in tokens {
             packed.push(key, position);
         }
-        let packed = packed.finish();
+        let (packed, count) = packed.finish();
+        assert_eq!(count, tokens.len() as u64);
         let mut tokenizer = PackedTokenizer::default();
         let mut stream = tokenizer.token_stream(&packed);
         let mut found = Vec::new();

@@ -35,7 +35,7 @@ pub struct Store {
 #[derive(Debug)]
 pub enum Opening {
     /// An index that is good.
-    Ready(Index),
+    Ready(Box<Index>),
     /// None that is good, and why not.
     Needed(Reason),
 }
@@ -160,7 +160,7 @@ impl Store {
     /// Makes the generation in the folder of [`Store::begin`] the current one; older ones go.
     pub(crate) fn publish(&self, _: &Lock, manifest: &Manifest) -> Result<PathBuf> {
         let building = self.folder.join(BUILDING);
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::record)?;
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::quote)?;
         replace(&building.join(MANIFEST), &bytes).map_err(Error::io(building.join(MANIFEST)))?;
         sync_folder(&building);
         let last = self.generations().into_iter().filter_map(|name| number(&name)).max().unwrap_or(0);

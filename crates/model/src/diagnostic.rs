@@ -74,6 +74,10 @@ pub enum Problem {
         /// What the system said.
         cause: String,
     },
+    /// The place is taken, but by a folder, a pipe or a device.
+    NotAFile,
+    /// A link that leads out of `documents/`.
+    LeadsOutside,
     /// A file below `documents/` that no entry of the catalogue names.
     Uncatalogued,
     /// Not a byte in it.
@@ -82,6 +86,8 @@ pub enum Problem {
     NotUtf8 {
         /// How many bytes are well-formed before the first bad one.
         offset: usize,
+        /// What it seems to be instead.
+        looks_like: Option<Encoding>,
     },
     /// A kind of file that is not read yet.
     UnsupportedFormat {
@@ -105,7 +111,7 @@ pub enum Problem {
     /// There is text, but no statement was found in it.
     NoStatements {
         /// How many lines have text.
-        lines: usize,
+        written_lines: usize,
     },
     /// Statements, but not one heading: they cannot be placed.
     NoHeadings,
@@ -123,12 +129,37 @@ pub enum Problem {
     },
 }
 
+/// The ways to write Japanese in bytes that are not UTF-8.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Encoding {
+    /// `Shift_JIS`, with what Windows adds to it.
+    ShiftJis,
+    /// EUC-JP.
+    EucJp,
+    /// UTF-16, either end first.
+    Utf16,
+}
+
+impl Encoding {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::ShiftJis => "Shift_JIS",
+            Self::EucJp => "EUC-JP",
+            Self::Utf16 => "UTF-16",
+        }
+    }
+}
+
 impl Problem {
     /// How much it matters.
     pub fn severity(&self) -> Severity {
         match self {
             Self::MissingFile
             | Self::Unreadable { .. }
+            | Self::NotAFile
+            | Self::LeadsOutside
             | Self::Empty
             | Self::NotUtf8 { .. }
             | Self::UnsupportedFormat { .. }

@@ -32,15 +32,17 @@ mod diagnostic;
 mod document;
 mod municipality;
 mod outline;
+mod quote;
 mod span;
 mod statement;
 mod target;
 mod year;
 
-pub use diagnostic::{Diagnostic, Problem, Severity, Warned};
+pub use diagnostic::{Diagnostic, Encoding, Problem, Severity, Warned};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
 pub use municipality::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
 pub use outline::{Heading, Outline, Section, SectionIndex};
+pub use quote::Quote;
 pub use span::Span;
 pub use statement::{Statement, StatementId, StatementKind};
 pub use target::{Comparator, Deadline, Target};

@@ -115,15 +115,9 @@ mod tests {
         let source = "一。二\n三。四";
         let span = Span::new(vec![0..9, 10..19], 1, 2);
         let parts = span.parts(source, [0..6, 6..15, 15..18, 3..3, 18..99]);
-        let seen: Vec<_> = parts.iter().map(|part| (part.text(source), part.pieces().to_vec())).collect();
-        assert_eq!(
-            seen,
-            [
-                ("一。".to_owned(), vec![0..6]),
-                ("二三。".to_owned(), vec![6..9, 10..16]),
-                ("四".to_owned(), vec![16..19]),
-            ]
-        );
+        let seen: Vec<_> =
+            parts.iter().map(|part| format!("{} {:?}", part.text(source), part.pieces())).collect();
+        assert_eq!(seen, ["一。 [0..6]", "二三。 [6..9, 10..16]", "四 [16..19]"]);
     }
 
     #[test]

@@ -13,30 +13,31 @@
 //! | ranking of `eval` | `categories`, `total`, `queries`, `misses`, `difference` | a query with its figures |
 //! | typed cases of `eval` | `categories`, `total`, `misses` | a miss |
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
+//! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
-mod cases;
+mod answer;
 mod check;
 mod document;
 mod evaluation;
 mod hit;
 mod notice;
 mod ranking;
+mod status;
 mod themes;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-pub use cases::cases;
+pub use answer::answer;
 pub use check::check;
 pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use hit::{hits, show};
 pub use notice::errors;
-pub use ranking::ranking;
-pub use themes::themes;
+pub use status::status;
 
 /// How an answer is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
 //! Answers, as people and programs read them.
 //!
 //! The renderers are siblings over the same plain structs: [`terminal`] writes for people, [`json`] for
-//! programs. A [`Reading`] is a document as it was read; a [`Quote`] (引用) is one statement in its place,
-//! and knows how it is cited. What the program says about its work is a [`Message`], in the language of a
+//! programs. A [`Reading`] is a document as it was read; a [`Quote`](kurabe_model::Quote)
+//! (引用) is one statement in its place. What the program says about its work is a [`Message`], in the language of a
 //! [`Lang`].
 //!
 //! ```
@@ -24,10 +24,14 @@
 //! # Out of scope
 //! Finding answers (`query`), and deciding where they go and in which language (`cli`, `web`).
 
+mod index;
 pub mod json;
-mod quote;
+mod judgement;
+mod reading;
 pub mod terminal;
 mod words;
 
-pub use quote::{Quote, Reading};
-pub use words::{CatalogueFault, Label, Lang, Message};
+pub use index::{IndexFacts, IndexNumbers, IndexState};
+pub use judgement::Judgement;
+pub use reading::{Reading, Shown};
+pub use words::{CatalogueFault, Label, Lang, Message, Rebuild};

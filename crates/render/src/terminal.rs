@@ -3,27 +3,35 @@
 //! The meaning never hangs on colour. On a terminal a line is cut with … where it would wrap; into a file or
 //! a pipe everything is written whole.
 
+mod answer;
 mod cases;
 mod check;
 mod evaluation;
 mod figures;
+mod judgement;
 mod list;
 mod notice;
 mod outline;
 mod ranking;
 mod show;
+mod status;
 mod themes;
 mod width;
 
-pub use cases::cases;
+pub use answer::answer;
 pub use check::check;
-pub use evaluation::evaluation;
+pub use judgement::judgement;
+
+/// What a part of a score is, in the words of the program's reports.
+pub fn explained(what: &kurabe_query::What) -> String {
+    crate::words::explained(what, Lang::Japanese)
+}
+
 pub use list::list;
 pub use notice::message;
 pub use outline::outline;
-pub use ranking::ranking;
 pub use show::show;
-pub use themes::themes;
+pub use status::status;
 
 use crate::{Label, Lang};
 

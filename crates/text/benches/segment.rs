@@ -5,6 +5,8 @@
 //! beat. `analyse` adds the lexicon and what an index asks of each token; `normalise and analyse` is the
 //! whole way from a stored line to the words of an index.
 
+#![allow(clippy::expect_used, reason = "a bench has no users: what is missing stops it")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;

@@ -1,7 +1,7 @@
 //! Eras (元号) and years (年, 年度) as papers and planners write them.
 //!
 //! 令和６年度, R6, 平成２４～２８年度, 昭和６０（１９８５）年, 2019〜2024年度: all become western years. A year an era
-//! never reached is worked out all the same: papers of 2016 plan for 平成32年.
+//! never reached is worked out all the same where a paper could have planned for it: 平成32年 in one of 2016.
 
 use std::fmt;
 use std::ops::Range;
@@ -64,9 +64,20 @@ impl Era {
         }
     }
 
-    /// The western year of its `year`-th year.
+    /// The last of its years that a paper names: plans look ahead, some of them to 平成72年, but none that was
+    /// stored as text was written in an era before.
+    const fn last(self) -> u16 {
+        match self {
+            Self::Meiji => 45,
+            Self::Taisho => 15,
+            Self::Showa => 64,
+            Self::Heisei | Self::Reiwa => 82,
+        }
+    }
+
+    /// The western year of its `year`-th year, unless the era had ended and no paper looked so far ahead.
     pub fn western(self, year: u16) -> Option<FiscalYear> {
-        (1..=99).contains(&year).then(|| FiscalYear::new(self.base() + year))
+        (1..=self.last()).contains(&year).then(|| FiscalYear::new(self.base() + year))
     }
 
     /// The era that is named or abbreviated at the beginning of a text, and how many bytes that takes.
@@ -406,6 +417,16 @@ mod tests {
         check("令和六年度比、㋿６年", &[("令和六年度", 2024, 2024), ("㋿６年", 2024, 2024)]);
         check("基準値82（R1）→最終90、Ｒ６年度", &[("R1", 2019, 2019), ("Ｒ６年度", 2024, 2024)]);
         check("令和６年（２０２４年）に", &[("令和６年（２０２４年）", 2024, 2024)]);
+    }
+
+    #[test]
+    fn years_no_paper_looks_ahead_to() {
+        check(
+            "平成32年度、令和82年、平成72年",
+            &[("平成32年度", 2020, 2020), ("令和82年", 2100, 2100), ("平成72年", 2060, 2060)],
+        );
+        check("令和99年度、昭和70年度、大正16年", &[]);
+        assert_eq!((parse_year("令和99年度"), parse_year("S70")), (None, None));
     }
 
     #[test]

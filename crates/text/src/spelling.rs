@@ -3,50 +3,98 @@
 //! Normalisation makes characters equal; here words are: 取り組み, 取組み, 取り組む and 取組 are one word to
 //! whoever searches, as are サーバー and サーバ. The rules follow the ones plans are written by: kana endings
 //! of compounds may be left out (公用文における漢字使用等, 通則 7), a long vowel at the end of a longer katakana
-//! word too (JIS Z 8301).
+//! word too (JIS Z 8301). A foreign sound may be written near to it or as it is said (ウェブ and ウエブ, メイン
+//! and メーン; 外来語の表記). What no rule can tell is listed, a word a line, in `spellings.txt`.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::letter::{is_han, is_katakana};
 
 /// A katakana word keeps a long vowel at its end unless so many characters stand before it: カード, キー.
 const SHORT_KATAKANA: usize = 3;
 
+/// Words in kana at the end of a compound are no endings: 地域づくり is not 地域.
+const KANA_WORDS: [&str; 2] = ["づくり", "おこし"];
+
+/// The words that are spelt in several ways, the first spelling of a line for all of them.
+const SPELLINGS: &str = include_str!("spellings.txt");
+
+static FIRST: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
+    let pairs = lines().filter_map(|mut spellings| Some((spellings.next()?, spellings)));
+    pairs.flat_map(|(first, others)| others.map(move |other| (other, first))).collect()
+});
+
+/// The words of [`SPELLINGS`], each as its spellings.
+fn lines() -> impl Iterator<Item = std::str::SplitWhitespace<'static>> {
+    let words = SPELLINGS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    words.map(str::split_whitespace)
+}
+
+/// Names the rules and the list: an index made with others holds other keys. To be counted up with the rules.
+pub(crate) fn version() -> impl std::fmt::Display {
+    const RULES: u32 = 2;
+    format!("{RULES} {SPELLINGS}")
+}
+
 /// The key of a word in its base form.
 pub(crate) fn key(base: &str) -> Cow<'_, str> {
-    let mut last = None;
+    let base = FIRST.get(base).copied().unwrap_or(base);
+    if base.chars().all(is_katakana_or_long) {
+        return katakana_key(base);
+    }
+    let mut started = false;
     let mut ideographs = 0;
     let mut endings = false;
     for c in base.chars() {
         match c {
-            _ if is_ideograph(c) => ideographs += 1,
-            _ if is_hiragana(c) && last.is_some() => endings = true,
-            'ー' => {}
-            _ if is_katakana(c) => {}
+            _ if is_han(c) => ideographs += 1,
+            _ if is_hiragana(c) => endings |= started,
+            _ if is_katakana_or_long(c) => {}
             _ => return Cow::Borrowed(base),
         }
-        last = Some(c);
+        started = true;
     }
-    if ideographs > 1 && endings {
+    if ideographs > 1 && endings && !KANA_WORDS.iter().any(|word| base.ends_with(word)) {
         return Cow::Owned(base.chars().filter(|&c| !is_hiragana(c)).collect());
-    }
-    if ideographs == 0 && last == Some('ー') && base.chars().count() > SHORT_KATAKANA {
-        let stem = base.trim_end_matches('ー');
-        if stem.chars().all(is_katakana_or_long) && stem.chars().count() >= SHORT_KATAKANA {
-            return Cow::Borrowed(stem);
-        }
     }
     Cow::Borrowed(base)
 }
 
-pub(crate) fn is_ideograph(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '々' | '〆')
+/// ウェブ as ウエブ, メイン as メーン, サーバー as サーバ.
+fn katakana_key(base: &str) -> Cow<'_, str> {
+    let mut before = None;
+    let fold = |c: char| match (before.replace(c), c) {
+        (Some('ウ' | 'ク'), 'ィ') => 'イ',
+        (Some('ウ' | 'ク'), 'ェ') => 'エ',
+        (Some('ウ' | 'ク'), 'ォ') => 'オ',
+        (Some(before), 'イ') if is_e(before) => 'ー',
+        (_, 'ヂ') => 'ジ',
+        (_, 'ヅ') => 'ズ',
+        _ => c,
+    };
+    let mut key: String = base.chars().map(fold).collect();
+    let stem = key.trim_end_matches('ー');
+    if stem.len() < key.len()
+        && key.chars().count() > SHORT_KATAKANA
+        && stem.chars().count() >= SHORT_KATAKANA
+    {
+        key.truncate(stem.len());
+    }
+    if key == base { Cow::Borrowed(base) } else { Cow::Owned(key) }
 }
 
-pub(crate) fn is_hiragana(c: char) -> bool {
+/// Whether a katakana ends in the vowel that イ behind it makes long.
+fn is_e(c: char) -> bool {
+    matches!(
+        c,
+        'エ' | 'ェ' | 'ケ' | 'ゲ' | 'セ' | 'ゼ' | 'テ' | 'デ' | 'ネ' | 'ヘ' | 'ベ' | 'ペ' | 'メ' | 'レ'
+    )
+}
+
+fn is_hiragana(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{3096}')
-}
-
-pub(crate) fn is_katakana(c: char) -> bool {
-    matches!(c, '\u{30a1}'..='\u{30fa}')
 }
 
 pub(crate) fn is_katakana_or_long(c: char) -> bool {
@@ -64,6 +112,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn listed_spellings_are_one() {
+        for (base, expected) in [
+            ("子供", "こども"),
+            ("呼び掛ける", "呼びかける"),
+            ("頑張る", "がんばる"),
+            ("創る", "作る"),
+            ("マネージャー", "マネジャ"),
+        ] {
+            assert_eq!(key(base), expected, "{base}");
+        }
+        assert_ne!(key("人材"), key("人財"));
+    }
+
+    #[test]
+    fn no_spelling_is_listed_twice_or_alone() {
+        let mut seen = std::collections::BTreeSet::new();
+        for spellings in lines() {
+            let spellings: Vec<&str> = spellings.collect();
+            assert!(spellings.len() > 1, "{spellings:?}");
+            for spelling in spellings {
+                assert!(seen.insert(spelling), "{spelling}");
+            }
+        }
+    }
+
+    #[test]
     fn endings_of_compounds_and_long_vowels_do_not_matter() {
         for (base, expected) in [
             ("取り組み", "取組"),
@@ -73,12 +147,21 @@ mod tests {
             ("住み続ける", "住続"),
             ("空き家", "空家"),
             ("まちづくり", "まちづくり"),
+            ("地域づくり", "地域づくり"),
             ("サーバー", "サーバ"),
             ("カード", "カード"),
             ("キー", "キー"),
             ("センター", "センタ"),
             ("dx", "dx"),
             ("お客様", "お客様"),
+            ("ウェルネス", "ウエルネス"),
+            ("ウォーキング", "ウオーキング"),
+            ("クォリティ", "クオリティ"),
+            ("メイン", "メーン"),
+            ("ディスプレイ", "ディスプレ"),
+            ("クリエイター", "クリエータ"),
+            ("ファイル", "ファイル"),
+            ("テイ", "テー"),
         ] {
             assert_eq!(key(base), expected, "{base}");
         }

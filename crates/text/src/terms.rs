@@ -79,6 +79,15 @@ struct Run {
 impl<'a> Terms<'a> {
     fn take(&mut self, token: &Token<'a>) {
         let surface = token.surface();
+        if surface == "&" {
+            // ビルド&スクラップ is ビルド・アンド・スクラップ.
+            match self.run.as_mut().filter(|run| run.range.end == token.range().start && !run.latin) {
+                Some(run) => (run.range.end, run.open) = (token.range().end, true),
+                None => self.end_run(),
+            }
+            self.push(Cow::Borrowed("アンド"), token.range(), PartOfSpeech::Noun, None);
+            return;
+        }
         if !token.is_content() {
             if !self.join(&token.range(), surface) {
                 self.end_run();
@@ -92,11 +101,11 @@ impl<'a> Terms<'a> {
         let parts = token.parts();
         if parts.len() > 0 {
             for part in parts {
-                self.push(key(part.surface), part.range, part_of_speech, None);
+                self.push(key(part.base), part.range, part_of_speech, None);
             }
             let (width, range) = (self.next - position, token.range());
-            let key = key(token.base());
-            self.terms.push(Term { key, position, width, range, part_of_speech, reading: None });
+            let (key, reading) = (key(token.base()), token.reading());
+            self.terms.push(Term { key, position, width, range, part_of_speech, reading });
         } else {
             let reading = token.reading().filter(|_| token.base() == surface);
             self.push(key(token.base()), token.range(), part_of_speech, reading);
@@ -149,16 +158,10 @@ impl<'a> Terms<'a> {
     /// Adds what a run of joined words is as one.
     fn end_run(&mut self) {
         let Some(run) = self.run.take() else { return };
-        let joined: String = self
-            .text
-            .text()
-            .get(run.range.clone())
-            .unwrap_or_default()
-            .chars()
-            .filter(|c| !matches!(c, '-' | '・'))
-            .collect();
+        let written = self.text.text().get(run.range.clone()).unwrap_or_default();
+        let joined = written.replace(['-', '・'], "").replace('&', "アンド");
         let width = self.next - run.position;
-        if width > 1 && joined.len() < run.range.len() {
+        if width > 1 && joined != written {
             self.terms.push(Term {
                 key: Cow::Owned(key(&joined).into_owned()),
                 position: run.position,
@@ -226,5 +229,31 @@ mod tests {
         }
         check("サーバーの引継ぎ", "0サーバ 1引継");
         check("手続きと申し込み", "0手続 1申込");
+    }
+
+    #[test]
+    fn spellings_of_a_compound_have_its_parts() {
+        check("街づくり", "0まち 0まちづくり*2 1作る");
+        check("商店街づくり", "0商店 0商店街*2 1街 2作る");
+    }
+
+    /// `tests/spellings.txt`: the spellings of a word in every line, or behind `≠` words that stay apart.
+    #[test]
+    fn spellings_in_plans_are_one() {
+        let keys = |text: &str| -> Vec<(u32, u32, String)> {
+            let text = Normalized::new(text);
+            let terms = ANALYSER.terms(&text);
+            terms.into_iter().map(|term| (term.position, term.width, term.key.into_owned())).collect()
+        };
+        let lines = include_str!("../tests/spellings.txt").lines();
+        for line in lines.filter(|line| !line.is_empty() && !line.starts_with('#')) {
+            let (line, equal) = line.strip_prefix("≠ ").map_or((line, true), |line| (line, false));
+            let mut spellings = line.split(" / ");
+            let first = keys(spellings.next().unwrap_or_default());
+            assert!(!first.is_empty(), "{line}");
+            for spelling in spellings {
+                assert_eq!(keys(spelling) == first, equal, "{spelling}: {line}");
+            }
+        }
     }
 }

@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::{Lexicon, Theme};
 use crate::terms::Term;
-use crate::{Analyser, Normalized};
+use crate::{Analyser, Normalized, Worker};
 
 mod label;
 mod trie;
@@ -16,17 +18,17 @@ mod trie;
 pub use label::Signs;
 use trie::Trie;
 
-/// Concepts (概念) and themes (テーマ), ready to be recognised.
-#[derive(Debug)]
+/// Concepts (概念) and themes (テーマ), ready to be recognised. Making one is a few dozen milliseconds' work;
+/// whoever starts often keeps it, with the fingerprint of what it was made from.
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Vocabulary {
     trie: Trie<Meaning>,
     concepts: Vec<Concept>,
     themes: Vec<Theme>,
-    fingerprint: String,
 }
 
 /// What a sequence of terms means.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Meaning {
     Concept(ConceptIndex),
     /// A theme by its place in the lexicon, and what the words do for it.
@@ -34,7 +36,7 @@ enum Meaning {
 }
 
 /// What words do for a theme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 enum Sign {
     Name,
     Term,
@@ -43,14 +45,16 @@ enum Sign {
 }
 
 /// The place of a concept in a [`Vocabulary`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ConceptIndex(usize);
 
 /// Words that mean the same, and the concepts near them.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Concept {
-    /// How the concept is called; also its name in an index, so it has no white space.
+    /// Its name in an index: the terms of the word, without white space.
     pub name: String,
+    /// How it is called.
+    pub label: String,
     /// Kinds and parts of it.
     pub narrower: Vec<ConceptIndex>,
     /// What it is a kind or a part of.
@@ -77,8 +81,12 @@ pub struct Mention {
 impl Vocabulary {
     /// Makes `lexicon` ready for texts that are cut by `analyser`.
     pub fn new(lexicon: &Lexicon, analyser: &Analyser) -> Self {
-        let mut builder =
-            Builder { analyser, trie: Trie::default(), concepts: Vec::new(), homes: HashMap::new() };
+        let mut builder = Builder {
+            worker: analyser.worker(),
+            trie: Trie::default(),
+            concepts: Vec::new(),
+            homes: HashMap::new(),
+        };
         for synonyms in lexicon.synonyms() {
             let concept = builder.concept(&synonyms.name);
             for word in &synonyms.same {
@@ -117,12 +125,7 @@ impl Vocabulary {
                 builder.concepts[concept.0].themes.push(theme.id.clone());
             }
         }
-        Self {
-            trie: builder.trie,
-            concepts: builder.concepts,
-            themes: lexicon.themes().to_vec(),
-            fingerprint: lexicon.fingerprint(),
-        }
+        Self { trie: builder.trie, concepts: builder.concepts, themes: lexicon.themes().to_vec() }
     }
 
     /// A concept.
@@ -130,6 +133,7 @@ impl Vocabulary {
         // Indices are only handed out by the vocabulary they belong to; another one's mean nothing here.
         static NONE: Concept = Concept {
             name: String::new(),
+            label: String::new(),
             narrower: Vec::new(),
             broader: Vec::new(),
             related: Vec::new(),
@@ -158,31 +162,26 @@ impl Vocabulary {
     pub fn themes(&self) -> &[Theme] {
         &self.themes
     }
-
-    /// A short name of the lexicon it was made from.
-    pub fn fingerprint(&self) -> &str {
-        &self.fingerprint
-    }
 }
 
 /// A vocabulary half-way.
-struct Builder<'a> {
-    analyser: &'a Analyser,
+struct Builder {
+    worker: Worker,
     trie: Trie<Meaning>,
     concepts: Vec<Concept>,
     /// The concept each sequence of terms belongs to.
     homes: HashMap<Vec<String>, ConceptIndex>,
 }
 
-impl Builder<'_> {
+impl Builder {
     /// The concept a word belongs to; a new one for a word that has none yet.
     fn concept(&mut self, word: &str) -> ConceptIndex {
         let keys = self.keys(word);
-        if let Some(concept) = self.homes.get(&keys) {
+        if let Some(concept) = self.homes.get(&keys[0]) {
             return *concept;
         }
         let concept = ConceptIndex(self.concepts.len());
-        self.concepts.push(Concept { name: keys.concat(), ..Concept::default() });
+        self.concepts.push(Concept { name: keys[0].concat(), label: word.to_owned(), ..Concept::default() });
         self.add(concept, keys);
         concept
     }
@@ -190,19 +189,21 @@ impl Builder<'_> {
     fn word_of(&mut self, concept: ConceptIndex, word: &str) {
         let keys = self.keys(word);
         // Two words may be one to the analysis; the first line that has it keeps it.
-        if !self.homes.contains_key(&keys) {
+        if !self.homes.contains_key(&keys[0]) {
             self.add(concept, keys);
         }
     }
 
-    fn add(&mut self, concept: ConceptIndex, keys: Vec<String>) {
+    fn add(&mut self, concept: ConceptIndex, [keys, joined]: [Vec<String>; 2]) {
         self.trie.insert(&keys, Meaning::Concept(concept));
+        self.trie.insert(&joined, Meaning::Concept(concept));
         self.homes.insert(keys, concept);
     }
 
     fn insert(&mut self, word: &str, meaning: Meaning) {
-        let keys = self.keys(word);
-        self.trie.insert(&keys, meaning);
+        for keys in self.keys(word) {
+            self.trie.insert(&keys, meaning);
+        }
     }
 
     fn relate(&mut self, broader: ConceptIndex, narrower: ConceptIndex) {
@@ -219,11 +220,15 @@ impl Builder<'_> {
         }
     }
 
-    /// The sequence of terms a word is found by.
-    fn keys(&self, word: &str) -> Vec<String> {
+    /// The sequences of terms a word is found by: its words, and what is joined (wi-fi) as one.
+    fn keys(&mut self, word: &str) -> [Vec<String>; 2] {
         let text = Normalized::new(word);
-        let terms = self.analyser.terms(&text);
-        terms.iter().filter(|term| term.width == 1).map(|term| term.key.to_string()).collect()
+        let terms = self.worker.terms(&text);
+        let keys: Vec<String> =
+            terms.iter().filter(|term| term.width == 1).map(|term| term.key.to_string()).collect();
+        let whole = terms.iter().find(|term| term.width > 1 && term.width as usize == keys.len());
+        let joined = whole.map(|term| vec![term.key.to_string()]).unwrap_or_default();
+        [keys, joined]
     }
 }
 

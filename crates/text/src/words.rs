@@ -86,11 +86,12 @@ pub enum AnalyserError {
 impl Analyser {
     /// An analyser that knows IPADIC's words and those of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Result<Self, AnalyserError> {
-        let fingerprint = Sha256::digest(format!("{DICTIONARY_FINGERPRINT} {}", lexicon.words_fingerprint()));
+        let (words, spelling) = (lexicon.words_fingerprint(), crate::spelling::version());
+        let fingerprint = Sha256::digest(format!("{DICTIONARY_FINGERPRINT} {words} {spelling}"));
         let system = dictionary::open()?;
         let tables = Tables {
             user: user::compile(lexicon)?,
-            words: lexicon.words().iter().map(UserWord::new).collect(),
+            words: user::words(lexicon),
             classes: dictionary::tags().map(Class::of).collect(),
             unknown: dictionary::unknown_tags(&system).map(|tag| Class::of(&tag)).collect(),
             fingerprint: fingerprint.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),

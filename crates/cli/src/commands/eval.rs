@@ -1,19 +1,25 @@
-//! `kurabe eval`: how well documents were read, on cases people have judged.
+//! `kurabe eval`: how good the reading, the ranking and the themes are, on cases people have judged.
+
+mod answers;
+mod retrieval;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use kurabe_eval::{Error, Gold, Paper, Reading, judge};
+use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
 use kurabe_model::{Diagnostic, Problem, Severity};
-use kurabe_render::{self as render, Message, json, terminal};
+use kurabe_render::{self as render, Judgement, Message, json, terminal};
 
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Reads statements.jsonl and lines.jsonl, or one of them / statements.jsonl と lines.jsonl（片方でもよい）を読む
+Files of DIR, each if it is there / DIR のファイル（あるものだけ）:
+  statements.jsonl, lines.jsonl   what documents say / 読み取りの正解
+  queries.jsonl                   graded searches / 検索の正解
+  cases.jsonl                     conditions on answers / 答えの条件
 Ends with 2 when a document of the cases is not there or gave nothing / 正解の文書がないか読めなければ 2 で終わる
 
 Examples / 例:
@@ -21,15 +27,63 @@ Examples / 例:
   kurabe eval tests/gold --format json")]
 pub(crate) struct Args {
     /// Folder of judged cases / 正解のフォルダ
-    #[arg(value_name = "DIR")]
-    folder: PathBuf,
+    #[arg(value_name = "DIR", required_unless_present = "retrieval")]
+    folder: Option<PathBuf>,
+
+    /// Rank texts for queries, both lines of {"id","text"} / {"id","text"} の行の文書を検索の行で順位づけ
+    #[arg(long, num_args = 2, value_names = ["DOCS", "QUERIES"], conflicts_with = "folder")]
+    retrieval: Option<Vec<PathBuf>>,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let gold = cases(&args.folder)?;
-    let corpus = session.corpus()?;
+    if let Some([documents, queries]) = args.retrieval.as_deref() {
+        return retrieval::run(documents, queries, session);
+    }
+    let folder = args.folder.as_deref().unwrap_or(Path::new("."));
+    let gold = gold(folder)?;
+    let queries = parse_queries(&load_if_there(folder, "queries.jsonl")?, &gold);
+    let queries = queries.map_err(|error| unusable(folder, error))?;
+    let cases =
+        parse_cases(&load_if_there(folder, "cases.jsonl")?).map_err(|error| unusable(folder, error))?;
+    let judged_reading = !gold.statements.is_empty() || !gold.lines.is_empty();
+    if !judged_reading && queries.is_empty() && cases.is_empty() {
+        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(unreadable(&folder.join("statements.jsonl"), &missing));
+    }
+    let library = session.library()?;
+    let mut judgement = Judgement::default();
+    let mut outcome = Outcome::Found;
+    if judged_reading {
+        outcome = judge_reading(folder, &gold, &library, session, &mut judgement)?;
+    }
+    if !queries.is_empty() {
+        answers::judge(folder, &gold, &queries, &library, &mut judgement)?;
+    }
+    if !cases.is_empty() {
+        answers::try_cases(&cases, &library, &mut judgement)?;
+    }
+    match session.form() {
+        Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,
+        Form::Json(layout) => json::evaluation(&mut session.out, layout, &judgement)?,
+    }
+    session.out.flush()?;
+    for file in judgement.reading.iter().flat_map(|report| &report.absent) {
+        session.say(&Message::CaseNotInCorpus { file: file.clone() });
+    }
+    Ok(outcome)
+}
+
+/// Judges the reading, and the themes where some were judged.
+fn judge_reading(
+    folder: &Path,
+    gold: &Gold,
+    library: &crate::fresh::Library,
+    session: &Session,
+    judgement: &mut Judgement,
+) -> Result<Outcome, Stop> {
+    let corpus = &library.corpus;
     let stored: Vec<&str> = corpus.documents().iter().map(|facts| facts.file.as_str()).collect();
-    let papers = gold.papers(&stored).map_err(|error| unusable(&args.folder, error))?;
+    let papers = gold.papers(&stored).map_err(|error| unusable(folder, error))?;
     let judged = |index| papers.iter().find(|paper| paper.document == Some(index));
     let (papers, facts): (Vec<_>, Vec<_>) = corpus
         .documents()
@@ -37,21 +91,19 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         .enumerate()
         .filter_map(|(index, facts)| Some((judged(index)?, facts)))
         .unzip();
-    let read = Readings::of(&corpus, &facts);
+    let read = Readings::of(corpus, &facts);
     let sources: Vec<String> = facts.iter().map(|facts| corpus.source(facts).unwrap_or_default()).collect();
     let readings: Vec<Reading<'_>> = read
         .iter()
         .zip(&sources)
         .map(|(reading, source)| Reading { document: reading.document, source })
         .collect();
-    let report = judge(&gold, &readings).map_err(|error| unusable(&args.folder, error))?;
-    match session.form() {
-        Form::Text(reader) => terminal::evaluation(&mut session.out, reader, &report)?,
-        Form::Json(layout) => json::evaluation(&mut session.out, layout, &report)?,
-    }
-    session.out.flush()?;
-    for file in &report.absent {
-        session.say(&Message::CaseNotInCorpus { file: file.clone() });
+    let report = judge(gold, &readings).map_err(|error| unusable(folder, error))?;
+    if gold.statements.iter().any(|case| case.themes.is_some()) {
+        judgement.themes = Some(
+            answers::judge_themes(gold, &readings, &read, library)
+                .map_err(|error| unusable(folder, error))?,
+        );
     }
     // That nothing is in a paper a person found nothing in is no error.
     let expected_silence = |reading: &render::Reading<'_>, paper: &Paper| {
@@ -63,25 +115,33 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     };
     let doubtful = read.iter().zip(papers).filter(|(reading, paper)| !expected_silence(reading, paper));
     let outcome = session.say_errors(&doubtful.map(|(reading, _)| reading).collect::<Vec<_>>());
+    let outcome = conclude(outcome, &report);
+    judgement.reading = Some(report);
+    Ok(outcome)
+}
+
+fn conclude(outcome: Outcome, report: &Report) -> Outcome {
     let total = report.total.statements;
-    Ok(match outcome {
+    match outcome {
         Outcome::Found if !report.absent.is_empty() => Outcome::Incomplete,
         Outcome::Found if report.files.is_empty() || (total.gold > 0 && total.right == 0) => Outcome::Nothing,
         outcome => outcome,
-    })
+    }
 }
 
-/// The cases of a folder: statements, labelled lines, or both.
-fn cases(folder: &Path) -> Result<Gold, Stop> {
-    let [statements, lines] = ["statements.jsonl", "lines.jsonl"].map(|name| folder.join(name));
-    let statements = if lines.exists() && !statements.exists() { None } else { Some(load(&statements)?) };
-    let lines = if lines.exists() { Some(load(&lines)?) } else { None };
-    Gold::parse(&statements.unwrap_or_default(), &lines.unwrap_or_default())
-        .map_err(|error| unusable(folder, error))
+/// What documents say: statements, labelled lines, or both.
+fn gold(folder: &Path) -> Result<Gold, Stop> {
+    let [statements, lines] = ["statements.jsonl", "lines.jsonl"].map(|name| load_if_there(folder, name));
+    Gold::parse(&statements?, &lines?).map_err(|error| unusable(folder, error))
 }
 
-fn load(path: &Path) -> Result<String, Stop> {
-    fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+fn load_if_there(folder: &Path, name: &str) -> Result<String, Stop> {
+    let path = folder.join(name);
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(String::new()),
+        Err(error) => Err(unreadable(&path, &error)),
+    }
 }
 
 fn unusable(folder: &Path, error: Error) -> Stop {

@@ -1,8 +1,10 @@
 //! `kurabe corpus outline`: the tree a document was read as, or its statements.
 
+use kurabe_model::Quote;
 use kurabe_render::{Message, Reading, json, terminal};
 
 use crate::args::Which;
+use crate::fresh::{Toolbox, paper};
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -37,7 +39,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             }
         }
         Form::Json(layout) if args.statements => {
-            json::hits(out, layout, readings.iter().flat_map(|reading| reading.quotes()))?;
+            let toolbox = Toolbox::of(&corpus)?;
+            let quotes: Vec<Quote> =
+                readings.iter().flat_map(|reading| paper(reading).quotes(toolbox.tools())).collect();
+            json::hits(out, layout, &quotes)?;
         }
         Form::Json(layout) => json::outline(out, layout, &readings)?,
     }

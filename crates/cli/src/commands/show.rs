@@ -2,8 +2,10 @@
 
 use kurabe_corpus::{Corpus, nearest};
 use kurabe_model::DocumentFacts;
-use kurabe_render::{Message, Quote, json, terminal};
+use kurabe_model::Quote;
+use kurabe_render::{Message, Shown, json, terminal};
 
+use crate::fresh::{Toolbox, paper};
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -20,27 +22,29 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &meant(&corpus, &args.ids));
-    let mut quotes: Vec<Quote<'_>> = Vec::new();
+    let toolbox = Toolbox::of(&corpus)?;
+    let papers: Vec<Vec<Quote>> =
+        readings.iter().map(|reading| paper(&reading).quotes(toolbox.tools())).collect();
+    let mut shown = Vec::new();
     let mut unknown = Vec::new();
     for id in &args.ids {
-        let found = readings.iter().flat_map(|reading| reading.quotes());
-        match found.into_iter().find(|quote| quote.statement.id.as_str() == id) {
-            Some(quote) => quotes.push(quote),
+        match papers.iter().find_map(|quotes| between_neighbours(quotes, id)) {
+            Some(found) => shown.push(found),
             None => unknown.push(id.as_str()),
         }
     }
-    if quotes.is_empty() {
+    if shown.is_empty() {
         let messages = unknown.iter().map(|id| not_found(&corpus, id)).collect();
         return Err(Stop::nothing(messages));
     }
     match session.form() {
-        Form::Json(layout) => json::show(&mut session.out, layout, &quotes)?,
+        Form::Json(layout) => json::show(&mut session.out, layout, &shown)?,
         Form::Text(reader) => {
-            for (index, quote) in quotes.iter().enumerate() {
+            for (index, shown) in shown.into_iter().enumerate() {
                 if index > 0 {
                     writeln!(session.out)?;
                 }
-                terminal::show(&mut session.out, reader, quote)?;
+                terminal::show(&mut session.out, reader, shown)?;
             }
         }
     }
@@ -49,6 +53,14 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         session.say(&not_found(&corpus, id));
     }
     Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// The statement called `id`, with those beside it in the source.
+fn between_neighbours<'q>(quotes: &'q [Quote], id: &str) -> Option<Shown<'q>> {
+    let place = quotes.iter().position(|quote| quote.statement.id.as_str() == id)?;
+    let statement = |place: usize| quotes.get(place).map(|quote| &quote.statement);
+    let previous = place.checked_sub(1).and_then(statement);
+    Some(Shown { quote: quotes.get(place)?, previous, next: statement(place + 1) })
 }
 
 /// The documents the ids belong to: an id of a statement begins with that of its document.

@@ -9,8 +9,9 @@ use std::ops::Range;
 use kurabe_model::Span;
 
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
-use crate::read::line::{Line, Role};
+use crate::read::line::{Line, Role, columns};
 use crate::read::mark::{Family, Mark};
+use crate::read::stack::OUTERMOST;
 use crate::read::words;
 
 /// Lines that make up one heading, item or paragraph.
@@ -82,8 +83,8 @@ impl Block {
     }
 
     /// The sort of the mark.
-    pub(crate) fn family(&self) -> Family {
-        self.mark.as_ref().map_or(Family::Plain, |mark| mark.family.clone())
+    pub(crate) fn family(&self) -> &Family {
+        self.mark.as_ref().map_or(&Family::Plain, |mark| &mark.family)
     }
 }
 
@@ -155,6 +156,12 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
     }
 }
 
+/// A heading narrower than this has not come to the end of its line, in columns.
+const NARROW: usize = 24;
+
+/// What has a comma and is as wide as this is a clause rather than a heading, in columns.
+const LONG_CLAUSE: usize = 40;
+
 /// Where a line meets the block before it.
 struct Joint<'a> {
     lines: &'a [Line<'a>],
@@ -192,6 +199,9 @@ impl Joint<'_> {
         {
             return false;
         }
+        if !self.block.complete && self.mark.is_none() && words::cannot_begin(self.below_text()) {
+            return true;
+        }
         let open = self.is_open();
         if self.mark.is_some() && !self.interrupted && self.layout.stands_apart(self.below()) {
             return false;
@@ -199,7 +209,7 @@ impl Joint<'_> {
         if self.mark.is_some() && !(open && self.is_running_text()) {
             return false;
         }
-        if self.block.family() == Family::Spoken {
+        if *self.block.family() == Family::Spoken || self.follows_outermost() {
             return false;
         }
         if self.block.complete {
@@ -216,14 +226,40 @@ impl Joint<'_> {
         open && !self.opens_paragraph() && (near || (running && self.below().gap <= self.layout.leading + 2))
     }
 
+    /// Whether the block is はじめに, おわりに or the like, or a word like しごと, ひと: it ends in what could be a
+    /// particle and is whole all the same.
+    fn follows_outermost(&self) -> bool {
+        let length = self.block.mark.as_ref().map_or(0, |mark| mark.length);
+        let text = self.above_text().get(length..).unwrap_or_default();
+        let is_word = is_heading_mark(self.block.mark.as_ref())
+            && text.chars().count() <= 4
+            && text.chars().all(|c| matches!(c, '\u{3041}'..='\u{309f}'));
+        self.block.lines.len() == 1
+            && self.above().width <= 20 + columns(self.above_text().get(..length).unwrap_or_default())
+            && (is_word || OUTERMOST.contains(&words::key(text).as_str()))
+    }
+
     /// Whether the block cannot have ended with its last line.
     fn is_open(&self) -> bool {
         let wrapped = self.layout.width.is_some();
         let in_bracket = self.block.depth > 0 && wrapped;
         let full = self.layout.is_full(self.above());
         // A paragraph on one line that breaks off in the middle of a sentence was cut by a page.
-        let broken = !wrapped && self.above_text().contains('。');
+        let broken = !wrapped && (self.above_text().contains('。') || self.is_cut_by_page());
         !self.block.complete && (in_bracket || full || broken || words::ends_open(self.above_text()))
+    }
+
+    /// Whether a page ended in the middle of a sentence: what stands above has a clause behind it, and what stands
+    /// below finishes the sentence.
+    fn is_cut_by_page(&self) -> bool {
+        let text = self.above_text();
+        self.interrupted
+            && self.block.lines.len() == 1
+            && self.above().width >= LONG_CLAUSE
+            && text.contains('、')
+            && !words::ends_predicate(text)
+            && self.mark.is_none()
+            && self.below().ends
     }
 
     /// Whether the block has shown itself to be a paragraph or an item, not a heading of one line.
@@ -278,7 +314,10 @@ impl Joint<'_> {
         if self.continues_phrase() {
             return true;
         }
+        // A short heading is not wrapped: what is indented below it is its text.
+        let opens_text = above.width <= NARROW && below.indent > above.indent && below.ends;
         if !open
+            || opens_text
             || self.interrupted
             || self.layout.stands_apart(below)
             || (below.indent >= PARAGRAPH_INDENT && self.layout.indents)
@@ -402,4 +441,83 @@ fn is_heading_mark(mark: Option<&Mark>) -> bool {
     mark.is_some_and(|mark| {
         !matches!(mark.family, Family::Symbol(_) | Family::Tagged(_) | Family::Field(_) | Family::Plain)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each block says, its mark taken off.
+    #[track_caller]
+    fn check(source: &str, expected: &[&str]) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = Layout::measure(&lines);
+        let blocks = assemble(source, &mut lines, layout);
+        let words: Vec<&str> = blocks.iter().map(|block| block.words.as_str()).collect();
+        assert_eq!(words, expected, "{source}");
+    }
+
+    const WRAPPED: &str = "市民参加を進めるため、情報の公\n開と共有に取り組み、市民と行政\nとの対話の場を広げるとともに、\n                           地域の担い手を育てる。\n";
+    const UNWRAPPED: &str = "市民参加を進めるため、情報の公開と共有に取り組み、市民と行政との対話の場を広げるとともに、地域の担い手を育てる。";
+
+    #[test]
+    fn wraps_are_undone() {
+        check(WRAPPED, &[UNWRAPPED]);
+        check(&format!("１ 施策\n{WRAPPED}・{WRAPPED}"), &["施策", UNWRAPPED, UNWRAPPED]);
+    }
+
+    #[test]
+    fn a_page_between_two_lines_proves_nothing() {
+        check(&WRAPPED.replace("市民と行政\n", "市民と行政\n\n\x0c"), &[UNWRAPPED]);
+    }
+
+    #[test]
+    fn lines_that_are_not_wrapped_stay_apart() {
+        check("施策の推進\n進める。\n図る。", &["施策の推進", "進める。", "図る。"]);
+        check("支援を進める。\n（企画課）\n広げる。", &["支援を進める。", "（企画課）", "広げる。"]);
+    }
+
+    #[test]
+    fn what_cannot_stop_goes_on() {
+        check("施策の\n推進を図る。", &["施策の推進を図る。"]);
+    }
+
+    #[test]
+    fn a_foreword_stays_above_its_text() {
+        check("はじめに\n市の計画を定める。", &["はじめに", "市の計画を定める。"]);
+    }
+
+    #[test]
+    fn a_short_heading_that_ends_like_a_particle_is_whole() {
+        check("第１章　しごと\n村は、担い手を育てる。", &["しごと", "村は、担い手を育てる。"]);
+        check("２　はじめに\n市の計画を定める。", &["はじめに", "市の計画を定める。"]);
+        check("１　仕事のもと\n　村は、担い手を育てる。", &["仕事のもと", "村は、担い手を育てる。"]);
+    }
+
+    #[test]
+    fn what_cannot_begin_a_sentence_goes_on() {
+        check(
+            "・補助金を創設し、累計５件の採択\nを目指します。\n・連携によ\nり販路を開拓します。\n・情報を提供し\nます。",
+            &[
+                "補助金を創設し、累計５件の採択を目指します。",
+                "連携により販路を開拓します。",
+                "情報を提供します。",
+            ],
+        );
+        check("施策の推進\nりんごの販路を広げる。", &["施策の推進", "りんごの販路を広げる。"]);
+    }
+
+    #[test]
+    fn a_sentence_runs_on_over_the_foot_of_a_page() {
+        let source = "高齢者が住み慣れた地域で暮らし続けられるよう連携を図り、介護\n- 13 -\n予防や見守りを充実します。";
+        let mut lines = crate::read::line::cut(source).lines;
+        crate::read::furniture::set_aside(&mut lines);
+        let layout = Layout::measure(&lines);
+        assert_eq!(assemble(source, &mut lines, layout).len(), 1);
+    }
+
+    #[test]
+    fn a_bare_number_glued_to_a_sentence_belongs_to_it() {
+        check("２０世紀半ばの課題である。", &["２０世紀半ばの課題である。"]);
+    }
 }

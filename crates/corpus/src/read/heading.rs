@@ -39,9 +39,10 @@ const SHORTEST_SENTENCE: usize = 12;
 /// A first guess from each block alone; symbols by what their family mostly does.
 pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
     let mut classes: Vec<Class> = blocks.iter().map(alone).collect();
+    settle_measures(blocks, &mut classes);
     for (family, is_heading) in symbols(blocks, &classes) {
         for (block, class) in blocks.iter().zip(&mut classes) {
-            if *class == Class::Heading && block.family() == family && !is_heading {
+            if *class == Class::Heading && *block.family() == family && !is_heading {
                 *class = Class::Statement;
             }
         }
@@ -57,11 +58,11 @@ fn alone(block: &Block) -> Class {
     if statement::departments_line(text).is_some() && !block.complete {
         return Class::Departments;
     }
-    if block.family() == Family::Spoken {
+    if *block.family() == Family::Spoken {
         return Class::Heading;
     }
     if let Family::Field(label) = block.family() {
-        return field(&label, block.complete);
+        return field(label, block.complete);
     }
     if block.complete {
         return Class::Statement;
@@ -160,7 +161,7 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
                 .find(|&next| classes[next] != Class::Departments && classes[next] != Class::Loose);
             let heads = next.is_some_and(|next| {
                 let other = blocks[next].family();
-                let paragraph = other == Family::Plain && classes[next] == Class::Statement;
+                let paragraph = *other == Family::Plain && classes[next] == Class::Statement;
                 let item = other != family
                     && matches!(other, Family::Symbol(_) | Family::Form(_) | Family::Field(_))
                     && !family.is_dot();
@@ -180,9 +181,22 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
         .collect()
 }
 
+/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them.
+fn settle_measures(blocks: &[Block], classes: &mut [Class]) {
+    let mut below_targets = false;
+    for (block, class) in blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Heading) {
+        let is_symbol = matches!(block.family(), Family::Symbol(_));
+        if is_symbol && below_targets && statement::states_measure(&block.words) {
+            *class = Class::Statement;
+        } else {
+            below_targets = statement::is_target_heading(&block.words);
+        }
+    }
+}
+
 /// ※ and 注 open notes; only where ※ lists measures, one after the other, are they items.
 fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
-    let is_asterisk = |index: usize| blocks[index].family() == Family::Symbol('※');
+    let is_asterisk = |index: usize| *blocks[index].family() == Family::Symbol('※');
     let lists = |index: usize| is_asterisk(index) && statement::commits(&blocks[index].words);
     for index in 0..blocks.len() {
         let listed = lists(index)
@@ -204,17 +218,78 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
 /// A heading without a mark must have something below it: a statement, or a heading with a mark.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
     for index in 0..blocks.len() {
-        if classes[index] != Class::Heading || blocks[index].family() != Family::Plain {
+        if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain {
             continue;
         }
         let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);
         let heads = next.is_some_and(|next| {
-            let plain = blocks[next].family() == Family::Plain;
+            let plain = *blocks[next].family() == Family::Plain;
             !blocks[next].interrupted
                 && (classes[next] == Class::Statement || (classes[next] == Class::Heading && !plain))
         });
         if !heads {
             classes[index] = Class::Loose;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each block is, one letter a block: Heading, Statement, Departments, Note, Loose.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = crate::read::layout::Layout::measure(&lines);
+        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let letters: String = classify(&lines, &blocks)
+            .into_iter()
+            .map(|class| match class {
+                Class::Heading => 'H',
+                Class::Statement => 'S',
+                Class::Departments => 'D',
+                Class::Title => 'T',
+                Class::Note => 'N',
+                Class::Loose => 'L',
+            })
+            .collect();
+        assert_eq!(letters, expected, "{source}");
+    }
+
+    #[test]
+    fn numbers_head_and_sentences_say() {
+        check("１ 施策\n進める。\n２ 課題\n（企画課）\n人口は減る。", "HSHDS");
+        check("(1) 支援を進める。\n(2) 対話を広げる。", "SS");
+    }
+
+    #[test]
+    fn a_symbol_is_what_its_family_mostly_does() {
+        check("■子育て\n支援を進める。\n■教育\n学校を直す。", "HSHS");
+        check("１ 施策\n■子育ての支援\n■学校の改修", "HSS");
+    }
+
+    #[test]
+    fn measures_below_a_heading_of_targets_are_items() {
+        check(
+            "【数値目標】\n◆新規就農者数　延べ１０人\n◆従業者数：３２０人を維持\n(1) 農業\n支援する。",
+            "HSSHS",
+        );
+    }
+
+    #[test]
+    fn plain_words_head_only_what_stands_below_them() {
+        check("現状と課題\n人口は減る。\n緑のまち", "HSL");
+    }
+
+    #[test]
+    fn notes_say_nothing_unless_they_list_measures() {
+        check("進める。\n※数値は推計である。\n注１：再掲", "SNN");
+        check("※窓口を広げる。\n※相談を進める。", "SS");
+    }
+
+    #[test]
+    fn a_field_says_what_its_label_says() {
+        check("事業名：見守り\n内容：訪問の実施\n決算額：10千円", "HSN");
     }
 }

@@ -92,3 +92,35 @@ fn column_width(open: &[usize]) -> Option<usize> {
     let together = cluster(width);
     (together >= 3 && together * 2 >= open.len()).then_some(width)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: Layout) {
+        assert_eq!(Layout::measure(&crate::read::line::cut(source).lines), expected, "{source}");
+    }
+
+    const WRAPPED: &str = "市民参加を進めるため、情報の公\n開と共有に取り組み、市民と行政\nとの対話の場を広げるとともに、\n                           地域の担い手を育てる。\n";
+
+    #[test]
+    fn lines_that_end_together_are_wrapped() {
+        check(WRAPPED, Layout { width: Some(30), leading: 0, indents: false });
+        let spaced = WRAPPED.replace('\n', "\n\n");
+        check(&spaced, Layout { width: Some(30), leading: 1, indents: false });
+    }
+
+    #[test]
+    fn a_paragraph_a_line_has_no_width() {
+        let source = "市民参加を進める。\n情報の公開と共有に取り組み、対話の場を広げる。\n担い手を育てる。\n";
+        check(source, Layout { width: None, leading: 0, indents: false });
+    }
+
+    #[test]
+    fn paragraphs_that_open_with_an_indent() {
+        let indented: String = WRAPPED.lines().map(|line| format!("{line}\n")).collect();
+        let source = format!("　{indented}").repeat(4);
+        assert!(Layout::measure(&crate::read::line::cut(&source).lines).indents);
+    }
+}

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::read::mark::{self, Mark};
 use crate::read::source::LONGEST_LINE;
+use crate::read::statement;
 use crate::read::words;
 
 /// A line with text on it. Blank lines are not kept; they show as [`Line::gap`].
@@ -55,7 +56,7 @@ impl<'s> Line<'s> {
             let words = inner.trim_start_matches(is_space);
             (words.trim_end_matches(is_space), start + "**".len() + inner.len() - words.len())
         });
-        let (mark, ends) = (mark::read(text), words::ends_sentence(text));
+        let (mark, ends) = (mark::read(text), ends(text));
         let width = columns(text);
         Self { number, text, start, mark, ends, indent: 0, width, gap: 0, page: 1, role: Role::Text }
     }
@@ -90,11 +91,22 @@ pub(crate) struct Lines<'s> {
     pub(crate) paged: bool,
 }
 
-/// Cuts a source at `\n`; a form feed counts as a page break wherever it stands, behind words for the lines below.
+/// Whether a line ends a sentence, be it with the divisions in charge behind: …を行います。【担当：総務課】
+fn ends(text: &str) -> bool {
+    words::ends_sentence(text)
+        || statement::trailing(text).is_some_and(|(sentence, _)| words::ends_sentence(sentence))
+}
+
+/// The sign that ends the lines of a source: `\n`, or `\r` where an old Macintosh wrote it.
+pub(crate) fn line_end(source: &str) -> char {
+    if source.contains('\n') { '\n' } else { '\r' }
+}
+
+/// Cuts a source at its line ends; a form feed counts as a page break wherever it stands, behind words for the lines below.
 pub(crate) fn cut(source: &str) -> Lines<'_> {
     let mut cut = Lines::default();
     let (mut start, mut gap, mut page) = (0, 0, 1);
-    for (index, raw) in source.split('\n').enumerate() {
+    for (index, raw) in source.split(line_end(source)).enumerate() {
         let number = index + 1;
         let breaks = |text: &str| text.bytes().filter(|&byte| byte == b'\x0c').count();
         let text = raw.trim_start_matches(is_space);
@@ -157,6 +169,20 @@ mod tests {
             [(1, "題名", 0, 4, 0, 1), (4, "本文 です。", 2, 11, 2, 1), (5, "次の頁", 0, 6, 0, 2)]
         );
         assert!(cut.paged);
+    }
+
+    #[test]
+    fn lines_end_as_their_system_ends_them() {
+        for source in ["一\n二", "一\r\n二", "一\r二"] {
+            let seen: Vec<_> = cut(source).lines.iter().map(|line| (line.number, line.text)).collect();
+            assert_eq!(seen, [(1, "一"), (2, "二")], "{source:?}");
+        }
+    }
+
+    #[test]
+    fn divisions_behind_a_sentence_do_not_keep_it_open() {
+        let source = "整備を行います。　　【担当：総務課】\n整備を行い（総務課）\n整備（総務課）";
+        assert_eq!(cut(source).lines.iter().map(|line| line.ends).collect::<Vec<_>>(), [true, false, false]);
     }
 
     #[test]

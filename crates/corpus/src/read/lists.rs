@@ -12,10 +12,10 @@ use crate::read::statement;
 
 /// A heading of the first walk, and what was found below it.
 #[derive(Debug)]
-struct Node {
+struct Node<'b> {
     block: usize,
     parent: Option<usize>,
-    family: Family,
+    family: &'b Family,
     filled: bool,
     set_off: bool,
 }
@@ -27,12 +27,17 @@ pub(crate) fn without_text(source: &str, lines: &[Line], blocks: &[Block], class
     for (index, block) in blocks.iter().enumerate() {
         match classes[index] {
             Class::Heading => {
-                let family = block.family();
                 let parent = stack.push(Entry::of(block, lines), nodes.len());
                 if let Some(parent) = parent {
                     nodes[parent].filled = true;
                 }
-                nodes.push(Node { block: index, parent, family, filled: false, set_off: false });
+                nodes.push(Node {
+                    block: index,
+                    parent,
+                    family: block.family(),
+                    filled: false,
+                    set_off: false,
+                });
             }
             Class::Statement | Class::Departments => {
                 stack.fill();
@@ -54,7 +59,7 @@ pub(crate) fn without_text(source: &str, lines: &[Line], blocks: &[Block], class
     }
     let mut items = Vec::new();
     let mut lists: Vec<Vec<usize>> = Vec::new();
-    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| may_be_item(&node.family)) {
+    for (index, node) in nodes.iter().enumerate().filter(|(_, node)| may_be_item(node.family)) {
         let like = |list: &&mut Vec<usize>| {
             let last = &nodes[list[list.len() - 1]];
             last.parent == node.parent && last.family == node.family

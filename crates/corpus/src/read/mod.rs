@@ -28,6 +28,7 @@ use self::block::Block;
 use self::heading::Class;
 use self::layout::Layout;
 use self::line::Line;
+pub(crate) use self::line::line_end;
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
@@ -103,7 +104,7 @@ fn problems(
         found.push(about(None, Problem::Damaged { characters: damaged }));
     }
     if statements.is_empty() {
-        found.push(about(None, Problem::NoStatements { lines: lines.len() }));
+        found.push(about(None, Problem::NoStatements { written_lines: lines.len() }));
     } else if !classes.contains(&Class::Heading) {
         found.push(about(None, Problem::NoHeadings));
     }

@@ -1,6 +1,8 @@
 //! Bytes of a stored text file → text, or why not.
 
-use kurabe_model::Problem;
+use std::cmp::Ordering;
+
+use kurabe_model::{Encoding, Problem};
 
 /// The longest line that is read: the longest paragraph of a real paper has some ten thousand bytes,
 /// a line beyond this is a table without line ends or not text at all.
@@ -9,8 +11,8 @@ pub(crate) const LONGEST_LINE: usize = 256 * 1024;
 /// The text of a stored file. A byte-order mark is passed over where lines are cut, so that offsets stay
 /// those of the stored file.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| Problem::NotUtf8 { offset: error.valid_up_to() })?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Problem::NotUtf8 { offset: error.valid_up_to(), looks_like: encoding(bytes) })?;
     if text.trim_start_matches('\u{feff}').trim().is_empty() { Err(Problem::Empty) } else { Ok(text) }
 }
 
@@ -23,4 +25,58 @@ pub(crate) fn damaged(text: &str) -> usize {
                 || (c.is_control() && !c.is_whitespace())
         })
         .count()
+}
+
+/// What bytes that are not UTF-8 seem to be: Japanese is full of hiragana, whatever it is written in.
+fn encoding(bytes: &[u8]) -> Option<Encoding> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Some(Encoding::Utf16);
+    }
+    // The hiragana among the characters of one or two bytes, or none if there are others.
+    let hiragana = |is_lead: fn(u8) -> bool, is_trail: fn(u8) -> bool, row: u8| {
+        let (mut at, mut count) = (0, 0);
+        while let Some(&lead) = bytes.get(at) {
+            at += 1;
+            if is_lead(lead) {
+                // The last character may be cut off.
+                let Some(&trail) = bytes.get(at) else { break };
+                if !is_trail(trail) {
+                    return 0;
+                }
+                count += usize::from(lead == row);
+                at += 1;
+            }
+        }
+        count
+    };
+    let shift_jis = hiragana(
+        |byte| matches!(byte, 0x81..=0x9f | 0xe0..=0xfc),
+        |byte| matches!(byte, 0x40..=0x7e | 0x80..=0xfc),
+        0x82,
+    );
+    let euc = hiragana(|byte| byte >= 0xa1, |byte| byte >= 0xa1, 0xa4);
+    match shift_jis.cmp(&euc) {
+        Ordering::Greater => Some(Encoding::ShiftJis),
+        Ordering::Less => Some(Encoding::EucJp),
+        Ordering::Equal => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_utf8_looks_like_something() {
+        for (bytes, expected) in [
+            (&b"\x8e\x73\x90\xad\x82\xcc\x95\xfb\x90\x6a\n"[..], Some(Encoding::ShiftJis)),
+            (b"\xbb\xd4\xc0\xaf\xa4\xce\xca\xfd\xbf\xcb\n", Some(Encoding::EucJp)),
+            (b"\xff\xfe\x02\x5e", Some(Encoding::Utf16)),
+            (b"\xfe\xff\x5e\x02", Some(Encoding::Utf16)),
+            (b"abc\xff", None),
+        ] {
+            let Err(Problem::NotUtf8 { looks_like, .. }) = decode(bytes) else { panic!("{bytes:?}") };
+            assert_eq!(looks_like, expected, "{bytes:?}");
+        }
+    }
 }

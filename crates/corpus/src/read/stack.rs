@@ -26,6 +26,8 @@ pub(crate) struct Entry {
     pub(crate) gap: usize,
     /// Its label and number as printed, as a key: 基本目標Ⅰ.
     pub(crate) label: String,
+    /// Whether it announces targets: 【数値目標】.
+    pub(crate) announces_targets: bool,
 }
 
 impl Entry {
@@ -35,7 +37,14 @@ impl Entry {
         let words = statement::trailing(&block.words).map_or(block.words.as_str(), |(words, _)| words);
         let is_label = matches!(block.family(), Family::Label(..));
         let label = if is_label { words::key(block.marker(lines)) } else { String::new() };
-        Self { family: block.family(), number, key: words::key(words), gap: lines[block.lines[0]].gap, label }
+        Self {
+            family: block.family().clone(),
+            number,
+            key: words::key(words),
+            announces_targets: statement::is_target_heading(words),
+            gap: lines[block.lines[0]].gap,
+            label,
+        }
     }
 }
 
@@ -71,6 +80,7 @@ pub(crate) const OUTERMOST: &[&str] = &[
     "序文",
     "資料編",
     "付録",
+    "附則",
     "参考資料",
     "用語解説",
     "用語集",
@@ -190,7 +200,12 @@ impl Stack {
                 && open.has_body
                 && (OUTERMOST.contains(&open.entry.key.as_str()) || (self.plain_seen == 1 && number == 1))
         });
-        foreword.unwrap_or(self.open.len())
+        // A list of targets is over where a list of measures begins.
+        let box_of_targets = self.open.len().checked_sub(1).filter(|&last| {
+            let open = &self.open[last];
+            last > 0 && open.has_body && open.entry.announces_targets && !open.entry.family.is_numbered()
+        });
+        foreword.or(box_of_targets).unwrap_or(self.open.len())
     }
 
     /// A heading without number lies where its like lay before, or beside the open one of its kind.
@@ -229,5 +244,65 @@ impl Stack {
         // More space above it than above its like: it belongs with one further out that has as much.
         let as_far = like.iter().rev().copied().find(|&at| self.open[at].entry.gap >= entry.gap);
         as_far.unwrap_or(innermost)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How deep each heading lies, one figure a heading; `.` is a statement.
+    #[track_caller]
+    fn check(source: &str, expected: &str) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = crate::read::layout::Layout::measure(&lines);
+        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let mut stack = Stack::default();
+        let mut depths: Vec<usize> = Vec::new();
+        let mut seen = String::new();
+        for block in &blocks {
+            if block.complete {
+                stack.fill();
+                seen.push('.');
+                continue;
+            }
+            let parent = stack.push(Entry::of(block, &lines), depths.len());
+            let depth = parent.map_or(0, |parent| depths[parent] + 1);
+            depths.push(depth);
+            seen.push_str(&depth.to_string());
+        }
+        assert_eq!(seen, expected, "{source}");
+    }
+
+    #[test]
+    fn a_new_form_lies_below_and_an_open_one_beside() {
+        check("１ 一\n（１） 二\n行う。\n（２） 三\n行う。\n２ 四\n行う。", "01.1.0.");
+        check("（１） 一\n１ 二\n行う。\n２ 三\n行う。\n（２） 四\n行う。", "01.1.0.");
+    }
+
+    #[test]
+    fn units_keep_their_order() {
+        check("第１節 一\n行う。\n第２章 二\n第１節 三\n行う。", "0.01.");
+    }
+
+    #[test]
+    fn compound_numbers_lie_in_their_first() {
+        check("1 総則\n1-1 目的\n行う。\n2 施策\n2-1 窓口\n行う。", "01.01.");
+    }
+
+    #[test]
+    fn headings_that_return_lie_where_they_lay() {
+        check("１ 子育て\n現状と課題\n減る。\n主な取組\n行う。\n２ 教育\n現状と課題\n減る。", "01.1.01.");
+    }
+
+    #[test]
+    fn measures_lie_beside_the_targets_above_them() {
+        check("１ 稼ぐ\n【数値目標】\n増やす。\n(1) 農業\n行う。\n(2) 林業\n行う。", "01.1.1.");
+        check("１ 稼ぐ\n【施策】\n行う。\n(1) 農業\n行う。", "01.2.");
+    }
+
+    #[test]
+    fn the_ends_of_a_paper_lie_outside() {
+        check("第１章 総則\n１ 目的\n行う。\nおわりに\n行う。", "01.0.");
     }
 }

@@ -5,6 +5,7 @@
 
 use crate::read::line::{Line, Role};
 use crate::read::mark::Family;
+use crate::read::statement;
 use crate::read::words;
 
 /// How many lines that are not rows themselves may stand between two rows: labels wrap, heads intervene.
@@ -55,7 +56,7 @@ fn extend(lines: &[Line], table: &mut [bool]) {
     }
     // Backwards, so that a title below a table sees the source below itself.
     for index in (0..lines.len()).rev() {
-        if !table[index] && table.get(index + 1) == Some(&true) && is_title(&lines[index]) {
+        if !table[index] && table.get(index + 1) == Some(&true) && is_title_at(lines, index) {
             table[index] = true;
         }
     }
@@ -182,6 +183,17 @@ fn is_caption(text: &str) -> bool {
             .any(|start| text.starts_with(start))
 }
 
+/// Whether the line is a title of the table below it: what follows its like is an item of a list, and what has
+/// a numbered caption below it is none of that caption's table either.
+fn is_title_at(lines: &[Line], index: usize) -> bool {
+    let symbol = |line: &Line| line.mark.as_ref().map(|mark| mark.family.clone());
+    let line = &lines[index];
+    let follows_like =
+        index > 0 && lines[index - 1].is_text() && line.gap == 0 && symbol(&lines[index - 1]) == symbol(line);
+    let above_caption = lines.get(index + 1).is_some_and(|next| is_numbered_caption(next.text));
+    is_title(line) && !follows_like && !above_caption
+}
+
 /// ■市民意識調査の結果 right above a table, or between it and its source.
 fn is_title(line: &Line) -> bool {
     let text = line.text;
@@ -192,6 +204,7 @@ fn is_title(line: &Line) -> bool {
         && !line.ends
         && !words::ends_predicate(text)
         && !words::ends_open(text)
+        && !statement::commits(text)
         && text.chars().count() <= 60
 }
 
@@ -254,6 +267,15 @@ mod tests {
             "子育て 教育\n福祉 医療\n指標名 現状値\n受診率 50 60\n接種率 70 80",
             &["子育て 教育", "福祉 医療"],
         );
+    }
+
+    #[test]
+    fn items_above_a_table_are_no_titles() {
+        for below in ["図表１　合計特殊出生率の推移", "1.42 1.38 1.51 1.47"] {
+            let items = "○出産祝金を支給する\n○医療費の無料化";
+            check(&format!("{items}\n{below}"), &items.lines().collect::<Vec<_>>());
+        }
+        check("○保育料を減免する\n1.42 1.38 1.51", &["○保育料を減免する"]);
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub(crate) fn choose(
     }
     let plain: Vec<usize> = (first..blocks.len())
         .take_while(|&index| {
-            blocks[index].family() == Family::Plain && matches!(classes[index], Class::Heading | Class::Loose)
+            *blocks[index].family() == Family::Plain
+                && matches!(classes[index], Class::Heading | Class::Loose)
         })
         .take(MOST_LINES)
         .collect();
@@ -141,7 +142,7 @@ fn only_chapter(
     let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
         *class == Class::Heading
             && match (&family, block.family()) {
-                (Family::Unit(rank), Family::Unit(other)) => other <= *rank,
+                (Family::Unit(rank), Family::Unit(other)) => other <= rank,
                 (family, other) => other == *family,
             }
     });
@@ -182,4 +183,38 @@ fn printed_title(blocks: &[Block], classes: &[Class], plain: &[usize]) -> Option
     }
     let &top = plain.first()?;
     (top == 0 && !OPENINGS.contains(&text(top).as_str())).then(|| vec![top])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: Option<&str>) {
+        let mut lines = crate::read::line::cut(source).lines;
+        let layout = crate::read::layout::Layout::measure(&lines);
+        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let mut classes = crate::read::heading::classify(&lines, &blocks);
+        let title = choose(source, &lines, &blocks, &mut classes, None);
+        assert_eq!(title.as_ref().map(|title| title.text.as_str()), expected, "{source}");
+    }
+
+    #[test]
+    fn what_names_a_paper_is_its_title() {
+        check("緑川市総合計画\n１ 施策\n進める。", Some("緑川市総合計画"));
+        check("緑川市\n第３次行政改革大綱\n１ 施策\n進める。", Some("緑川市 第３次行政改革大綱"));
+    }
+
+    #[test]
+    fn the_only_chapter_is_the_title() {
+        check("第２部 区政運営方針\n１ 施策\n進める。", Some("第２部 区政運営方針"));
+        check("# 緑の計画\n## 施策\n進める。", Some("緑の計画"));
+        check("第１章 総則\n進める。\n第２章 施策\n図る。", None);
+    }
+
+    #[test]
+    fn text_that_begins_at_once_has_none() {
+        check("進める。\n１ 施策\n図る。", None);
+        check("はじめに\n市の計画を定める。", None);
+    }
 }

@@ -177,7 +177,7 @@ impl<'a> Tree<'a> {
             || (is_item && (said.goals || said.targets_above) && statement::states_measure(&text));
         let (field_targets, field_background) = match block.family() {
             Family::Field(label) => {
-                (statement::is_target_heading(&label), statement::is_background_heading(&label))
+                (statement::is_target_heading(label), statement::is_background_heading(label))
             }
             _ => (false, false),
         };

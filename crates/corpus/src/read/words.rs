@@ -48,6 +48,31 @@ pub(crate) fn ends_open(text: &str) -> bool {
         || WORDS.iter().any(|word| text.ends_with(word))
 }
 
+/// Whether the text cannot be the beginning of a sentence: を, the second half of a verb, what closes.
+pub(crate) fn cannot_begin(text: &str) -> bool {
+    const NEVER: &[char] = &[
+        'を', 'る', 'ん', 'ぁ', 'ぃ', 'ぅ', 'ぇ', 'ぉ', 'っ', 'ゃ', 'ゅ', 'ょ', 'ー', '、', '。', '」', '』',
+    ];
+    const ENDINGS: &[&str] = &[
+        "ます。",
+        "ます",
+        "ました",
+        "ません",
+        "です。",
+        "します",
+        "しました",
+        "であり",
+        "である",
+        "される",
+        "されて",
+    ];
+    let mut letters = text.chars();
+    let (first, second) = (letters.next(), letters.next());
+    first.is_some_and(|c| NEVER.contains(&c))
+        || ENDINGS.iter().any(|end| text.starts_with(end)) && !text.starts_with("ますます")
+        || (first == Some('り') && second.is_some_and(|c| is_han(c) || c == '、'))
+}
+
 /// How many brackets are still open at the end of the text, those open before included.
 pub(crate) fn open_brackets(before: usize, text: &str) -> usize {
     text.chars().fold(before, |open, c| match c {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
+use std::time::UNIX_EPOCH;
 
 use kurabe_model::Problem;
 
@@ -24,6 +25,14 @@ pub(super) fn load(documents: &Path, file: &str) -> Result<Cow<'static, [u8]>, P
         std::io::ErrorKind::NotFound => Problem::MissingFile,
         _ => Problem::Unreadable { cause: error.to_string() },
     };
+    // Asked before it is opened: opening a pipe waits for whoever writes into it.
+    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+        return Err(Problem::NotAFile);
+    }
+    let inside = fs::canonicalize(documents).map_err(unreadable)?;
+    if !fs::canonicalize(&path).map_err(unreadable)?.starts_with(inside) {
+        return Err(Problem::LeadsOutside);
+    }
     let mut bytes = Vec::new();
     // One byte more than the limit: a file may have grown since it was measured, or have no size at all.
     let opened = fs::File::open(&path).map_err(unreadable)?;
@@ -36,6 +45,13 @@ pub(super) fn load(documents: &Path, file: &str) -> Result<Cow<'static, [u8]>, P
         return Err(Problem::TooLarge { bytes: size, limit: LARGEST });
     }
     Ok(Cow::Owned(bytes))
+}
+
+/// Size and time of the last change of a file.
+pub(super) fn stamp(path: &Path) -> Option<String> {
+    let metadata = fs::metadata(path).ok()?;
+    let changed = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    Some(format!("{} {}", metadata.len(), changed.as_nanos()))
 }
 
 /// Every file below a folder by its place in it, in order; what systems hide there is passed over.

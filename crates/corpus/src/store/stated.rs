@@ -3,6 +3,7 @@
 //! A planner moves a line or mistypes a number, and the fact would point to nothing; so each is looked up.
 //! Spelling is compared folded and without white space; a title may run on over the next lines.
 
+use crate::read::line_end;
 use kurabe_model::{Diagnostic, DocumentFacts, Fact, FiscalYear, Origin, Problem};
 use kurabe_text::{Era, bare_years, fold, years};
 
@@ -16,7 +17,7 @@ pub(super) fn missing(
     era: Option<Era>,
     text: &str,
 ) -> Vec<Diagnostic> {
-    let lines: Vec<&str> = text.split('\n').collect();
+    let lines: Vec<&str> = text.split(line_end(text)).collect();
     let says = |line: usize, count: usize, words: &str| {
         let from = lines.get(line - 1..).unwrap_or_default();
         let there: Vec<String> = from.iter().take(count).map(|line| fold(line)).collect();

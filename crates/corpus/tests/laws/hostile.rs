@@ -13,8 +13,11 @@ use crate::{check, facts};
 /// three times that where memory comes in larger pieces; what is quadratic costs sixty-four times.
 const DEAREST: u32 = 32;
 
+/// The `n`-th line of a source, or the lines that belong together there.
+type NthLine = fn(usize) -> String;
+
 /// Shapes of many lines, by what they are made of.
-const LINES: &[(&str, fn(usize) -> String)] = &[
+const LINES: &[(&str, NthLine)] = &[
     ("labels", |n| format!("方針{} 平和\n", n % 190 + 1)),
     ("labels of their own", |n| format!("第{n}目標{} 平和\n本文を進める。\n", n % 9)),
     ("page labels", |n| format!("{}-{n}行う。二を\n", n / 50 % 900 + 1)),
@@ -61,6 +64,10 @@ const SIGNS: &[&str] = &[
     "R7",
 ];
 
+/// Shapes of one long sentence that commits.
+const AIMS: &[&str] =
+    &["30％以上、", "30％以上とし、", "10件（", "（5人→", "「10件」", "令和９年度までに10件、"];
+
 /// A number in the letters divisions are called by.
 fn kanji(n: usize) -> String {
     n.to_string()
@@ -69,7 +76,7 @@ fn kanji(n: usize) -> String {
         .collect()
 }
 
-fn lines(of: fn(usize) -> String, bytes: usize) -> String {
+fn lines(of: NthLine, bytes: usize) -> String {
     let mut source = String::new();
     for n in 0.. {
         if source.len() >= bytes {
@@ -113,8 +120,9 @@ fn many_lines_cost_no_more_than_their_number() {
 
 #[test]
 fn long_lines_cost_no_more_than_their_length() {
-    for sign in SIGNS {
-        let of_length = |bytes: usize| format!("１ 施策\n・{}\n", sign.repeat(bytes / sign.len()));
+    let shapes = SIGNS.iter().map(|sign| (sign, "")).chain(AIMS.iter().map(|sign| (sign, "を推進します。")));
+    for (sign, end) in shapes {
+        let of_length = |bytes: usize| format!("１ 施策\n・{}{end}\n", sign.repeat(bytes / sign.len()));
         let (small, large) = (of_length(30 << 10), of_length(240 << 10));
         check(&small).unwrap();
         check(&large).unwrap();

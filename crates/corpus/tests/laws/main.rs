@@ -203,6 +203,6 @@ fn what_cannot_be_read_says_why() {
         |bytes: &[u8]| read(facts(), bytes).diagnostics.into_iter().map(|d| d.problem).collect::<Vec<_>>();
     assert_eq!(problem(b""), [Problem::Empty]);
     assert_eq!(problem("\u{feff}\n \n".as_bytes()), [Problem::Empty]);
-    assert_eq!(problem(b"abc\xff"), [Problem::NotUtf8 { offset: 3 }]);
-    assert!(problem("- 1 -\n- 2 -\n".as_bytes()).contains(&Problem::NoStatements { lines: 2 }));
+    assert_eq!(problem(b"abc\xff"), [Problem::NotUtf8 { offset: 3, looks_like: None }]);
+    assert!(problem("- 1 -\n- 2 -\n".as_bytes()).contains(&Problem::NoStatements { written_lines: 2 }));
 }

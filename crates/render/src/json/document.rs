@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::hit::Place;
 use super::{Layout, write_lines, write_whole};
 use crate::Reading;
-use crate::quote::totals;
+use crate::reading::totals;
 
 #[derive(Serialize)]
 struct DocumentRow<'a> {

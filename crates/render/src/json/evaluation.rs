@@ -1,11 +1,14 @@
-//! How well documents were read, as JSON: the counts of each file and of all, and the misses.
+//! What was judged, as JSON: counts of each part and of all, and the misses.
 
 use std::io::{self, Write};
 
-use kurabe_eval::{Counts, Report, Score};
+use kurabe_eval::{CaseReport, Counts, Score};
 use serde::Serialize;
 
+use super::ranking::Ranking;
+use super::themes::{self, Themes};
 use super::{Layout, write_lines, write_whole};
+use crate::Judgement;
 
 #[derive(Serialize)]
 struct Evaluation<'a> {
@@ -62,15 +65,44 @@ impl From<&Score> for Figures {
     }
 }
 
-/// Writes a report; as lines, one file each.
-pub fn evaluation(out: &mut dyn Write, layout: Layout, report: &Report) -> io::Result<()> {
-    let files = report.files.iter().map(|(file, score)| File { file, figures: Figures::from(score) });
+/// What was judged; what was not is left out.
+#[derive(Serialize)]
+struct Judged<'a> {
+    #[serde(flatten)]
+    reading: Option<Evaluation<'a>>,
+    ranking: Option<Ranking<'a>>,
+    cases: Option<&'a CaseReport>,
+    themes: Option<Themes<'a>>,
+}
+
+/// Writes a judgement; as lines, one file, search, theme each, and the cases that do not hold.
+pub fn evaluation(out: &mut dyn Write, layout: Layout, judgement: &Judgement) -> io::Result<()> {
+    let reading = judgement.reading.as_ref();
+    let files = reading.into_iter().flat_map(|report| &report.files);
+    let files = files.map(|(file, score)| File { file, figures: Figures::from(score) });
     match layout {
-        Layout::Lines => write_lines(out, files),
-        Layout::Whole => {
-            let total = Figures::from(&report.total);
-            let (misses, absent) = (&report.misses, &report.absent);
-            write_whole(out, &Evaluation { files: files.collect(), total, misses, absent })
+        Layout::Lines => {
+            write_lines(out, files)?;
+            write_lines(out, judgement.ranking.iter().flat_map(|report| &report.queries))?;
+            write_lines(out, judgement.cases.iter().flat_map(|report| &report.misses))?;
+            write_lines(out, judgement.themes.iter().flat_map(themes::rows))
         }
+        Layout::Whole => write_whole(
+            out,
+            &Judged {
+                reading: reading.map(|report| Evaluation {
+                    files: files.collect(),
+                    total: Figures::from(&report.total),
+                    misses: &report.misses,
+                    absent: &report.absent,
+                }),
+                ranking: judgement
+                    .ranking
+                    .as_ref()
+                    .map(|report| Ranking::of(report, judgement.difference.as_ref())),
+                cases: judgement.cases.as_ref(),
+                themes: judgement.themes.as_ref().map(Themes::of),
+            },
+        ),
     }
 }

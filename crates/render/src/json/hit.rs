@@ -3,31 +3,31 @@
 use std::io::{self, Write};
 
 use kurabe_model::{
-    Comparator, Deadline, FiscalYear, Municipality, MunicipalityCode, Statement, StatementKind, Target,
+    Comparator, Deadline, FiscalYear, Municipality, MunicipalityCode, Quote, Statement, StatementKind, Target,
 };
+use kurabe_query as query;
 use serde::{Serialize, Serializer};
 
 use super::{Layout, write_lines, write_whole};
-use crate::Quote;
-
-/// What is known only of a statement that was searched for; empty until one is.
-type NotSearched = [(); 0];
+use crate::Shown;
 
 #[derive(Serialize)]
-struct Hit<'a> {
+pub(super) struct Hit<'a> {
     id: &'a str,
+    rank: Option<usize>,
+    score: Option<f32>,
     municipality: Place<'a>,
     document: Source<'a>,
-    path: Vec<&'a str>,
+    path: &'a [String],
     department: &'a [String],
     kind: StatementKind,
     text: &'a str,
     source: Lines<'a>,
-    themes: NotSearched,
+    themes: &'a [String],
     targets: Vec<TargetRow<'a>>,
     deadlines: Vec<DeadlineRow<'a>>,
-    highlights: NotSearched,
-    matched: NotSearched,
+    highlights: &'a [(usize, usize)],
+    matched: Vec<MatchedRow<'a>>,
     citation: String,
 }
 
@@ -86,12 +86,13 @@ fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::E
     }
 }
 
-impl<'a> From<&Quote<'a>> for Hit<'a> {
-    fn from(quote: &Quote<'a>) -> Self {
-        let Quote { municipality, document, statement } = *quote;
-        let facts = &document.facts;
+impl<'a> From<&'a Quote> for Hit<'a> {
+    fn from(quote: &'a Quote) -> Self {
+        let Quote { municipality, facts, statement, .. } = quote;
         Self {
             id: statement.id.as_str(),
+            rank: None,
+            score: None,
             municipality: municipality.into(),
             document: Source {
                 id: facts.id.as_str(),
@@ -99,7 +100,7 @@ impl<'a> From<&Quote<'a>> for Hit<'a> {
                 fiscal_year: facts.first_year(),
                 department: facts.department.as_ref().map(|fact| fact.value.as_str()),
             },
-            path: quote.path(),
+            path: &quote.path,
             department: &statement.departments,
             kind: statement.kind,
             text: &statement.text,
@@ -108,13 +109,44 @@ impl<'a> From<&Quote<'a>> for Hit<'a> {
                 page: statement.span.page,
                 lines: [statement.span.first_line, statement.span.last_line],
             },
-            themes: [],
+            themes: &quote.themes,
             targets: statement.targets.iter().map(target_row).collect(),
             deadlines: statement.deadlines.iter().map(deadline_row).collect(),
-            highlights: [],
-            matched: [],
+            highlights: &[],
+            matched: Vec::new(),
             citation: quote.citation(),
         }
+    }
+}
+
+impl<'a> From<&'a query::Hit> for Hit<'a> {
+    fn from(hit: &'a query::Hit) -> Self {
+        Self {
+            rank: Some(hit.rank),
+            score: Some(rounded(hit.score)),
+            highlights: &hit.highlights,
+            matched: hit.matched.iter().map(MatchedRow::from).collect(),
+            ..Self::from(&hit.quote)
+        }
+    }
+}
+
+/// Scores are compared, not computed with: four decimals are the same on every machine.
+pub(super) fn rounded(score: f32) -> f32 {
+    (score * 1e4).round() / 1e4
+}
+
+/// Why a statement was found.
+#[derive(Serialize)]
+struct MatchedRow<'a> {
+    term: &'a str,
+    via: &'static str,
+    of: &'a str,
+}
+
+impl<'a> From<&'a query::Matched> for MatchedRow<'a> {
+    fn from(matched: &'a query::Matched) -> Self {
+        Self { term: &matched.term, via: matched.via.as_str(), of: &matched.of }
     }
 }
 
@@ -128,7 +160,7 @@ fn deadline_row(deadline: &Deadline) -> DeadlineRow<'_> {
 
 /// A hit, and what stands beside it in the source.
 #[derive(Serialize)]
-struct Shown<'a> {
+struct ShownRow<'a> {
     #[serde(flatten)]
     hit: Hit<'a>,
     marker: &'a str,
@@ -158,18 +190,19 @@ struct Hits<T> {
 pub fn hits<'a>(
     out: &mut dyn Write,
     layout: Layout,
-    quotes: impl IntoIterator<Item = Quote<'a>>,
+    quotes: impl IntoIterator<Item = &'a Quote>,
 ) -> io::Result<()> {
-    let rows = quotes.into_iter().map(|quote| Hit::from(&quote));
+    let rows = quotes.into_iter().map(Hit::from);
     write(out, layout, rows)
 }
 
 /// Writes statements as hits with their neighbours.
-pub fn show(out: &mut dyn Write, layout: Layout, quotes: &[Quote<'_>]) -> io::Result<()> {
-    let rows = quotes.iter().map(|quote| {
-        let (previous, next) = quote.neighbours();
-        let (previous, next) = (previous.map(Neighbour::from), next.map(Neighbour::from));
-        Shown { hit: Hit::from(quote), marker: &quote.statement.marker, previous, next }
+pub fn show(out: &mut dyn Write, layout: Layout, shown: &[Shown<'_>]) -> io::Result<()> {
+    let rows = shown.iter().map(|Shown { quote, previous, next }| ShownRow {
+        hit: Hit::from(*quote),
+        marker: &quote.statement.marker,
+        previous: previous.map(Neighbour::from),
+        next: next.map(Neighbour::from),
     });
     write(out, layout, rows)
 }

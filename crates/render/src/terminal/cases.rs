@@ -10,7 +10,7 @@ use crate::Label;
 use crate::words::verdict;
 
 /// Writes a report.
-pub fn cases(out: &mut dyn Write, reader: Reader, report: &CaseReport) -> io::Result<()> {
+pub(super) fn cases(out: &mut dyn Write, reader: Reader, report: &CaseReport) -> io::Result<()> {
     let head = [Label::Sort, Label::Cases, Label::Right].map(|label| reader.label(label).to_owned());
     let row =
         |name: &str, count: &CaseCount| [name.to_owned(), count.cases.to_string(), count.right.to_string()];

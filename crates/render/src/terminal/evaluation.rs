@@ -12,7 +12,7 @@ use crate::Label;
 const COLUMNS: usize = 9;
 
 /// Writes a report.
-pub fn evaluation(out: &mut dyn Write, reader: Reader, report: &Report) -> io::Result<()> {
+pub(super) fn evaluation(out: &mut dyn Write, reader: Reader, report: &Report) -> io::Result<()> {
     let head = [
         Label::File,
         Label::Gold,

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::{Fact, Origin, SectionIndex};
+use kurabe_model::{Fact, Origin, SectionIndex, Statement};
 
 use super::Reader;
 use super::width::{pad, pad_left, width};
-use crate::quote::totals;
-use crate::{Label, Lang, Quote, Reading};
+use crate::reading::totals;
+use crate::{Label, Lang, Reading};
 
 /// The column the counts stand in.
 const COUNTS: usize = 5;
@@ -23,9 +23,10 @@ pub fn outline(
     let outline = &reading.document.outline;
     let (own, before) = reading.counts();
     let totals = totals(outline, &own);
-    let quotes: Vec<Quote<'_>> = if with_statements { reading.quotes().collect() } else { Vec::new() };
-    let of =
-        |section: Option<SectionIndex>| quotes.iter().filter(move |quote| quote.statement.section == section);
+    let statements = if with_statements { reading.document.statements.as_slice() } else { &[] };
+    let of = |section: Option<SectionIndex>| {
+        statements.iter().filter(move |statement| statement.section == section)
+    };
 
     let title = outline.title.as_ref().map(|title| title.text.as_str());
     let title = title.unwrap_or(reader.label(Label::NoTitle));
@@ -55,16 +56,16 @@ fn write_row(
     writeln!(out, "{}{:indent$}{heading}", pad_left(&count.to_string(), COUNTS), "")
 }
 
-fn write_statements<'q>(
+fn write_statements<'s>(
     out: &mut dyn Write,
     reader: Reader,
     depth: usize,
-    quotes: impl Iterator<Item = &'q Quote<'q>>,
+    statements: impl Iterator<Item = &'s Statement>,
 ) -> io::Result<()> {
-    for quote in quotes {
-        let id = quote.statement.id.as_str();
+    for statement in statements {
+        let id = statement.id.as_str();
         let before = format!("{:1$}・", "", COUNTS + 2 + 2 * depth);
-        let text = reader.cut(&quote.statement.text, width(&before) + 2 + width(id));
+        let text = reader.cut(&statement.text, width(&before) + 2 + width(id));
         writeln!(out, "{before}{text}  {}", reader.dim(id))?;
     }
     Ok(())

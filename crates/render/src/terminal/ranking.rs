@@ -10,7 +10,7 @@ use super::width::width;
 use crate::Label;
 
 /// Writes a report, and what has changed where an earlier one is known.
-pub fn ranking(
+pub(super) fn ranking(
     out: &mut dyn Write,
     reader: Reader,
     report: &RankingReport,

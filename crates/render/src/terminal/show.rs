@@ -2,21 +2,21 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::{Comparator, Statement};
+use kurabe_model::{Comparator, Quote, Statement};
 
 use super::Reader;
 use super::width::{pad, width, wrap};
-use crate::{Label, Quote};
+use crate::{Label, Shown};
 
 /// How wide running text is set at the most: forty Japanese characters.
 const MEASURE: usize = 80;
 
 /// Writes a statement.
-pub fn show(out: &mut dyn Write, reader: Reader, quote: &Quote<'_>) -> io::Result<()> {
-    let statement = quote.statement;
-    let (previous, next) = quote.neighbours();
+pub fn show(out: &mut dyn Write, reader: Reader, shown: Shown<'_>) -> io::Result<()> {
+    let Shown { quote, previous, next } = shown;
+    let statement = &quote.statement;
     writeln!(out, "{}", reader.bold(statement.id.as_str()))?;
-    for (depth, heading) in quote.path().into_iter().enumerate() {
+    for (depth, heading) in quote.path.iter().enumerate() {
         writeln!(out, "{:1$}{heading}", "", 2 * depth)?;
     }
     writeln!(out)?;
@@ -55,12 +55,15 @@ fn write_neighbour(
     writeln!(out, "{}", reader.dim(&format!("{}  {text}", pad(reader.label(label), margin))))
 }
 
-fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote<'_>) -> io::Result<()> {
-    let statement = quote.statement;
+fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result<()> {
+    let statement = &quote.statement;
     let span = &statement.span;
     let mut rows = vec![(Label::KindOf, reader.label(Label::Kind(statement.kind)).to_owned())];
     if !statement.departments.is_empty() {
         rows.push((Label::Department, statement.departments.join("、")));
+    }
+    if !quote.themes.is_empty() {
+        rows.push((Label::Themes, quote.themes.join(" ")));
     }
     rows.extend(statement.targets.iter().map(|target| {
         let sign = sign(target.comparator);
@@ -74,7 +77,7 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote<'_>) -> io::Re
     );
     let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
     let lines = (span.first_line, span.last_line);
-    rows.push((Label::Place, format!("{}{page}:{}-{}", quote.document.facts.file, lines.0, lines.1)));
+    rows.push((Label::Place, format!("{}{page}:{}-{}", quote.facts.file, lines.0, lines.1)));
     rows.push((Label::Citation, quote.citation()));
 
     let widest = rows.iter().map(|(label, _)| width(reader.label(*label))).max().unwrap_or(0);

@@ -1,8 +1,8 @@
 mod judged;
 
 use super::*;
-use crate::quote::tests::{document, municipality};
-use crate::{Quote, Reading};
+use crate::reading::tests::{document, municipality};
+use crate::{Reading, Shown};
 
 /// What is written for a reader with so many columns.
 fn written(columns: usize, write: impl Fn(&mut Vec<u8>, Reader, Reading<'_>)) -> String {
@@ -28,8 +28,9 @@ fn no_line_is_wider_than_the_terminal() {
 #[test]
 fn a_shown_statement_is_wrapped_and_not_cut() {
     let text = written(24, |out, reader, reading| {
-        let quote: Quote<'_> = reading.quotes().next().unwrap();
-        show(out, reader, &quote).unwrap();
+        let quotes: Vec<_> = reading.quotes().collect();
+        let next = reading.document.statements.get(1);
+        show(out, reader, Shown { quote: &quotes[0], previous: None, next }).unwrap();
     });
     assert!(
         text.contains("本文  ・協働によるまちづ\n      くりを、市民ととも\n      に着実に進めること。\n"),

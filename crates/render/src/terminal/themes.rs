@@ -9,7 +9,7 @@ use super::figures::{figures, share};
 use crate::Label;
 
 /// Writes a report.
-pub fn themes(out: &mut dyn Write, reader: Reader, report: &ThemeReport) -> io::Result<()> {
+pub(super) fn themes(out: &mut dyn Write, reader: Reader, report: &ThemeReport) -> io::Result<()> {
     let head = [Label::Theme, Label::Gold, Label::Read, Label::Agreement, Label::Precision, Label::Recall]
         .map(|label| reader.label(label).to_owned());
     let row = |name: &str, counts: &Counts| {

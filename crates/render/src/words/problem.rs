@@ -13,7 +13,13 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             say!(lang, "目録にないファイルです", "the catalogue does not name this file")
         }
         Problem::Empty => say!(lang, "ファイルが空です", "the file is empty"),
-        Problem::NotUtf8 { offset } => say!(
+        Problem::NotAFile => {
+            say!(lang, "読めません: ふつうのファイルではありません", "it is not a regular file")
+        }
+        Problem::LeadsOutside => {
+            say!(lang, "corpus/documents/ の外を指すリンクです", "it is a link out of corpus/documents/")
+        }
+        Problem::NotUtf8 { offset, .. } => say!(
             lang,
             "UTF-8 ではありません（{offset}バイト目の次から）",
             "it is not UTF-8 (after byte {offset})"
@@ -36,10 +42,10 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "行が長すぎるため除きました（{bytes}バイト。読めるのは{limit}バイトまで）",
             "the line is too long and was set aside ({bytes} bytes; {limit} are read at the most)"
         ),
-        Problem::NoStatements { lines } => say!(
+        Problem::NoStatements { written_lines } => say!(
             lang,
-            "文字のある{lines}行から施策文が一つも見つかりません",
-            "not one statement was found in {lines} lines of text"
+            "文字のある{written_lines}行から施策文が一つも見つかりません",
+            "not one statement was found in {written_lines} lines of text"
         ),
         Problem::NoHeadings => say!(lang, "見出しが一つも見つかりません", "not one heading was found"),
         Problem::Damaged { characters } => {
@@ -79,7 +85,18 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "原文をもう一度取り出して置き直します",
             "extract the text of the source again and replace the file"
         ),
-        Problem::NotUtf8 { .. } => {
+        Problem::NotAFile | Problem::LeadsOutside => {
+            say!(lang, "ファイルそのものを置きます", "put the file itself there")
+        }
+        Problem::NotUtf8 { looks_like: Some(encoding), .. } => {
+            let name = encoding.name();
+            say!(
+                lang,
+                "{name} のようです。文字コード UTF-8 で保存し直します",
+                "it looks like {name}: save the file again as UTF-8"
+            )
+        }
+        Problem::NotUtf8 { looks_like: None, .. } => {
             say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
         }
         Problem::UnsupportedFormat { .. } => {

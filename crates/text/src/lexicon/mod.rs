@@ -35,6 +35,19 @@ pub struct LexiconSources<'a> {
     pub themes: &'a str,
 }
 
+impl LexiconSources<'_> {
+    /// A short name of exactly these texts: with two lexicons that agree in it the same statement is found by
+    /// the same question.
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        for text in [self.words, self.synonyms, self.themes] {
+            digest.update(text.len().to_le_bytes());
+            digest.update(text);
+        }
+        short(digest)
+    }
+}
+
 impl LexiconSources<'static> {
     /// The files as they were when the program was built.
     pub const SHIPPED: Self = Self {
@@ -151,7 +164,7 @@ pub enum LexiconProblem {
         cause: String,
     },
     /// A name that cannot be the id of a theme.
-    #[error("`{id}` is not the id of a theme: use lower-case letters, digits and hyphens")]
+    #[error("`{id}` is not the id of a theme: use lower-case letters, digits, hyphens and underscores")]
     Id {
         /// What stands there.
         id: String,
@@ -180,6 +193,16 @@ impl Lexicon {
         Self::parse(LexiconSources::SHIPPED)
     }
 
+    /// Reads the words alone: all that cutting text needs.
+    pub fn parse_words(words_csv: &str) -> Result<Self, LexiconError> {
+        let words = words::parse(words_csv).map_err(|(line, problem)| LexiconError {
+            file: LexiconFile::Words,
+            line,
+            problem,
+        })?;
+        Ok(Self { words, ..Self::default() })
+    }
+
     /// The words, in the order of the table.
     pub fn words(&self) -> &[Word] {
         &self.words
@@ -199,16 +222,6 @@ impl Lexicon {
     pub fn words_fingerprint(&self) -> String {
         let mut digest = Sha256::new();
         words::digest(&self.words, &mut digest);
-        short(digest)
-    }
-
-    /// A short name of all of it: with two lexicons that agree in it the same statement is found by the same
-    /// question.
-    pub fn fingerprint(&self) -> String {
-        let mut digest = Sha256::new();
-        words::digest(&self.words, &mut digest);
-        // Both are plain data in a fixed order.
-        digest.update(format!("{:?}{:?}", self.synonyms, self.themes));
         short(digest)
     }
 }

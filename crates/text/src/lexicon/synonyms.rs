@@ -1,10 +1,10 @@
 //! The synonyms (類義語), `synonyms.tsv`: which words mean the same, and which are near.
 //!
-//! One line a concept, five cells parted by tabs, words within a cell by 、:
+//! One line a concept, five cells parted by tabs (here shown as bars), words within a cell by 、:
 //!
 //! ```text
-//! 語	同義	狭い語	広い語	関連語
-//! 公民連携	官民連携、PPP	PFI、指定管理者制度		協働、共創
+//! 語 | 同義 | 狭い語 | 広い語 | 関連語
+//! 公民連携 | 官民連携、PPP | PFI、指定管理者制度 | | 協働、共創
 //! ```
 //!
 //! The first word is how the concept is called; those of the second cell mean the same, so a word stands in

@@ -8,7 +8,7 @@
 //! definition = "デジタル技術による業務とサービスの変革"
 //! names = ["DX", "デジタル化"]        # whoever searches for one of these means the theme
 //! terms = ["RPA", "行政手続のオンライン化"]  # one of them makes a statement one of the theme
-//! hints = ["システム", "オンライン"]  # two of them do, or one below a heading with a term
+//! hints = ["システム", "オンライン"]  # two mentions do, or one below a heading with a term
 //! not = ["デジタル防災無線"]          # inside these nothing of the above counts
 //! ```
 //!
@@ -17,13 +17,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::{LexiconProblem, Problem};
 
 /// A theme (テーマ) as the file has it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Its identity in filters and JSON.
@@ -41,7 +41,7 @@ pub struct Theme {
     /// Words of which one is enough.
     #[serde(default)]
     pub terms: Vec<String>,
-    /// Words of which two are needed.
+    /// Words of which two mentions are needed.
     #[serde(default)]
     pub hints: Vec<String>,
     /// Words inside which nothing counts.
@@ -70,7 +70,7 @@ pub(super) fn parse(toml: &str) -> Result<Vec<Theme>, Problem> {
     for theme in file.theme {
         let at = line(Some(theme.span()));
         let theme = theme.into_inner();
-        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
         if theme.id.is_empty() || !theme.id.chars().all(good) {
             return Err((at, LexiconProblem::Id { id: theme.id }));
         }

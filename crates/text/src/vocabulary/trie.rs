@@ -3,17 +3,21 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::terms::Term;
 
 /// A tree of sequences; each may mean several things.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Trie<T> {
     nodes: Vec<Node<T>>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Node<T> {
+    #[serde(default, skip_serializing_if = "HashMap::is_empty")]
     children: HashMap<String, usize>,
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     meanings: Vec<T>,
 }
 

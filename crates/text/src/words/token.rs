@@ -22,6 +22,8 @@ pub struct Token<'a> {
     reading: Option<&'a str>,
     /// The parts as ranges of the surface.
     parts: &'a [Range<usize>],
+    /// Their base forms, unless they are the parts themselves.
+    part_bases: &'a [String],
 }
 
 /// Who knows the word (語の出所).
@@ -42,16 +44,26 @@ pub struct Part<'a> {
     pub range: Range<usize>,
     /// Where it stands in the original text, grown to whole characters.
     pub original: Range<usize>,
-    /// The part itself, normalised; its base form, too.
+    /// The part itself, normalised.
     pub surface: &'a str,
+    /// The part in the spelling of the compound's base form: まち for the 街 of 街づくり.
+    pub base: &'a str,
 }
 
 impl<'a> Token<'a> {
     pub(super) fn new(tables: &'a Tables, text: &'a Normalized, range: Range<usize>, word: WordId) -> Self {
         let id = word.id() as usize;
         let class = Class::UNDESCRIBED;
-        let bare =
-            Self { text, range, origin: Origin::Unknown, class, base: None, reading: None, parts: &[] };
+        let bare = Self {
+            text,
+            range,
+            origin: Origin::Unknown,
+            class,
+            base: None,
+            reading: None,
+            parts: &[],
+            part_bases: &[],
+        };
         match word.lex_type() {
             LexType::System => {
                 let entry = dictionary::entry(&tables.system, word.id());
@@ -62,7 +74,8 @@ impl<'a> Token<'a> {
             LexType::User => {
                 let Some(word) = tables.words.get(id) else { return bare };
                 let (base, reading) = (Some(word.base.as_str()), word.reading.as_deref());
-                Self { origin: Origin::Lexicon, class: word.class, base, reading, parts: &word.parts, ..bare }
+                let (parts, part_bases) = (word.parts.as_slice(), word.part_bases.as_slice());
+                Self { origin: Origin::Lexicon, class: word.class, base, reading, parts, part_bases, ..bare }
             }
             LexType::Unknown if !bare.surface().chars().any(char::is_alphanumeric) => {
                 Self { class: Class::SIGNS, ..bare }
@@ -120,10 +133,12 @@ impl<'a> Token<'a> {
     /// then ワークライフバランス and ワーク・ライフ・バランス find each other.
     pub fn parts(&self) -> impl ExactSizeIterator<Item = Part<'a>> + use<'a> {
         let (text, start) = (self.text, self.range.start);
-        self.parts.iter().map(move |part| {
+        let bases = self.part_bases;
+        self.parts.iter().enumerate().map(move |(place, part)| {
             let range = start + part.start..start + part.end;
             let surface = text.text().get(range.clone()).unwrap_or_default();
-            Part { original: text.original(range.clone()), range, surface }
+            let base = bases.get(place).map_or(surface, String::as_str);
+            Part { original: text.original(range.clone()), range, surface, base }
         })
     }
 }

@@ -5,7 +5,7 @@
 //! reading and parts stay beside them, in [`UserWord`]. The version of lindera is pinned, and the test that
 //! finds every word of the lexicon would notice a new layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use daachorse::{DoubleArrayAhoCorasick, DoubleArrayAhoCorasickBuilder};
@@ -22,11 +22,34 @@ pub(super) struct UserWord {
     pub(super) base: String,
     pub(super) reading: Option<String>,
     pub(super) parts: Vec<Range<usize>>,
+    /// The parts in the spelling of the base form: まち for the 街 of 街づくり. None if they are their own.
+    pub(super) part_bases: Vec<String>,
+}
+
+/// The words of the lexicon, by their ids.
+pub(super) fn words(lexicon: &Lexicon) -> Vec<UserWord> {
+    let compounds: HashMap<&str, &Word> = lexicon
+        .words()
+        .iter()
+        .filter(|word| !word.parts.is_empty())
+        .map(|word| (word.surface.as_str(), word))
+        .collect();
+    let base = |word: &Word| {
+        let base = *compounds.get(word.base.as_str())?;
+        (base.surface != word.surface && base.parts.len() == word.parts.len()).then_some(base)
+    };
+    lexicon.words().iter().map(|word| UserWord::new(word, base(word))).collect()
 }
 
 impl UserWord {
-    pub(super) fn new(word: &Word) -> Self {
+    /// `base` is the compound `word` is another spelling of.
+    fn new(word: &Word, base: Option<&Word>) -> Self {
+        let part_bases = base.map_or_else(Vec::new, |base| {
+            let parts = base.parts.iter().filter_map(|part| base.surface.get(part.clone()));
+            parts.map(str::to_owned).collect()
+        });
         Self {
+            part_bases,
             class: Class::of(&word.tag),
             base: word.base.clone(),
             reading: word.reading.clone(),

@@ -12,6 +12,7 @@ use super::passage::{holding, quotations};
 /// Words behind a year that make it a deadline, longest first where one begins another.
 const UNTIL: &[&str] = &[
     "末までに",
+    "末に",
     "末まで",
     "中に",
     "末を目途",
@@ -25,6 +26,9 @@ const UNTIL: &[&str] = &[
     "を目標年度",
     "を目標",
 ];
+
+/// Words before a year that make it a deadline.
+const DUE: &[&str] = &["期限", "達成期限", "完了期限"];
 
 /// How a clause goes on behind a past tense.
 const PAST: &[&str] = &["ましたが", "ましたので", "ましたところ", "ましたし", "たが、", "たものの"];
@@ -46,7 +50,8 @@ pub(crate) fn deadlines(text: &str) -> Vec<Deadline> {
 /// The deadlines of a statement and where they stand.
 pub(super) fn dated(text: &str) -> Vec<Dated> {
     // Looking for a word is cheaper than reading years, and most statements have none.
-    if !["まで", "中に", "を目", "をめど"].iter().any(|word| text.contains(word)) {
+    if !["まで", "中に", "末に", "を目", "をめど", "期限"].iter().any(|word| text.contains(word))
+    {
         return Vec::new();
     }
     let quoted = quotations(text);
@@ -56,12 +61,18 @@ pub(super) fn dated(text: &str) -> Vec<Dated> {
         .filter(|year| holding(&quoted, year.range.start).is_none())
         .filter_map(|year| {
             let after = text.get(year.range.end..)?;
-            let word = UNTIL.iter().find(|word| after.starts_with(**word))?;
+            let before = text.get(..year.range.start)?.trim_end_matches(['：', ':', ' ', '\u{3000}']);
+            let is_named = DUE.iter().any(|due| before.ends_with(due));
+            let word = UNTIL.iter().find(|word| after.starts_with(**word)).copied();
+            let word = word.or(is_named.then_some(""))?;
             // まで alone also closes a span of time: 令和５年度まで実施した.
-            let closes_span = *word == "まで" && after.len() > word.len();
+            let is_whole = |rest: &str| rest.is_empty() || rest.starts_with(['）', ')', '】', '」']);
+            if word == "まで" && !after.get(word.len()..).is_some_and(is_whole) {
+                return None;
+            }
             let range = year.range.start..year.range.end + word.len();
             let words = text.get(range.clone())?.to_owned();
-            (!closes_span).then(|| Dated { range, deadline: Deadline { text: words, year: year.last } })
+            Some(Dated { range, deadline: Deadline { text: words, year: year.last } })
         })
         .collect();
     let is_over = |at: usize| {
@@ -111,6 +122,9 @@ mod tests {
             "令和７年度中に開始し、2030年度を目途に広げる。",
             &[("令和７年度中に", 2025), ("2030年度を目途", 2030)],
         );
+        check("点検を全校で行う（2027年度まで）。", &[("2027年度まで", 2027)]);
+        check("改修をR8年度末に完了する。", &[("R8年度末に", 2026)]);
+        check("達成期限：令和８年度", &[("令和８年度", 2026)]);
         check("期間　令和９年度まで", &[("令和９年度まで", 2027)]);
     }
 

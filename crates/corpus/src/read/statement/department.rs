@@ -67,9 +67,43 @@ const LEADS: &[&str] = &[
     "主な担当部署",
 ];
 
+/// Bodies a paper sets up: in brackets on a line of their own, they are what the text below is about.
+const BODIES: &[&str] = &[
+    "本部",
+    "推進本部",
+    "対策本部",
+    "事務局",
+    "推進委員会",
+    "評価委員会",
+    "検討委員会",
+    "策定委員会",
+    "推進室",
+];
+
+/// Whom divisions work with; they are named beside a division, never alone.
+const PARTNERS: &[&str] = &[
+    "商工会",
+    "商工会議所",
+    "観光協会",
+    "社会福祉協議会",
+    "社協",
+    "警察",
+    "消防団",
+    "農協",
+    "森林組合",
+    "漁協",
+    "自治会",
+    "民生委員",
+    "学校",
+    "ＪＡ",
+    "JA",
+];
+
 /// The divisions of a line that names them and nothing else: （企画課、財政課）, 担当課：企画課.
 pub(crate) fn line(text: &str) -> Option<Vec<String>> {
-    in_brackets(text).or_else(|| led(text))
+    let is_body =
+        |divisions: &Vec<String>| matches!(divisions.as_slice(), [only] if BODIES.contains(&only.as_str()));
+    in_brackets(text).filter(|divisions| !is_body(divisions)).or_else(|| led(text))
 }
 
 /// Whether a label announces divisions: 担当課, 所管.
@@ -93,7 +127,8 @@ pub(crate) fn in_brackets(text: &str) -> Option<Vec<String>> {
 pub(crate) fn trailing(heading: &str) -> Option<(&str, Vec<String>)> {
     let trimmed = heading.trim_end();
     // Most texts end in words and name nobody.
-    if !trimmed.ends_with(['）', ')', '】', '〕', '］', ']']) && !trimmed.contains(['→', '⇒', '［', '【'])
+    if !trimmed.ends_with(['）', ')', '】', '〕', '］', ']', '〉', '＞'])
+        && !trimmed.contains(['→', '⇒', '［', '【'])
     {
         return None;
     }
@@ -117,6 +152,8 @@ pub(crate) fn trailing(heading: &str) -> Option<(&str, Vec<String>)> {
         '】' => ['【', '【'],
         '〕' => ['〔', '〔'],
         '］' | ']' => ['［', '['],
+        '〉' => ['〈', '〈'],
+        '＞' => ['＜', '＜'],
         _ => return None,
     };
     let at = trimmed.rfind(open).filter(|&at| at > 0)?;
@@ -172,9 +209,12 @@ fn led(text: &str) -> Option<Vec<String>> {
 
 /// A list of divisions and nothing else.
 fn list(text: &str) -> Option<Vec<String>> {
-    let text = text.trim().trim_end_matches(['）', ')', '】', '〕', '。']);
+    let text = text.trim().trim_end_matches(['】', '〕', '。']);
+    // A bracket that opens outside of the list closes behind it.
+    let text = if text.contains(['（', '(']) { text } else { text.trim_end_matches(['）', ')']) };
     let bare = text.trim_end_matches("ほか").trim_end_matches('等').trim_end();
-    let may_end = DIVISIONS.iter().chain(ALL).any(|division| bare.ends_with(division));
+    let bare = bare.trim_end_matches(['）', ')']);
+    let may_end = DIVISIONS.iter().chain(ALL).chain(PARTNERS).any(|division| bare.ends_with(division));
     if !may_end || text.len() > 360 {
         return None;
     }
@@ -183,7 +223,9 @@ fn list(text: &str) -> Option<Vec<String>> {
         .map(|part| part.trim().trim_end_matches("ほか").trim_end_matches('等').trim().to_owned())
         .filter(|part| !part.is_empty())
         .collect();
-    (!parts.is_empty() && parts.iter().all(|part| is_division(part))).then_some(parts)
+    let is_partner = |part: &String| PARTNERS.iter().any(|partner| part.ends_with(partner));
+    let are_names = parts.iter().all(|part| is_division(part) || is_partner(part));
+    (are_names && parts.iter().any(|part| is_division(part))).then_some(parts)
 }
 
 fn split(text: &str) -> Vec<String> {
@@ -197,7 +239,15 @@ fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// 健康推進課（地域医療係） is one division, in more words.
 fn is_division(name: &str) -> bool {
+    let outer = name
+        .strip_suffix(['）', ')'])
+        .and_then(|inner| inner.split_once(['（', '(']))
+        .filter(|(_, inner)| is_division(inner));
+    if let Some((outer, _)) = outer {
+        return is_division(outer);
+    }
     let letters = name.chars().count();
     let is_name = (2..=20).contains(&letters)
         && name.chars().all(|c| {
@@ -238,7 +288,16 @@ mod tests {
         assert_eq!(line("(企画経営課、情報推進課)"), Some(vec!["企画経営課".into(), "情報推進課".into()]));
         assert_eq!(line("担当課：総務課・財政課"), Some(vec!["総務課".into(), "財政課".into()]));
         assert_eq!(line("【担当課】 企画課"), Some(vec!["企画課".into()]));
+        let whole = |name: &str| Some(vec![name.to_owned()]);
+        assert_eq!(line("担当課　健康推進課（地域医療係）"), whole("健康推進課（地域医療係）"));
+        assert_eq!(line("〈所管　総務部総務課〉"), whole("総務部総務課"));
+        assert_eq!(line("【産業振興課・商工会】"), Some(vec!["産業振興課".into(), "商工会".into()]));
+        assert_eq!(line("（福祉課、子ども課、警察）").map(|names| names.len()), Some(3));
         assert_eq!(line("担当課長会議を開く"), None);
+        for text in ["（推進本部）", "（事務局）", "（評価委員会）", "（商工会）", "（学校）"]
+        {
+            assert_eq!(line(text), None, "{text}");
+        }
         assert_eq!(line("（再掲）"), None);
     }
 

@@ -4,10 +4,11 @@
 //! a target only where the sentence commits and its clause says that something is reached, raised or
 //! lowered; years, names of plans and quotations never are.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use kurabe_model::{Comparator, StatementKind, Target};
-use kurabe_text::letter::{is_digit, is_numeral};
+use kurabe_text::letter::{is_digit, is_han, is_katakana, is_numeral};
 use kurabe_text::{Number, numbers, sentences, years};
 
 use super::commits;
@@ -83,6 +84,7 @@ const UNITS: &[&str] = &[
     "羽",
     "便",
     "系統",
+    "経営体",
     "両",
     "隻",
     "口",
@@ -230,6 +232,15 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
     let clauses: Vec<Range<usize>> = sentences(text).collect();
     let quoted = quotations(text);
     let deadlines = dated(text);
+    // What a sentence aims at is asked of the sentence once, not of each of its numbers.
+    let aims: Vec<Cell<Option<Aim>>> = vec![Cell::new(None); clauses.len()];
+    let aim_at = |at: usize| {
+        let index = clauses.partition_point(|clause| clause.end <= at);
+        let sentence = text.get(clauses.get(index)?.clone())?;
+        let known = aims[index].get().unwrap_or_else(|| Aim::of(sentence));
+        aims[index].set(Some(known));
+        Some(known)
+    };
     let mut found: Vec<Target> = Vec::new();
     for number in numbers.iter().filter(|number| holding(&dates, number.range.start).is_none()) {
         let Some((target, unit_end)) = measure(text, number) else { continue };
@@ -239,9 +250,8 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
         let clause = holding(&clauses, number.range.start);
         let wanted = match kind {
             StatementKind::Target => true,
-            _ => clause.and_then(|clause| text.get(clause.clone())).is_some_and(|sentence| {
-                is_goal(sentence, &target, text.get(target.range.end..).unwrap_or_default())
-            }),
+            _ => aim_at(number.range.start)
+                .is_some_and(|aim| is_goal(aim, &target, text.get(target.range.end..).unwrap_or_default())),
         };
         if wanted {
             let deadline = deadline_of(&deadlines, clause, number.range.start);
@@ -262,11 +272,8 @@ fn behind_last_arrow(text: &str, numbers: &[Number]) -> Option<Target> {
     let arrow = text.rfind(['→', '⇒', '➡'])?;
     let number = numbers.iter().find(|number| number.range.start > arrow)?;
     let before = text.get(..arrow)?;
-    let unit = before.match_indices(['（', '(']).find_map(|(at, open)| {
-        let inner = before.get(at + open.len()..)?;
-        let unit = inner.get(..inner.find(['）', ')'])?)?;
-        UNITS.contains(&unit).then(|| unit.to_owned())
-    })?;
+    let bracketed = |(at, _)| before.get(at..).and_then(unit_in_brackets);
+    let unit = before.match_indices(['（', '(']).find_map(bracketed)?.0.to_owned();
     let words = text.get(number.range.clone())?.to_owned();
     Some(Target {
         text: words,
@@ -298,7 +305,7 @@ fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
         return None;
     }
     // 人（件）: two ways to count in one.
-    let note = bracketed_unit(tail);
+    let note = unit_in_brackets(tail).map_or(0, |(_, length)| length);
     let unit_end = unit_at + name.len() + note;
     let unit = text.get(unit_at..unit_end)?.to_owned();
     let tail = text.get(unit_end..)?;
@@ -345,17 +352,13 @@ fn is_unit(name: &str, tail: &str) -> bool {
     }
 }
 
-fn bracketed_unit(tail: &str) -> usize {
-    let Some(inner) = tail.strip_prefix(['（', '(']) else { return 0 };
-    let Some(close) = inner.find(['）', ')']) else { return 0 };
-    let is_unit = inner.get(..close).is_some_and(|inner| UNITS.contains(&inner));
-    if is_unit {
-        tail.len() - inner.len()
-            + close
-            + inner.get(close..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
-    } else {
-        0
-    }
+/// The unit a text in brackets begins with, （人）, and how many bytes the brackets and it take.
+fn unit_in_brackets(text: &str) -> Option<(&'static str, usize)> {
+    let inner = text.strip_prefix(['（', '('])?;
+    UNITS.iter().find_map(|unit| {
+        let rest = inner.strip_prefix(unit)?.strip_prefix(['）', ')'])?;
+        Some((*unit, text.len() - rest.len()))
+    })
 }
 
 /// Where the words before the number begin that belong to it, and whether they make it approximate.
@@ -395,8 +398,23 @@ fn is_baseline(text: &str, number: &Range<usize>, unit_end: usize) -> bool {
     becomes || stands
 }
 
+/// What a sentence means to do with its numbers.
+#[derive(Debug, Clone, Copy)]
+struct Aim {
+    /// It commits.
+    commits: bool,
+    /// It speaks of reaching something.
+    reaches: bool,
+}
+
+impl Aim {
+    fn of(sentence: &str) -> Self {
+        Self { commits: commits(sentence), reaches: GOALS.iter().any(|goal| sentence.contains(goal)) }
+    }
+}
+
 /// Whether a sentence that commits aims at the number: it bounds it, or says where to.
-fn is_goal(sentence: &str, target: &Target, after: &str) -> bool {
+fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
     const AIMS: &[&str] = &[
         "に",
         "へ",
@@ -420,10 +438,25 @@ fn is_goal(sentence: &str, target: &Target, after: &str) -> bool {
         && after.starts_with(crate::read::words::is_han);
     let changes = ["増", "減", "削減", "増加", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
     let bound = target.comparator != Comparator::Equal || changes;
+    // ５件の採択を目指します: what is counted stands between.
     let aims = bound
+        || is_aimed_at(after)
         || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
-    aims && commits(sentence) && (bounds_act || GOALS.iter().any(|goal| sentence.contains(goal)))
+    // 46％削減します does what it says.
+    let does = changes && after.starts_with(['し', 'す', 'さ']);
+    aims && aim.commits && (bounds_act || does || aim.reaches)
 }
+
+/// の採択を目指します, の設置を達成: a noun and that it is aimed at.
+fn is_aimed_at(after: &str) -> bool {
+    let Some(noun) = after.strip_prefix('の') else { return false };
+    let noun = noun.trim_start_matches(|c| is_han(c) || is_katakana(c));
+    ["を目指", "をめざ", "を目標", "を達成"].iter().any(|aim| noun.starts_with(aim))
+        && after.len() - noun.len() <= LONGEST_NOUN
+}
+
+/// The longest noun between a number and that it is aimed at, in bytes.
+const LONGEST_NOUN: usize = 36;
 
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,14 @@ use kurabe_eval::{
 };
 use kurabe_model::Document;
 
+use super::super::Reader;
+use super::super::cases::cases;
+use super::super::evaluation::evaluation;
+use super::super::ranking::ranking;
+use super::super::themes::themes;
 use super::super::width::width;
-use super::super::{Reader, cases, evaluation, ranking, themes};
-use crate::quote::tests::document;
-use crate::{Lang, json};
+use crate::reading::tests::document;
+use crate::{Judgement, Lang, json};
 
 /// Two statements with themes, and one that a reader did not find.
 fn gold() -> Gold {
@@ -173,17 +177,26 @@ fn programs_read_the_same() {
         write(&mut out);
         serde_json::from_slice(&out).unwrap()
     };
-    let whole = json::Layout::Whole;
-    let ranking = value(&|out| json::ranking(out, whole, &ranked(6), Some(&Difference::default())).unwrap());
+    let judged = value(&|out| {
+        let judgement = Judgement {
+            reading: None,
+            ranking: Some(ranked(6)),
+            difference: Some(Difference::default()),
+            cases: Some(tried()),
+            themes: Some(themed()),
+        };
+        json::evaluation(out, json::Layout::Whole, &judgement).unwrap();
+    });
+    let ranking = &judged["ranking"];
     assert_eq!(ranking["queries"][0]["figures"]["recall"], 0.5);
     assert_eq!(ranking["queries"][1]["figures"], serde_json::Value::Null);
     assert_eq!(ranking["misses"][0]["instead"][0]["file"], "wakaba/plan.txt");
     assert!(ranking["difference"]["better"].is_array());
-    let cases = value(&|out| json::cases(out, whole, &tried()).unwrap());
+    let cases = &judged["cases"];
     assert_eq!(
         (&cases["total"]["right"], &cases["misses"][0]["fault"]["fault"]),
         (&1.into(), &"differs".into())
     );
-    let themes = value(&|out| json::themes(out, whole, &themed()).unwrap());
+    let themes = &judged["themes"];
     assert_eq!((&themes["themes"][1]["theme"], &themes["total"]["f1"]), (&"partnership".into(), &0.4.into()));
 }

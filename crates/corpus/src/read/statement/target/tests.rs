@@ -46,6 +46,11 @@ fn names_and_dates_are_not_targets() {
 fn sentences_that_aim_at_a_number() {
     let text = "令和９年度までに受診率を60％以上に引き上げます。";
     check_kind(text, StatementKind::Policy, &[("60％以上", 60.0, "％", Comparator::AtLeast)]);
+    let one = |text, value, unit| [(text, value, unit, Comparator::Equal)];
+    check_kind("排出量を46％削減します。", StatementKind::Policy, &one("46％削減", 46.0, "％"));
+    check_kind("累計５件の採択を目指します。", StatementKind::Policy, &one("累計５件", 5.0, "件"));
+    check("認定農業者数　８経営体→１２経営体", &one("１２経営体", 12.0, "経営体"));
+    check_kind("５件の採択により目指すまちを示します。", StatementKind::Policy, &[]);
 }
 
 #[track_caller]

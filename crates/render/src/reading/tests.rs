@@ -68,7 +68,7 @@ fn citation(title: &str, place: usize, page: Option<usize>) -> String {
     let (municipality, mut document) = (municipality(), document(title));
     document.statements[place].span.page = page;
     let statement = &document.statements[place];
-    Quote { municipality: &municipality, document: &document, statement }.citation()
+    Quote::of(&municipality, &document, statement).citation()
 }
 
 #[test]
@@ -87,13 +87,4 @@ fn counts_add_up() {
     let (own, before) = reading.counts();
     assert_eq!((own.as_slice(), before), (&[1, 1][..], 0));
     assert_eq!(totals(&document.outline, &own), [2, 1]);
-}
-
-#[test]
-fn neighbours_end_with_the_document() {
-    let (municipality, document) = (municipality(), document("運営方針"));
-    let first =
-        Quote { municipality: &municipality, document: &document, statement: &document.statements[0] };
-    let (previous, next) = first.neighbours();
-    assert_eq!((previous, next.map(|next| next.id.as_str())), (None, Some("plan-6")));
 }

@@ -1,0 +1,43 @@
+//! `kurabe index`: brings the index up to date, whatever it takes.
+
+use kurabe_render::{Message, json, terminal};
+
+use crate::fresh::{Effort, numbers};
+use crate::session::{Form, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Every command that answers does this by itself when it takes a few seconds
+数秒で済むなら、答えるコマンドが自分で更新する
+
+Examples / 例:
+  kurabe index
+  kurabe index --rebuild")]
+pub(crate) struct Args {
+    /// Build everything anew / 全部を作り直す
+    #[arg(long)]
+    rebuild: bool,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let effort = if args.rebuild { Effort::Anew } else { Effort::Any };
+    let freshened = session.freshen(effort)?;
+    let numbers = numbers(&freshened.library.index);
+    match session.form() {
+        Form::Text(reader) => {
+            let built = Message::Built {
+                documents: numbers.documents,
+                read: freshened.read.unwrap_or(0),
+                unreadable: numbers.unreadable,
+                statements: numbers.statements,
+            };
+            terminal::message(&mut session.out, reader, &built, false)?;
+        }
+        Form::Json(layout) => {
+            let status = session.status()?;
+            json::status(&mut session.out, layout, &status)?;
+        }
+    }
+    Ok(if numbers.unreadable > 0 { Outcome::Incomplete } else { Outcome::Found })
+}

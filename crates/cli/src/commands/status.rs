@@ -1,0 +1,22 @@
+//! `kurabe status`: what is indexed, where, and whether it is fresh.
+
+use kurabe_render::{json, terminal};
+
+use crate::session::{Form, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  kurabe status")]
+pub(crate) struct Args {}
+
+pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let status = session.status()?;
+    let form = session.form();
+    match form {
+        Form::Text(reader) => terminal::status(&mut session.out, reader, &status)?,
+        Form::Json(layout) => json::status(&mut session.out, layout, &status)?,
+    }
+    Ok(if status.manifest.is_some() { Outcome::Found } else { Outcome::Nothing })
+}

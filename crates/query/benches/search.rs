@@ -1,0 +1,107 @@
+//! What a search costs on 200,000 made-up statements, beside plain tantivy's own best ten for the same tree of
+//! queries. `cargo bench -p kurabe-query`; the ratio is what counts. A smaller number of statements may be
+//! given as an argument.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a measurement that cannot go on has failed, and says what it measured"
+)]
+
+#[path = "../../../tests/fixtures/statements.rs"]
+mod statements;
+
+use std::time::{Duration, Instant};
+
+use kurabe_index::{FORMAT, Fingerprint, Job, Locking, Source, Store, Tools, Wanted};
+use kurabe_query::{Context, Request, plan, search};
+use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
+
+/// Words plans are full of; every two of them are a search.
+const WORDS: [&str; 14] = [
+    "公民連携",
+    "情報発信",
+    "人材",
+    "協働",
+    "施設",
+    "デジタル",
+    "財政",
+    "市民",
+    "広報",
+    "災害",
+    "女性",
+    "職員",
+    "計画",
+    "評価",
+];
+
+fn main() {
+    let count = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(200_000);
+    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
+    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
+    let vocabulary = Vocabulary::new(&lexicon, &analyser);
+    let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
+    let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
+    let papers = statements::papers(count);
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = Store::at(folder.path());
+    let Ok(Locking::Held(lock)) = store.lock() else { panic!("nobody else builds here") };
+    let wanted = papers.iter().map(|paper| {
+        let facts = &paper.document.facts;
+        let municipality = facts.municipality.value.to_string();
+        let source = Source {
+            id: facts.id.clone(),
+            municipality,
+            digest: String::new(),
+            statements: 0,
+            tokens: Default::default(),
+        };
+        Wanted { source, unchanged: false }
+    });
+    let job = Job {
+        fingerprint: Fingerprint {
+            format: FORMAT,
+            reading: String::new(),
+            words: String::new(),
+            vocabulary: String::new(),
+        },
+        tools,
+        wanted: wanted.collect(),
+        read: &|place| papers.get(place).cloned(),
+        progress: &|_| (),
+    };
+    let index = store.build(&lock, None, job).expect("it builds");
+    let context = Context { index: &index, tools, gazetteer: &gazetteer };
+
+    let pairs = WORDS
+        .iter()
+        .enumerate()
+        .flat_map(|(place, one)| WORDS[place + 1..].iter().map(move |two| (one, two)));
+    let (mut ours, mut plain) = (Vec::new(), Vec::new());
+    for (one, two) in pairs {
+        let request = Request { words: format!("{one} {two}"), ..Request::default() };
+        ours.push(time(|| search(&context, &request).expect("it answers").hits.len()));
+        let tree = plan(&context, &request).expect("it is understood");
+        plain.push(time(|| index.top(&tree, 10).expect("it answers").len()));
+    }
+    let (ours, plain) = (median(ours), median(plain));
+    println!("{count} statements, {} segments, two words, the quickest of three each", index.segments());
+    println!("kurabe, best ten with their reasons   p50 {:8.2} ms", ours.as_secs_f64() * 1e3);
+    println!("tantivy, best ten of the same tree    p50 {:8.2} ms", plain.as_secs_f64() * 1e3);
+    println!("ratio                                     {:8.2}", ours.as_secs_f64() / plain.as_secs_f64());
+}
+
+fn time(run: impl Fn() -> usize) -> Duration {
+    let once = || {
+        let begun = Instant::now();
+        std::hint::black_box(run());
+        begun.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap_or_default()
+}
+
+fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}

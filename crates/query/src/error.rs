@@ -1,0 +1,27 @@
+//! What stops an answer.
+
+use kurabe_index::Facet;
+
+use crate::filter::NoValue;
+
+/// What the functions of this crate return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A filter was asked for that means nothing here.
+    #[error("`{typed}` is no {}", facet.name())]
+    Filter {
+        /// What it should have been a value of.
+        facet: Facet,
+        /// What was typed.
+        typed: String,
+        /// Why it is none.
+        why: NoValue,
+    },
+    /// The index could not be asked.
+    #[error(transparent)]
+    Index(#[from] kurabe_index::Error),
+}

@@ -1,0 +1,59 @@
+//! Turns a planner's question into retrieval, and what was retrieved into an answer.
+//!
+//! A [`Request`] holds what was typed. [`search`] reads it: the language of questions ([`parse`]) never fails, names and years in
+//! the words become filters, words bring their spellings, synonyms and themes along; what is found comes back
+//! as an [`Answer`], plain data with the reason for every hit and the denominators of every nothing. What is
+//! needed for that is a [`Context`]: an open index, and the analysis it was built with.
+//!
+//! ```
+//! use kurabe_query::parse;
+//!
+//! assert_eq!(parse("公民連携　－委託　年度：R6").to_string(), parse("公民連携 -委託 year:R6").to_string());
+//! ```
+//!
+//! # Invariants
+//! - A question never fails; what could not be meant is noted. A filter asked for beside it may: an answer
+//!   without it would be another one.
+//! - Nothing relevant means nothing: a statement that lacks a word that matters is no answer.
+//! - Every hit says which words made it one, and by which way.
+//! - Nothing is printed here and no file is read.
+//!
+//! # Out of scope
+//! How an index is laid out (`index`), and how an answer looks (`render`).
+
+mod answer;
+mod error;
+mod evidence;
+mod filter;
+mod language;
+mod names;
+mod request;
+mod search;
+mod suggest;
+mod understand;
+mod unit;
+
+pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
+use kurabe_index::{Index, Tools};
+use kurabe_text::Gazetteer;
+
+pub use answer::{
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
+    Understood, UnderstoodFilter, UnderstoodWord, Via, What,
+};
+pub use error::{Error, Result};
+pub use filter::NoValue;
+pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use request::{Filters, Request, WordReading};
+pub use search::{plan, rank, search};
+
+/// What questions are answered from.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// The index.
+    pub index: &'a Index,
+    /// What it was analysed with, and questions are.
+    pub tools: Tools<'a>,
+    /// The municipalities' names.
+    pub gazetteer: &'a Gazetteer,
+}

@@ -1,0 +1,189 @@
+//! Search (検索): from a question to its answer.
+
+use kurabe_index::{Facet, Filter, Matches, Page, Plan};
+use kurabe_model::StatementId;
+
+use crate::answer::{
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Searched, Suggestion, Understood,
+    UnderstoodFilter, What,
+};
+use crate::evidence::evidence;
+use crate::request::{Request, WordReading};
+use crate::understand::Meaning;
+use crate::{Context, Result, suggest};
+
+/// The facets answers are counted by.
+const COUNTED: [Facet; 7] = [
+    Facet::Municipality,
+    Facet::Year,
+    Facet::DocumentKind,
+    Facet::Kind,
+    Facet::Theme,
+    Facet::Department,
+    Facet::Has,
+];
+
+/// Answers a question.
+pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
+    let asked = context.filters(&request.filters)?;
+    let mut meaning = context.understand(&request.words, request.reading)?;
+    let mut found = find(context, request, &meaning, &asked)?;
+    let mut suggestion = None;
+    if found.total == 0 && !meaning.parts.is_empty() && request.reading != WordReading::Exact {
+        let filters = filters(&meaning, &asked);
+        if let Some(other) = suggest::instead(context, &request.words, &filters)? {
+            let meant = context.understand(&other.meant, request.reading)?;
+            let instead = find(context, request, &meant, &asked)?;
+            if instead.total > 0 {
+                suggestion = Some(Suggestion { used: true, ..other });
+                (meaning, found) = (meant, instead);
+            }
+        }
+    }
+    let filters = filters(&meaning, &asked);
+    let loose = if request.loose && !meaning.parts.is_empty() {
+        let page = page(request);
+        let matches = context.index.matches(&meaning.loose_plan(), &filters, page)?;
+        Some(Loose { total: matches.total, hits: hits(context, request, &meaning, &matches)? })
+    } else {
+        None
+    };
+    Ok(Answer {
+        query: request.words.clone(),
+        total: found.total,
+        corpus: corpus(context),
+        searched: searched(context, &filters)?,
+        hits: hits(context, request, &meaning, &found)?,
+        facets: if request.facets { facets(context, &found)? } else { Vec::new() },
+        suggestion,
+        loose,
+        understood: Understood {
+            words: meaning.words(context),
+            filters: asked.into_iter().chain(meaning.filters).collect(),
+            notes: meaning.notes,
+        },
+    })
+}
+
+/// What a question looks for in the index, filters apart.
+pub fn plan(context: &Context<'_>, request: &Request) -> Result<Plan> {
+    Ok(context.understand(&request.words, request.reading)?.plan())
+}
+
+/// The statements that come nearest to a text, best first: every word may be missing. It is what the ranking
+/// itself is worth, and measured by; a planner's question is answered by [`search`].
+pub fn rank(context: &Context<'_>, words: &str, limit: usize) -> Result<Vec<StatementId>> {
+    let meaning = context.understand_text(words)?;
+    let page = Page { offset: 0, limit, per_municipality: None };
+    let matches = context.index.matches(&meaning.any_plan(), &[], page)?;
+    let ids = matches.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?.statement.id));
+    ids.collect()
+}
+
+fn page(request: &Request) -> Page {
+    Page { offset: request.offset, limit: request.limit, per_municipality: request.per_municipality }
+}
+
+fn filters(meaning: &Meaning, asked: &[UnderstoodFilter]) -> Vec<Filter> {
+    asked.iter().chain(&meaning.filters).map(|filter| filter.filter.clone()).collect()
+}
+
+fn find(
+    context: &Context<'_>,
+    request: &Request,
+    meaning: &Meaning,
+    asked: &[UnderstoodFilter],
+) -> Result<Matches> {
+    if meaning.is_empty() && asked.is_empty() {
+        return Ok(Matches::default());
+    }
+    Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page(request))?)
+}
+
+fn hits(context: &Context<'_>, request: &Request, meaning: &Meaning, matches: &Matches) -> Result<Vec<Hit>> {
+    let mut hits = Vec::new();
+    let mut worker = context.tools.analyser.worker();
+    for (place, ranked) in matches.ranked.iter().enumerate() {
+        let quote = context.index.quote(ranked.place)?;
+        let evidence = evidence(context, &mut worker, &meaning.units, &quote);
+        let explanation =
+            if request.explain { Some(explain(context, meaning, ranked.place, ranked.score)?) } else { None };
+        hits.push(Hit {
+            rank: request.offset + place + 1,
+            score: ranked.score,
+            quote,
+            highlights: evidence.highlights,
+            matched: evidence.matched,
+            explanation,
+        });
+    }
+    Ok(hits)
+}
+
+/// What every part of the plan gives a statement.
+fn explain(
+    context: &Context<'_>,
+    meaning: &Meaning,
+    place: kurabe_index::Place,
+    score: f32,
+) -> Result<Explanation> {
+    let given = |plan: &Plan| -> Result<Option<f32>> {
+        Ok(context.index.score(plan, place)?.filter(|score| *score > 0.0))
+    };
+    let mut parts = Vec::new();
+    for unit in &meaning.units {
+        let Some(score) = given(&unit.plan(context))? else { continue };
+        let mut ways = Vec::new();
+        for (way, plan) in unit.parts(context) {
+            let Some(score) = given(&plan)? else { continue };
+            let what = match plan {
+                Plan::Has { value, .. } => What::Theme(context.label(Facet::Theme, &value)),
+                _ => What::Terms { terms: way.terms, searched: way.searched, via: way.via },
+            };
+            ways.push(Explanation { what, score, parts: Vec::new() });
+        }
+        parts.push(Explanation { what: What::Word(unit.typed.clone()), score, parts: ways });
+    }
+    for (what, plan) in &meaning.extras {
+        if let Some(score) = given(plan)? {
+            parts.push(Explanation { what: what.clone(), score, parts: Vec::new() });
+        }
+    }
+    Ok(Explanation { what: What::Score, score, parts })
+}
+
+fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
+    let counts = COUNTED.into_iter().map(|facet| {
+        let values = context.index.counts(found, facet)?.into_iter();
+        let values = values.map(|(value, count)| {
+            let label = context.label(facet, &value);
+            (value, label, count)
+        });
+        Ok(FacetCounts { facet, values: values.collect() })
+    });
+    counts.collect()
+}
+
+fn corpus(context: &Context<'_>) -> CorpusFacts {
+    let manifest = context.index.manifest();
+    CorpusFacts {
+        version: manifest.version(),
+        documents: manifest.sources.len(),
+        unreadable: manifest.sources.iter().filter(|source| source.statements == 0).count(),
+        statements: manifest.statements(),
+        municipalities: manifest.municipalities(),
+    }
+}
+
+/// What there is to search within filters.
+fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
+    if filters.is_empty() {
+        let manifest = context.index.manifest();
+        let documents = manifest.sources.iter().filter(|source| source.statements > 0).count();
+        return Ok(Searched { statements: manifest.statements(), documents });
+    }
+    let none = Page { offset: 0, limit: 0, per_municipality: None };
+    let matches = context.index.matches(&Plan::Everything, filters, none)?;
+    let documents = context.index.counts(&matches, Facet::Document)?.len();
+    Ok(Searched { statements: matches.total, documents })
+}

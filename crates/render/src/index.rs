@@ -1,0 +1,54 @@
+//! What is known of an index, to be shown.
+
+use crate::Rebuild;
+
+/// An index (索引), or why there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexFacts {
+    /// The folder of the corpus, unless it is inside the binary.
+    pub home: Option<String>,
+    /// The folder of the index, if it has one.
+    pub folder: Option<String>,
+    /// Whether it is good.
+    pub state: IndexState,
+    /// What it holds.
+    pub manifest: Option<IndexNumbers>,
+}
+
+/// Whether an index is good.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IndexState {
+    /// It holds the corpus as it is.
+    Fresh,
+    /// Documents have changed since.
+    Stale {
+        /// How many; none if some have only left.
+        documents: usize,
+    },
+    /// It has to be built.
+    Needed {
+        /// Why.
+        why: Rebuild,
+        /// From how many documents.
+        documents: usize,
+    },
+}
+
+/// What an index holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IndexNumbers {
+    /// The version of the corpus.
+    pub version: String,
+    /// The version of the program that built it.
+    pub program: String,
+    /// Documents.
+    pub documents: usize,
+    /// Documents without a statement.
+    pub unreadable: usize,
+    /// Statements.
+    pub statements: usize,
+    /// Municipalities.
+    pub municipalities: usize,
+    /// How large it is.
+    pub bytes: u64,
+}

@@ -1,0 +1,68 @@
+//! What is shown: a document as it was read, and a statement between its neighbours.
+
+use kurabe_model::{Diagnostic, Document, Municipality, Outline, Quote, Severity, Statement};
+
+/// A document (文書) as it was read, with who published it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// Who published it.
+    pub municipality: &'a Municipality,
+    /// What was read.
+    pub document: &'a Document,
+    /// What is to be said about it.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+/// A statement (施策文) between its neighbours.
+#[derive(Debug, Clone, Copy)]
+pub struct Shown<'a> {
+    /// The statement in its place.
+    pub quote: &'a Quote,
+    /// The statement before it in the source.
+    pub previous: Option<&'a Statement>,
+    /// The statement behind it.
+    pub next: Option<&'a Statement>,
+}
+
+impl Reading<'_> {
+    /// Its statements in reading order.
+    pub fn quotes(self) -> impl Iterator<Item = Quote> {
+        let Self { municipality, document, .. } = self;
+        document.statements.iter().map(move |statement| Quote::of(municipality, document, statement))
+    }
+
+    /// Whether the document gave nothing.
+    pub fn has_errors(self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// How many statements stand in each section, those of its parts not counted, and how many stand
+    /// before the first.
+    pub fn counts(self) -> (Vec<usize>, usize) {
+        let mut own = vec![0; self.document.outline.sections.len()];
+        let mut before = 0;
+        for statement in &self.document.statements {
+            match statement.section.and_then(|section| own.get_mut(section.0)) {
+                Some(count) => *count += 1,
+                None => before += 1,
+            }
+        }
+        (own, before)
+    }
+}
+
+/// Adds what stands in the parts of each section to its own count.
+pub(crate) fn totals(outline: &Outline, own: &[usize]) -> Vec<usize> {
+    let mut totals = own.to_vec();
+    // A parent stands before its children, so the last ones are complete first.
+    for (index, section) in outline.sections.iter().enumerate().rev() {
+        let count = totals[index];
+        if let Some(parent) = section.parent.and_then(|parent| totals.get_mut(parent.0)) {
+            *parent += count;
+        }
+    }
+    totals
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

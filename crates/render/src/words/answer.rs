@@ -1,0 +1,117 @@
+//! Sentences about an answer.
+
+use kurabe_query::{Answer, Note, NoteKind, SearchedField, Via, What};
+
+use super::{Label, Lang, say};
+
+/// Why nothing was found, with the denominators.
+pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
+    let (statements, documents) = (answer.searched.statements, answer.searched.documents);
+    let unreadable = unreadable(answer, lang);
+    if documents == 0 {
+        return say!(
+            lang,
+            "該当なし: 絞り込みに合う文書がありません",
+            "nothing found: no document fits the filters"
+        );
+    }
+    say!(
+        lang,
+        "該当なし: 文書{documents}件の施策文{statements}件を調べました{unreadable}",
+        "nothing found in {statements} statements of {documents} documents{unreadable}"
+    )
+}
+
+/// The documents an answer knows nothing of.
+pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
+    match answer.corpus.unreadable {
+        0 => String::new(),
+        count => {
+            say!(lang, "。ほかに読めない文書が{count}件あります", "; {count} documents could not be read")
+        }
+    }
+}
+
+/// How a word came to count.
+pub(crate) fn way(via: Via, lang: Lang) -> &'static str {
+    let (japanese, english) = match via {
+        Via::Exact => ("一致", "exact"),
+        Via::Variant => ("表記", "variant"),
+        Via::Synonym => ("類義", "synonym"),
+        Via::Theme => ("テーマ", "theme"),
+        Via::Meaning => ("意味", "meaning"),
+    };
+    match lang {
+        Lang::Japanese => japanese,
+        Lang::English => english,
+    }
+}
+
+/// A part of a score.
+pub(crate) fn explained(what: &What, lang: Lang) -> String {
+    match what {
+        What::Score => say!(lang, "点数", "score"),
+        What::Word(word) => say!(lang, "「{word}」", "`{word}`"),
+        What::Terms { terms, searched, via } => {
+            let (field, way) = (field(*searched, lang), way(*via, lang));
+            say!(lang, "{field}に {terms}（{way}）", "{terms} in the {field} ({way})")
+        }
+        What::Theme(theme) => say!(lang, "テーマ {theme}", "theme {theme}"),
+        What::Together(words) => say!(lang, "語が並ぶ: {words}", "words together: {words}"),
+        What::Pairs => say!(lang, "文字の並びの近さ", "pairs of characters"),
+    }
+}
+
+fn field(searched: SearchedField, lang: Lang) -> &'static str {
+    let (japanese, english) = match searched {
+        SearchedField::Text | SearchedField::TextPairs | SearchedField::TextConcepts => ("本文", "text"),
+        SearchedField::Heading | SearchedField::HeadingPairs | SearchedField::HeadingConcepts => {
+            ("見出し", "headings")
+        }
+        SearchedField::Title => ("題名", "title"),
+    };
+    match lang {
+        Lang::Japanese => japanese,
+        Lang::English => english,
+    }
+}
+
+/// What of a question could not be meant.
+pub(crate) fn note(note: &Note, lang: Lang) -> String {
+    match note {
+        Note::Syntax { note, text } => syntax(*note, text, lang),
+        Note::UnknownValue { facet, value } => {
+            let facet = Label::Facet(*facet).say(lang);
+            say!(
+                lang,
+                "{facet}に「{value}」はないので、絞り込みませんでした",
+                "there is no {facet} `{value}`: it was passed over"
+            )
+        }
+        other => format!("{other:?}"),
+    }
+}
+
+fn syntax(kind: NoteKind, text: &str, lang: Lang) -> String {
+    match kind {
+        NoteKind::UnclosedQuote => {
+            say!(
+                lang,
+                "閉じていない引用符の後ろ全体を引用としました",
+                "the open quotation was read to the end"
+            )
+        }
+        NoteKind::UnclosedBracket => {
+            say!(lang, "閉じていない括弧を終わりで閉じました", "the open bracket was closed at the end")
+        }
+        NoteKind::UnknownField => {
+            say!(
+                lang,
+                "「{text}」は項目名ではないので、語として探しました",
+                "`{text}` is no field and was read as a word"
+            )
+        }
+        NoteKind::EmptyValue => say!(lang, "「{text}」には値がありません", "`{text}` has no value"),
+        _ => say!(lang, "「{text}」は読みとばしました", "`{text}` was passed over"),
+    }
+}

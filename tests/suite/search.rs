@@ -1,0 +1,165 @@
+//! What a search understands, finds, and says of nothing: on the shipped corpus.
+
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::desk::{Desk, Run, copy, repository, run};
+
+/// The shipped corpus, indexed once.
+static HOME: LazyLock<TempDir> = LazyLock::new(|| {
+    let home = tempfile::tempdir().unwrap();
+    copy(&repository().join("corpus"), &home.path().join("corpus"));
+    assert_eq!(run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path())).code, 0);
+    home
+});
+
+fn home() -> PathBuf {
+    HOME.path().to_path_buf()
+}
+
+fn search(arguments: &[&str]) -> Run {
+    run(Desk::empty().command(&[&["search"], arguments].concat()).env("KURABE_HOME", home()))
+}
+
+fn answer(arguments: &[&str]) -> Value {
+    let run = search(&[arguments, &["--format", "json"]].concat());
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+}
+
+fn texts(answer: &Value) -> Vec<&str> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["text"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn the_contract_with_programs() {
+    let answer = answer(&["公民連携", "-n", "2"]);
+    for field in ["query", "total", "corpus", "hits", "understood", "suggestion", "facets"] {
+        assert!(answer.get(field).is_some(), "{field}");
+    }
+    for field in ["version", "documents", "statements", "municipalities"] {
+        assert!(answer["corpus"].get(field).is_some(), "{field}");
+    }
+    let hit = &answer["hits"][0];
+    for field in [
+        "id",
+        "rank",
+        "score",
+        "municipality",
+        "document",
+        "path",
+        "department",
+        "kind",
+        "text",
+        "source",
+        "themes",
+        "targets",
+        "highlights",
+        "matched",
+        "citation",
+    ] {
+        assert!(hit.get(field).is_some(), "{field}");
+    }
+    assert_eq!(hit["rank"], 1);
+    // Highlights are characters of the text, and hold what matched.
+    let text: Vec<char> = hit["text"].as_str().unwrap().chars().collect();
+    let range: Vec<usize> = serde_json::from_value(hit["highlights"][0].clone()).unwrap();
+    assert_eq!(
+        text[range[0]..range[1]].iter().collect::<String>(),
+        hit["matched"][0]["term"].as_str().unwrap()
+    );
+}
+
+#[test]
+fn lines_are_the_hits() {
+    let run = search(&["公民連携", "-n", "3", "--format", "jsonl"]);
+    let ranks: Vec<Value> =
+        run.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap()["rank"].clone()).collect();
+    assert_eq!(ranks, [1, 2, 3]);
+}
+
+#[test]
+fn nothing_relevant_is_nothing_with_its_denominators() {
+    let run = search(&["学校給食費の無償化"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stdout.contains("該当なし: 文書5件の施策文227件を調べました"), "{run:?}");
+    let loose = answer(&["学校給食費の無償化", "--loose"]);
+    assert_eq!(loose["total"], 0);
+    assert!(loose["loose"].is_object());
+}
+
+#[test]
+fn names_and_years_in_the_words_are_filters() {
+    let found = answer(&["三鷹市の情報発信"]);
+    assert_eq!(found["understood"]["filters"][0]["labels"][0], "三鷹市");
+    assert_eq!(found["understood"]["filters"][0]["from_words"], "三鷹市");
+    assert!(found["hits"].as_array().unwrap().iter().all(|hit| hit["municipality"]["name"] == "三鷹市"));
+    let year = answer(&["令和６年度 庁舎"]);
+    assert!(year["hits"].as_array().unwrap().iter().all(|hit| hit["document"]["fiscal_year"] == 2024));
+    // In quotation marks it is only words.
+    assert_eq!(answer(&["\"三鷹市\" 情報発信"])["understood"]["filters"], Value::Array(Vec::new()));
+    let targets = answer(&["数値目標"]);
+    assert!(targets["total"].as_u64().unwrap() > 5);
+    assert!(targets["hits"].as_array().unwrap().iter().all(|hit| hit["targets"][0].is_object()));
+}
+
+#[test]
+fn filters_are_the_same_by_flag_and_by_field() {
+    let flag = answer(&["人材", "--municipality", "目黒区,三鷹市", "--kind", "policy"]);
+    let field = answer(&["人材 自治体：目黒区,三鷹市 kind:policy"]);
+    assert_eq!(texts(&flag), texts(&field));
+    assert!(!texts(&flag).is_empty());
+}
+
+#[test]
+fn a_question_never_fails() {
+    for words in
+        ["\"", "(", "AND", "-", "year:", "year:来年 庁舎", "（（（", "協働 OR", "NOT", "*", "💡", "ー"]
+    {
+        let run = search(&["--", words]);
+        assert!(run.code < 2, "{words}: {run:?}");
+    }
+    let long = "協働の推進と".repeat(3000);
+    assert!(search(&[&long]).code < 2);
+}
+
+#[test]
+fn a_word_to_do_without_may_begin_with_a_hyphen() {
+    let all = answer(&["公民連携"])["total"].as_u64().unwrap();
+    let fewer = answer(&["公民連携", "-デジタル"])["total"].as_u64().unwrap();
+    assert!(fewer < all && fewer > 0, "{fewer} of {all}");
+}
+
+#[test]
+fn a_slip_is_forgiven_and_named() {
+    let answer = answer(&["個人情報保後"]);
+    assert_eq!(answer["suggestion"]["meant"], "個人情報保護");
+    assert_eq!(answer["suggestion"]["used"], true);
+    assert!(texts(&answer)[0].contains("個人情報"));
+}
+
+#[test]
+fn exact_is_what_was_typed() {
+    let exact = answer(&["官民連携", "--exact"]);
+    assert!(texts(&exact).iter().all(|text| text.contains("官民連携")), "{exact}");
+    let wide = answer(&["官民連携"]);
+    assert!(wide["total"].as_u64() > exact["total"].as_u64());
+}
+
+#[test]
+fn each_municipality_has_its_share() {
+    let answer = answer(&["情報", "--per-municipality", "1"]);
+    let mut names: Vec<&str> = answer["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| hit["municipality"]["name"].as_str().unwrap())
+        .collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    assert!(count > 2);
+}
