@@ -83,8 +83,12 @@ impl<'a> Quote<'a> {
     /// １ 施政方針の具現化、35–39行. Always Japanese, as the papers it is pasted into.
     pub fn citation(&self) -> String {
         let headings = self.document.outline.ancestry(self.statement.section);
-        let headings: Vec<&str> = headings.iter().map(|section| section.heading.text.as_str()).collect();
         let title = &self.document.facts.title.value;
+        // A text that is one chapter is printed under that chapter's name, not under the plan's.
+        let printed = self.document.outline.title.iter().map(|title| title.text.as_str());
+        let chapter = printed.filter(|printed| names_chapter(printed) && !says(title, printed));
+        let headings: Vec<&str> =
+            chapter.chain(headings.iter().map(|section| section.heading.text.as_str())).collect();
         // A title that quotes something itself stands in the other quotation marks, so that it stays verbatim.
         let (open, close) = if title.contains('「') { ('『', '』') } else { ('「', '」') };
         let page = self.statement.span.page.map(|page| format!("{page}頁")).unwrap_or_default();
@@ -95,6 +99,19 @@ impl<'a> Quote<'a> {
             lines(self.statement.span.first_line, self.statement.span.last_line)
         )
     }
+}
+
+/// Whether a printed title numbers a part of something larger: 第４章 計画の推進.
+fn names_chapter(printed: &str) -> bool {
+    let is_figure = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let unit = printed.strip_prefix('第').and_then(|rest| rest.chars().take(4).find(|&c| !is_figure(c)));
+    unit.is_some_and(|unit| matches!(unit, '編' | '部' | '章' | '節'))
+}
+
+/// Whether a title says the words, however they are spaced.
+fn says(title: &str, words: &str) -> bool {
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    close(title).contains(&close(words))
 }
 
 /// Lines as a citation counts them: 5行, 35–39行.

@@ -81,6 +81,15 @@ fn a_citation_names_title_headings_and_place() {
 }
 
 #[test]
+fn a_citation_names_the_chapter_a_text_consists_of() {
+    assert!(names_chapter("第４章 計画の推進") && names_chapter("第二部 基本計画"));
+    assert!(!names_chapter("第３次行政改革大綱") && !names_chapter("運営方針"));
+    assert!(
+        says("総合計画 第４章　計画の推進", "第４章 計画の推進") && !says("総合計画", "第４章 計画の推進")
+    );
+}
+
+#[test]
 fn counts_add_up() {
     let (municipality, document) = (municipality(), document("運営方針"));
     let reading = Reading { municipality: &municipality, document: &document, diagnostics: &[] };
