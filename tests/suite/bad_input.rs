@@ -136,6 +136,8 @@ fn other_documents_answer_beside_a_broken_one() {
     assert!(run.stderr.contains("broken.txt: エラー: "), "{}", run.stderr);
     let list = desk.kurabe(&["corpus", "list", "--format", "jsonl"]).stdout;
     assert!(list.contains(r#""statements":0,"readable":false"#), "{list}");
+    let list = desk.kurabe(&["corpus", "list"]);
+    assert!(list.code == 2 && list.stderr.contains("broken.txt: エラー: "), "{list:?}");
 }
 
 #[test]
@@ -215,6 +217,7 @@ fn an_empty_catalogue() {
     let run = Desk::with_catalogue("").kurabe(&["corpus", "list"]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
     assert!(run.stderr.contains("目録に文書が一件もありません"), "{}", run.stderr);
+    assert_eq!(Desk::with_catalogue("").kurabe(&["corpus", "check"]).code, 1);
 }
 
 #[test]

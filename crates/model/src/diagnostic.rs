@@ -122,6 +122,13 @@ pub enum Problem {
     },
     /// A line that looks like text but belongs to no heading, table or statement.
     Loose,
+    /// A good part of the source are rows of tables and labels with figures, of which no statement is made.
+    SetAside {
+        /// Lines of tables.
+        tables: usize,
+        /// Lines of labels and their values.
+        labels: usize,
+    },
     /// A fact the catalogue says the text states is not found on that line.
     NotStated {
         /// The name of the fact in the catalogue.
@@ -168,7 +175,7 @@ impl Problem {
             Self::Uncatalogued | Self::LineTooLong { .. } | Self::Damaged { .. } | Self::NotStated { .. } => {
                 Severity::Warning
             }
-            Self::NoHeadings | Self::Loose => Severity::Note,
+            Self::NoHeadings | Self::SetAside { .. } | Self::Loose => Severity::Note,
         }
     }
 }

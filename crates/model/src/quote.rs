@@ -52,7 +52,45 @@ impl Quote {
             (first, last) if first == last => format!("{first}行"),
             (first, last) => format!("{first}–{last}行"),
         };
-        let headings = self.headings().join("／");
+        let headings = self.printed_chapter().into_iter().chain(self.headings().iter().map(String::as_str));
+        let headings = headings.collect::<Vec<_>>().join("／");
         format!("{}{open}{title}{close}{headings}、{page}{lines}", self.municipality.name)
+    }
+
+    /// The chapter a text consists of, where its title does not say so: such a text is printed under the name of the
+    /// chapter (第４章 計画の推進), not under the plan's.
+    fn printed_chapter(&self) -> Option<&str> {
+        let printed = self.path.first().filter(|_| self.titled)?;
+        (names_chapter(printed) && !says(&self.facts.title.value, printed)).then_some(printed)
+    }
+}
+
+/// Whether a printed title numbers a part of something larger: 第４章 計画の推進.
+fn names_chapter(printed: &str) -> bool {
+    let is_figure = |c: char| c.is_numeric() || "一二三四五六七八九十".contains(c);
+    let unit = printed.strip_prefix('第').and_then(|rest| rest.chars().take(4).find(|&c| !is_figure(c)));
+    unit.is_some_and(|unit| matches!(unit, '編' | '部' | '章' | '節'))
+}
+
+/// Whether a title says the words, however they are spaced.
+fn says(title: &str, words: &str) -> bool {
+    let close = |text: &str| text.split_whitespace().collect::<String>();
+    close(title).contains(&close(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{names_chapter, says};
+
+    #[test]
+    fn chapters_and_plans_are_told_apart() {
+        assert!(names_chapter("第４章 計画の推進") && names_chapter("第二部 基本計画"));
+        assert!(!names_chapter("第３次行政改革大綱") && !names_chapter("運営方針"));
+    }
+
+    #[test]
+    fn spacing_does_not_part_a_title_from_its_words() {
+        assert!(says("総合計画 第４章　計画の推進", "第４章 計画の推進"));
+        assert!(!says("総合計画", "第４章 計画の推進"));
     }
 }

@@ -49,5 +49,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
     });
+    if documents == 0 {
+        session.say(&Message::EmptyCorpus);
+        return Ok(Outcome::Nothing);
+    }
     Ok(if errors > 0 { Outcome::Incomplete } else { Outcome::Found })
 }

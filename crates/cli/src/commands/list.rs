@@ -29,5 +29,6 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         session.say(&Message::EmptyCorpus);
         return Ok(Outcome::Nothing);
     }
-    Ok(Outcome::Found)
+    session.out.flush()?;
+    Ok(session.say_errors(&readings))
 }

@@ -10,6 +10,7 @@ mod layout;
 mod line;
 mod lists;
 mod mark;
+mod markup;
 mod pieces;
 mod source;
 mod stack;
@@ -27,8 +28,9 @@ use kurabe_model::{
 use self::block::Block;
 use self::heading::Class;
 use self::layout::Layout;
-use self::line::Line;
 pub(crate) use self::line::line_end;
+use self::line::{Line, Role};
+use self::mark::Family;
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
@@ -65,6 +67,7 @@ struct Parsed<'s> {
 }
 
 fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> Parsed<'s> {
+    markup::set_aside(&mut lines);
     let tab = furniture::set_aside(&mut lines);
     table::set_aside(&mut lines);
     contents::set_aside(&mut lines);
@@ -76,6 +79,9 @@ fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> 
     let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
     Parsed { lines, blocks, classes, title, sections, statements }
 }
+
+/// So many parts are in a source; one of them in tables and labels is worth a word, less is in every paper.
+const MUCH: usize = 4;
 
 fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
     let diagnostic =
@@ -107,6 +113,14 @@ fn problems(
         found.push(about(None, Problem::NoStatements { written_lines: lines.len() }));
     } else if !classes.contains(&Class::Heading) {
         found.push(about(None, Problem::NoHeadings));
+    }
+    let tables = lines.iter().filter(|line| line.role == Role::Table).count();
+    let is_label = |(block, class): &(&Block, &Class)| {
+        **class == Class::Note && matches!(block.family(), Family::Field(_))
+    };
+    let labels = blocks.iter().zip(classes).filter(is_label).map(|(block, _)| block.lines.len()).sum();
+    if (tables + labels) * MUCH >= lines.len() {
+        found.push(about(None, Problem::SetAside { tables, labels }));
     }
     let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);
     found.extend(loose.map(|(block, _)| {

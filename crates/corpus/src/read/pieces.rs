@@ -31,7 +31,20 @@ pub(crate) fn join(source: &str, lines: &[Line], blocks: Vec<Block>) -> Vec<Bloc
         joined.append(&mut pending);
         joined.extend(last.map(|block| with_words(source, lines, block, &mut rest)));
     }
+    caption_articles(&mut joined);
     joined
+}
+
+/// A line in round brackets right above 第２条 is that article's caption.
+fn caption_articles(blocks: &mut [Block]) {
+    for at in 1..blocks.len() {
+        let below = blocks[at].mark.is_none() && mark::is_article(&blocks[at].words);
+        if let Some(mark) =
+            blocks[at - 1].mark.as_mut().filter(|mark| below && mark.family == Family::Bracket('（'))
+        {
+            mark.family = Family::Article;
+        }
+    }
 }
 
 /// A number on a line of its own with the words below it; anything else as it is.

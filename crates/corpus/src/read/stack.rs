@@ -122,6 +122,7 @@ impl Stack {
         }
         match &entry.family {
             Family::Unit(rank) => self.place_unit(*rank),
+            Family::Article => self.place_article(),
             Family::Hashes(count) => {
                 self.first_where(|open| matches!(open.entry.family, Family::Hashes(other) if other >= *count))
             }
@@ -150,6 +151,14 @@ impl Stack {
         let larger = self.open.iter().rposition(|open| matches!(open.entry.family, Family::Unit(_)));
         let holds = |open: &&Open| open.entry.family.holds_chapters();
         larger.map_or_else(|| self.open.iter().take_while(holds).count(), |position| position + 1)
+    }
+
+    /// Articles lie beside one another in their chapter, whatever lists they have.
+    fn place_article(&self) -> usize {
+        let holds =
+            |open: &&Open| matches!(open.entry.family, Family::Unit(_) | Family::Hashes(_) | Family::Plain);
+        let like = self.open.iter().position(|open| open.entry.family == Family::Article);
+        like.unwrap_or_else(|| self.open.iter().take_while(holds).count())
     }
 
     /// 1-2 lies in 1, wherever a heading with the number 1 is open.
@@ -257,6 +266,7 @@ mod tests {
         let mut lines = crate::read::line::cut(source).lines;
         let layout = crate::read::layout::Layout::measure(&lines);
         let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let blocks = crate::read::pieces::join(source, &lines, blocks);
         let mut stack = Stack::default();
         let mut depths: Vec<usize> = Vec::new();
         let mut seen = String::new();
@@ -299,6 +309,15 @@ mod tests {
     fn measures_lie_beside_the_targets_above_them() {
         check("１ 稼ぐ\n【数値目標】\n増やす。\n(1) 農業\n行う。\n(2) 林業\n行う。", "01.1.1.");
         check("１ 稼ぐ\n【施策】\n行う。\n(1) 農業\n行う。", "01.2.");
+    }
+
+    #[test]
+    fn articles_lie_beside_one_another() {
+        check(
+            "第１章 総則\n（定義）\n第２条　定める。\nア　企業\nイ　団体\n（責務）\n第３条　行う。",
+            "01.221.",
+        );
+        check("（定義）\n第２条　定める。\n（責務）\n第３条　行う。\n附　則\n施行する。", "0.0.0.");
     }
 
     #[test]

@@ -51,6 +51,11 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::Damaged { characters } => {
             say!(lang, "壊れた文字が{characters}字あります", "{characters} characters are damaged")
         }
+        Problem::SetAside { tables, labels } => say!(
+            lang,
+            "表の{tables}行と項目名の付いた{labels}行からは施策文を取りません",
+            "no statements were made of {tables} lines of tables and {labels} lines of labels"
+        ),
         Problem::Loose => say!(
             lang,
             "見出しにも表にも施策文にも入らない行です",
@@ -126,6 +131,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "原文から文字を取り出し直すと直ることがあります",
             "extracting the text from the source again may help"
+        ),
+        Problem::SetAside { .. } => say!(
+            lang,
+            "表の中の施策や目標値は、文章か箇条書きにして置くと読めます",
+            "measures and targets in tables are read once they stand as text or items"
         ),
         Problem::Loose => {
             say!(

@@ -37,6 +37,7 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::NoStatements { written_lines: 4 },
         Problem::NoHeadings,
         Problem::Damaged { characters: 2 },
+        Problem::SetAside { tables: 12, labels: 3 },
         Problem::Loose,
         Problem::NotStated { fact: "title".into() },
     ];

@@ -46,6 +46,8 @@ pub(crate) enum Family {
     Hashes(usize),
     /// A whole line in brackets.
     Bracket(char),
+    /// The caption of an article (条): （定義） above 第２条.
+    Article,
     /// Words behind a word in brackets: 【新規】相談窓口の設置.
     Tagged(char),
     /// A symbol.
@@ -61,6 +63,7 @@ impl Family {
             self,
             Self::Hashes(_)
                 | Self::Bracket(_)
+                | Self::Article
                 | Self::Tagged(_)
                 | Self::Symbol(_)
                 | Self::Field(_)
@@ -97,6 +100,7 @@ pub(crate) fn read(text: &str) -> Option<Mark> {
         .or_else(|| FORMS.iter().enumerate().find_map(|(index, form)| dressed(text, index, form)))
         .or_else(|| label(text))
         .or_else(|| spoken(text))
+        .or_else(|| turning(text))
         .or_else(|| field(text))
 }
 
@@ -127,6 +131,14 @@ fn unit(text: &str) -> Option<Mark> {
     }
     let parted = leading_space(after) > 0 && spaced.chars().next().is_some_and(is_japanese);
     parted.then(|| mark(Family::Ordinal, vec![number], here + leading_space(after), false))
+}
+
+/// Whether the text begins an article: 第２条, 第三条の二.
+pub(crate) fn is_article(text: &str) -> bool {
+    let number = text.strip_prefix('第').map(str::trim_start);
+    let length = number.and_then(numeral::any).map_or(0, |(_, length)| length);
+    length > 0
+        && number.and_then(|rest| rest.get(length..)).is_some_and(|rest| rest.trim_start().starts_with('条'))
 }
 
 /// 序章 計画の策定にあたって, 終章: chapters before the first and after the last.
@@ -172,6 +184,10 @@ fn symbol(text: &str) -> Option<Mark> {
         last = Some(same_symbol(c));
         at += c.len_utf8() + space;
     }
+    // - [ ] 相談を進める: the box of a task belongs to the bullet.
+    let rest = text.get(at..).unwrap_or_default();
+    let bare = ["[ ] ", "[x] ", "[X] "].iter().find_map(|task| rest.strip_prefix(task));
+    at = text.len() - bare.unwrap_or(rest).trim_start().len();
     let symbol = last?;
     // － 後期基本計画 － is set between dashes, not listed.
     let is_framed = symbol == '-' && text.ends_with(|c| same_symbol(c) == '-');
@@ -339,6 +355,23 @@ fn label(text: &str) -> Option<Mark> {
     ok.then(|| {
         mark(Family::Label(label.to_owned(), numbers.len()), numbers, text.len() - words.len(), !parted)
     })
+}
+
+/// 次に、…についてであります。 In a speech it turns to the next matter as 第２は does.
+fn turning(text: &str) -> Option<Mark> {
+    let turns = ["まず、", "次に、", "続いて、", "最後に、"].iter().any(|turn| text.starts_with(turn));
+    let sentence = text.strip_suffix('。')?;
+    let announces = [
+        "についてであります",
+        "についてです",
+        "についてでございます",
+        "について申し上げます",
+        "について述べます",
+    ]
+    .iter()
+    .any(|end| sentence.ends_with(end));
+    let ok = turns && announces && !sentence.contains('。') && text.chars().count() <= 50;
+    ok.then(|| mark(Family::Spoken, Vec::new(), 0, false))
 }
 
 /// 第１は、…であります。 A short sentence of its own that says which matter comes next.

@@ -275,6 +275,15 @@ const DESCRIBING: &[&str] = &[
     "述べます",
     "感謝いたす",
     "祈念いたします",
+    "意を表します",
+    "とおりとする",
+    "とおりとします",
+    "必要な事項を定める",
+    "必要な事項を定めるものとする",
+    "意を表する",
+    "敬意を表します",
+    "施政方針といたします",
+    "所信といたします",
     "痛感いたします",
     "認識いたします",
 ];
@@ -372,6 +381,10 @@ mod tests {
         check("検討する必要があります。", StatementKind::Background);
         check("施策の推進が求められている。", StatementKind::Background);
         check("ご説明申し上げます。", StatementKind::Background);
+        check("深く哀悼の意を表します。", StatementKind::Background);
+        check("必要な事項を定めるものとする。", StatementKind::Background);
+        check("用語の意義は、次のとおりとする。", StatementKind::Background);
+        check("御協力をお願い申し上げ、施政方針といたします。", StatementKind::Background);
         check("方針を定めています。", StatementKind::Background);
         check("効率化が期待されます。", StatementKind::Background);
         check("政策に取り組むことが重要です。", StatementKind::Background);
