@@ -10,15 +10,9 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
-use crate::plan::{Filter, Plan};
-use crate::schema::{Facet, Fields};
-
-/// No plan is older, and none reaches further.
-const FIRST_YEAR: u16 = 1868;
-const LAST_YEAR: u16 = 2200;
-
-/// Beyond so many parts "enough" is not spelt out as sets of parts any more.
-const SPELT_OUT: usize = 5;
+use crate::enough::Enough;
+use crate::plan::{Filter, Plan, years_within};
+use crate::schema::{Facet, Fields, Searched};
 
 /// The query of a plan within filters.
 pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields) -> Box<dyn Query> {
@@ -39,14 +33,7 @@ pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields) -> Box<d
 fn filter_query(filter: &Filter, fields: &Fields) -> Box<dyn Query> {
     match filter {
         Filter::Is(facet, values) | Filter::IsNot(facet, values) => one_of(*facet, values, fields),
-        Filter::Years(ranges) => {
-            let values: Vec<String> = ranges
-                .iter()
-                .flat_map(|(first, last)| first.western().max(FIRST_YEAR)..=last.western().min(LAST_YEAR))
-                .map(|year| year.to_string())
-                .collect();
-            one_of(Facet::Year, &values, fields)
-        }
+        Filter::Years(ranges) => one_of(Facet::Year, &years_within(ranges), fields),
         Filter::InForce(ranges) => {
             let range = |(first, last): &(FiscalYear, FiscalYear)| -> Box<dyn Query> {
                 let until = Term::from_field_u64(fields.until, u64::from(first.western()));
@@ -68,52 +55,38 @@ fn one_of(facet: Facet, values: &[String], fields: &Fields) -> Box<dyn Query> {
 /// The query of a plan.
 pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
     let all = |parts: &[Plan]| parts.iter().map(|part| query(part, fields)).collect::<Vec<_>>();
+    let term = |searched: Searched, key: &str| Term::from_field_text(fields.searched(searched), key);
     match plan {
-        Plan::Term { searched, key, boost } => {
-            let term = Term::from_field_text(fields.searched(*searched), key);
-            boosted(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), *boost)
-        }
-        Plan::Phrase { searched, keys, slop, boost } => {
-            let field = fields.searched(*searched);
-            let terms: Vec<Term> = keys.iter().map(|key| Term::from_field_text(field, key)).collect();
-            match terms.as_slice() {
-                [] => Box::new(EmptyQuery),
-                [term] => {
-                    boosted(Box::new(TermQuery::new(term.clone(), IndexRecordOption::WithFreqs)), *boost)
-                }
-                _ => {
-                    let mut phrase = PhraseQuery::new(terms);
-                    phrase.set_slop(*slop);
-                    boosted(Box::new(phrase), *boost)
-                }
+        Plan::Term { searched, key, boost } => scored(term(*searched, key), *boost),
+        Plan::Phrase { searched, keys, slop, boost } => match keys.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [key] => scored(term(*searched, key), *boost),
+            keys => {
+                let mut phrase = PhraseQuery::new(keys.iter().map(|key| term(*searched, key)).collect());
+                phrase.set_slop(*slop);
+                boosted(Box::new(phrase), *boost)
             }
-        }
+        },
         Plan::Has { facet, value, score } => {
             let term = Term::from_field_text(fields.facet(*facet), value);
             let has = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
             Box::new(ConstScoreQuery::new(has, *score))
         }
-        Plan::All(parts) => match parts.as_slice() {
-            [] => Box::new(EmptyQuery),
-            [part] => query(part, fields),
-            parts => Box::new(BooleanQuery::intersection(all(parts))),
-        },
-        Plan::Any(parts) => match parts.as_slice() {
-            [] => Box::new(EmptyQuery),
-            [part] => query(part, fields),
-            parts => Box::new(BooleanQuery::union(all(parts))),
-        },
-        Plan::Best(parts) => match parts.as_slice() {
-            [] => Box::new(EmptyQuery),
-            [part] => query(part, fields),
-            parts => Box::new(DisjunctionMaxQuery::new(all(parts))),
-        },
+        Plan::All(parts) | Plan::Any(parts) | Plan::Best(parts) if parts.len() < 2 => {
+            parts.first().map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, |part| query(part, fields))
+        }
+        Plan::All(parts) => Box::new(BooleanQuery::intersection(all(parts))),
+        Plan::Any(parts) => Box::new(BooleanQuery::union(all(parts))),
+        Plan::Best(parts) => Box::new(DisjunctionMaxQuery::new(all(parts))),
         Plan::Also(part, others) => {
             let mut clauses = vec![(Occur::Must, query(part, fields))];
             clauses.extend(all(others).into_iter().map(|other| (Occur::Should, other)));
             Box::new(BooleanQuery::new(clauses))
         }
-        Plan::Enough { parts, limit } => enough(parts, *limit, fields),
+        Plan::Enough { parts, limit } => {
+            let parts = parts.iter().map(|(part, weight)| (query(part, fields), *weight)).collect();
+            Box::new(Enough::new(parts, *limit))
+        }
         Plan::Without(part, other) => Box::new(BooleanQuery::new(vec![
             (Occur::Must, query(part, fields)),
             (Occur::MustNot, query(other, fields)),
@@ -122,42 +95,10 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
     }
 }
 
-fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
-    if (boost - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, boost)) }
+fn scored(term: Term, boost: f32) -> Box<dyn Query> {
+    boosted(Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs)), boost)
 }
 
-/// Any set of parts that is just enough, and the scores of all.
-fn enough(parts: &[(Plan, f32)], limit: f32, fields: &Fields) -> Box<dyn Query> {
-    let scores = || parts.iter().map(|(part, _)| (Occur::Should, query(part, fields)));
-    if parts.len() > SPELT_OUT {
-        // Weights of so many parts hardly differ: their number stands for them.
-        let total: f32 = parts.iter().map(|(_, weight)| weight).sum();
-        let share = if total > 0.0 { limit / total } else { 1.0 };
-        let needed = (share * parts.len() as f32).ceil() as usize;
-        let mut counted = BooleanQuery::new(scores().collect());
-        counted.set_minimum_number_should_match(needed.clamp(1, parts.len()));
-        return Box::new(counted);
-    }
-    let weight = |set: u32| -> f32 {
-        parts.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1).map(|(_, (_, weight))| weight).sum()
-    };
-    // A little less than the limit is the limit, added up in another order.
-    let suffices = |set: u32| weight(set) >= limit - 1e-4;
-    let minimal =
-        |set: u32| (0..parts.len()).filter(|bit| set >> bit & 1 == 1).all(|bit| !suffices(set & !(1 << bit)));
-    let sets = (1..1_u32 << parts.len()).filter(|&set| suffices(set) && minimal(set));
-    let matches: Vec<Box<dyn Query>> = sets
-        .map(|set| {
-            let chosen = parts.iter().enumerate().filter(|(bit, _)| set >> bit & 1 == 1);
-            let chosen: Vec<Plan> = chosen.map(|(_, (part, _))| part.clone()).collect();
-            query(&Plan::All(chosen), fields)
-        })
-        .collect();
-    if matches.is_empty() {
-        return Box::new(EmptyQuery);
-    }
-    let matches = ConstScoreQuery::new(Box::new(BooleanQuery::union(matches)), 0.0);
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, Box::new(matches))];
-    clauses.extend(scores());
-    Box::new(BooleanQuery::new(clauses))
+fn boosted(query: Box<dyn Query>, boost: f32) -> Box<dyn Query> {
+    if (boost - 1.0).abs() < f32::EPSILON { query } else { Box::new(BoostQuery::new(query, boost)) }
 }

@@ -43,6 +43,7 @@
 
 mod builder;
 mod compile;
+mod enough;
 mod error;
 mod index;
 mod manifest;
@@ -59,7 +60,7 @@ pub use error::{Error, Result};
 pub use index::{Index, Place};
 pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Tokens};
 pub use paper::{Paper, Tools};
-pub use plan::{Filter, Page, Plan};
+pub use plan::{Filter, Page, Plan, years_within};
 pub use retrieve::{Counts, Matches, Ranked};
 pub use schema::{Facet, Pairs, Searched, pairs};
 pub use store::{Lock, Locking, Opening, Reason, Store};

@@ -71,6 +71,24 @@ pub enum Filter {
     InForce(Vec<(FiscalYear, FiscalYear)>),
 }
 
+impl Filter {
+    /// The filter the other way round. A period in force has no other way round: plans without one are neither.
+    pub fn without(self) -> Self {
+        match self {
+            Self::Is(facet, values) => Self::IsNot(facet, values),
+            Self::IsNot(facet, values) => Self::Is(facet, values),
+            Self::Years(ranges) => Self::IsNot(Facet::Year, years_within(&ranges)),
+            Self::InForce(ranges) => Self::InForce(ranges),
+        }
+    }
+}
+
+/// Every year within ranges as the index holds it. No plan is older than these years, and none reaches further.
+pub fn years_within(ranges: &[(FiscalYear, FiscalYear)]) -> Vec<String> {
+    let years = ranges.iter().flat_map(|(first, last)| first.western().max(1868)..=last.western().min(2200));
+    years.map(|year| year.to_string()).collect()
+}
+
 /// How much is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {

@@ -26,6 +26,21 @@ pub enum Searched {
     HeadingConcepts,
 }
 
+impl Searched {
+    /// The field's name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Heading => "heading",
+            Self::Title => "title",
+            Self::TextPairs => "text_pairs",
+            Self::HeadingPairs => "heading_pairs",
+            Self::TextConcepts => "text_concepts",
+            Self::HeadingConcepts => "heading_concepts",
+        }
+    }
+}
+
 /// What answers are narrowed by (絞り込み), and counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
