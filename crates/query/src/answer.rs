@@ -65,7 +65,19 @@ pub struct UnderstoodFilter {
     /// What people call its values.
     pub labels: Vec<String>,
     /// The words of the question it was taken from; none if it was asked for.
-    pub from_words: Option<String>,
+    pub from_words: Vec<String>,
+}
+
+impl UnderstoodFilter {
+    /// The filter, taken from words of the question.
+    pub(crate) fn said(self, words: &str) -> Self {
+        Self { from_words: vec![words.to_owned()], ..self }
+    }
+
+    /// The filter the other way round.
+    pub(crate) fn without(self) -> Self {
+        Self { filter: self.filter.without(), ..self }
+    }
 }
 
 /// Something in a question that could not be meant.
@@ -86,6 +98,31 @@ pub enum Note {
         /// The value.
         value: String,
     },
+    /// Text behind so many characters was not read.
+    TooLong {
+        /// How many were read.
+        characters: usize,
+    },
+    /// Words behind so many were passed over.
+    TooManyWords {
+        /// How many are looked for.
+        words: usize,
+    },
+    /// Periods were asked for without a year to look for in them.
+    NoYear,
+}
+
+impl Note {
+    /// The name in JSON.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Syntax { note, .. } => note.name(),
+            Self::UnknownValue { .. } => "unknown_value",
+            Self::TooLong { .. } => "too_long",
+            Self::TooManyWords { .. } => "too_many_words",
+            Self::NoYear => "no_year",
+        }
+    }
 }
 
 /// How much there is.
@@ -217,8 +254,6 @@ pub struct FacetCounts {
 pub struct Suggestion {
     /// What was typed.
     pub typed: String,
-    /// What the corpus has instead.
+    /// What the corpus has instead; the hits are those of it.
     pub meant: String,
-    /// Whether the hits are those of what was meant.
-    pub used: bool,
 }

@@ -122,23 +122,20 @@ impl<'a> Analysed<'a> {
     /// Where terms follow each other with at most `slop` other words between all of them.
     fn runs(&self, keys: &[String], slop: u32) -> Vec<std::ops::Range<usize>> {
         let [first, rest @ ..] = keys else { return Vec::new() };
-        let mut found = Vec::new();
-        for start in self.terms.iter().filter(|term| term.key == *first) {
-            let mut last = start;
-            let mut left = slop;
+        let begun = self.terms.iter().filter(|term| term.key == *first);
+        let run = |start: &'a Term<'a>| {
+            let (mut last, mut left) = (start, slop);
             for key in rest {
                 let next = last.position + last.width;
                 let fits =
                     |term: &&Term<'_>| term.key == *key && (next..=next + left).contains(&term.position);
-                let Some(term) = self.terms.iter().find(fits) else { break };
+                let term = self.terms.iter().find(fits)?;
                 left -= term.position - next;
                 last = term;
             }
-            if rest.is_empty() || last.key == keys[keys.len() - 1] && last.position > start.position {
-                found.push(start.range.start..last.range.end);
-            }
-        }
-        found
+            Some(start.range.start..last.range.end)
+        };
+        begun.filter_map(run).collect()
     }
 }
 

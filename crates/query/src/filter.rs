@@ -65,27 +65,12 @@ impl Context<'_> {
             filters.push(is(facet, values));
         }
         if !asked.year.is_empty() {
-            filters.push(self.years(&asked.year, asked.in_force)?);
+            filters.push(year_filter(&asked.year)?);
         }
         if asked.has_targets {
             filters.push(has_targets());
         }
         Ok(filters)
-    }
-
-    fn years(&self, typed: &[String], in_force: bool) -> Result<UnderstoodFilter> {
-        let mut ranges = Vec::new();
-        for typed in typed {
-            let wrong = || Error::Filter { facet: Facet::Year, typed: typed.clone(), why: NoValue::NotAYear };
-            ranges.push(year_range(typed).ok_or_else(wrong)?);
-        }
-        let mut filter = years(&ranges);
-        if let Filter::Years(ends) = &filter.filter
-            && in_force
-        {
-            filter.filter = Filter::InForce(ends.clone());
-        }
-        Ok(filter)
     }
 
     /// The values of a facet a user means.
@@ -152,6 +137,26 @@ impl Context<'_> {
     }
 }
 
+fn year_filter(typed: &[String]) -> Result<UnderstoodFilter> {
+    let range = |typed: &String| {
+        let wrong = || Error::Filter { facet: Facet::Year, typed: typed.clone(), why: NoValue::NotAYear };
+        year_range(typed).ok_or_else(wrong)
+    };
+    Ok(years(&typed.iter().map(range).collect::<Result<Vec<_>>>()?))
+}
+
+/// Compares years with the whole period of a plan instead of its first year; whether there are any.
+pub(crate) fn in_force(filters: &mut [UnderstoodFilter]) -> bool {
+    let mut any = false;
+    for understood in filters {
+        if let Filter::Years(ranges) = &mut understood.filter {
+            understood.filter = Filter::InForce(std::mem::take(ranges));
+            any = true;
+        }
+    }
+    any
+}
+
 pub(crate) fn is(facet: Facet, values: Vec<Value>) -> UnderstoodFilter {
     let (mut ids, mut labels) = (Vec::new(), Vec::new());
     for Value { value, label } in values {
@@ -160,7 +165,7 @@ pub(crate) fn is(facet: Facet, values: Vec<Value>) -> UnderstoodFilter {
             labels.push(label);
         }
     }
-    UnderstoodFilter { filter: Filter::Is(facet, ids), labels, from_words: None }
+    UnderstoodFilter { filter: Filter::Is(facet, ids), labels, from_words: Vec::new() }
 }
 
 pub(crate) fn has_targets() -> UnderstoodFilter {
@@ -174,7 +179,7 @@ pub(crate) fn years(ranges: &[YearRange]) -> UnderstoodFilter {
     UnderstoodFilter {
         filter: Filter::Years(ranges.iter().map(ends).collect()),
         labels: ranges.iter().map(YearRange::to_string).collect(),
-        from_words: None,
+        from_words: Vec::new(),
     }
 }
 

@@ -26,12 +26,14 @@ mod error;
 mod evidence;
 mod filter;
 mod language;
+mod meaning;
 mod names;
 mod request;
 mod search;
 mod suggest;
 mod understand;
 mod unit;
+mod words;
 
 pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
 use kurabe_index::{Index, Tools};

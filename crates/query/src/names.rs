@@ -1,6 +1,9 @@
 //! Names inside the words: municipalities, years, divisions become filters; kana becomes what is read like it.
 
-use kurabe_index::{Facet, Filter};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+use kurabe_index::Facet;
 use kurabe_model::{FiscalYear, MunicipalityKind};
 use kurabe_text::{Lookup, fold, katakana};
 
@@ -16,94 +19,125 @@ const LONGEST_KANA: usize = 24;
 /// The shortest word in kana that is looked up: は is everywhere.
 const SHORTEST_KANA: usize = 3;
 
-/// What a word is the name of.
-pub(crate) enum Named<'w> {
-    /// A filter, and what of the words is left behind it.
-    Filter(UnderstoodFilter, &'w str),
+/// What words are the name of: a filter, and what is left behind it.
+pub(crate) struct Named<'w> {
+    pub(crate) filter: UnderstoodFilter,
+    pub(crate) rest: &'w str,
 }
 
-/// No plan is older, and none reaches further.
-pub(crate) const FIRST_YEAR: u16 = 1868;
-pub(crate) const LAST_YEAR: u16 = 2200;
-
-/// The filter the other way round.
-pub(crate) fn without(mut filter: UnderstoodFilter) -> UnderstoodFilter {
-    filter.filter = match filter.filter {
-        Filter::Is(facet, values) => Filter::IsNot(facet, values),
-        Filter::Years(ranges) => {
-            let years = ranges
-                .into_iter()
-                .flat_map(|(first, last)| first.western().max(FIRST_YEAR)..=last.western().min(LAST_YEAR));
-            Filter::IsNot(Facet::Year, years.map(|year| year.to_string()).collect())
-        }
-        other => other,
-    };
-    filter
+/// The names that words are compared with, gathered from the index when they are first needed.
+pub(crate) struct Names<'c, 'a> {
+    context: &'c Context<'a>,
+    /// The municipalities of the corpus: codes and names.
+    municipalities: OnceCell<Vec<(String, String)>>,
+    years: OnceCell<Vec<FiscalYear>>,
+    /// Divisions by their folded names.
+    departments: OnceCell<BTreeMap<String, String>>,
 }
 
-/// What words that stand together are the name of.
-pub(crate) fn named<'w>(context: &Context<'_>, words: &'w str) -> Result<Option<Named<'w>>> {
-    let whole = |filter| Ok(Some(Named::Filter(filter, "")));
-    if let Some(filter) = municipality(context, words)? {
-        return whole(filter);
-    }
-    if matches!(words, "数値目標" | "数値目標あり") {
-        return whole(has_targets());
-    }
-    if looks_like_year(words)
-        && let Some(range) = year_range(words)
-    {
-        // A year no document is of is a word: 2030年までに.
-        let held = context.index.values(Facet::Year)?;
-        let held = held.iter().filter_map(|(year, _)| year.parse().ok()).map(FiscalYear::new);
-        if held.into_iter().any(|year| range.contains(year)) {
-            return whole(years(&[range]));
-        }
-        return Ok(None);
-    }
-    if words.ends_with(['課', '部', '局', '室']) {
-        let known = context.index.values(Facet::Department)?;
-        if let Some((value, _)) = known.into_iter().find(|(value, _)| fold(value) == words) {
-            return whole(is(Facet::Department, vec![Value { label: value.clone(), value }]));
+impl<'c, 'a> Names<'c, 'a> {
+    pub(crate) fn of(context: &'c Context<'a>) -> Self {
+        Self {
+            context,
+            municipalities: OnceCell::new(),
+            years: OnceCell::new(),
+            departments: OnceCell::new(),
         }
     }
-    if matches!(words, "特別区" | "政令指定都市" | "政令市") {
-        let value = if words == "特別区" { words } else { "政令指定都市" };
-        let value = Value { value: value.to_owned(), label: value.to_owned() };
-        return whole(is(Facet::MunicipalityKind, vec![value]));
-    }
-    // 国分寺市DX: a name in front of other words, if the corpus has the municipality.
-    let known = context.index.values(Facet::Municipality)?;
-    for (code, _) in known {
-        let name = context.label(Facet::Municipality, &code);
-        let rest = words.strip_prefix(name.as_str()).filter(|rest| !rest.is_empty());
-        if let Some(rest) = rest {
-            let filter = is(Facet::Municipality, vec![Value { value: code, label: name }]);
-            return Ok(Some(Named::Filter(filter, rest)));
+
+    /// What words that stand together are the name of.
+    pub(crate) fn named<'w>(&self, words: &'w str) -> Result<Option<Named<'w>>> {
+        let whole = |filter| Ok(Some(Named { filter, rest: "" }));
+        if let Some(filter) = self.municipality(words)? {
+            return whole(filter);
         }
+        if matches!(words, "数値目標" | "数値目標あり") {
+            return whole(has_targets());
+        }
+        if looks_like_year(words)
+            && let Some(range) = year_range(words)
+        {
+            // A year no document is of is a word: 2030年までに.
+            let is_held = self.years()?.iter().any(|year| range.contains(*year));
+            return if is_held { whole(years(&[range])) } else { Ok(None) };
+        }
+        if words.ends_with(['課', '部', '局', '室'])
+            && let Some(value) = self.departments()?.get(words)
+        {
+            return whole(is(Facet::Department, vec![Value { label: value.clone(), value: value.clone() }]));
+        }
+        if matches!(words, "特別区" | "政令指定都市" | "政令市") {
+            let value = if words == "特別区" { words } else { "政令指定都市" };
+            let value = Value { value: value.to_owned(), label: value.to_owned() };
+            return whole(is(Facet::MunicipalityKind, vec![value]));
+        }
+        self.in_front(words)
     }
-    Ok(None)
+
+    /// 国分寺市DX: a name in front of other words, if the corpus has the municipality; the longest one.
+    fn in_front<'w>(&self, words: &'w str) -> Result<Option<Named<'w>>> {
+        let begun = self.municipalities()?.iter().filter_map(|(code, name)| {
+            let rest = words.strip_prefix(name.as_str()).filter(|rest| !rest.is_empty())?;
+            Some((code, name, rest))
+        });
+        let longest = begun.max_by_key(|(_, name, _)| name.len());
+        Ok(longest.map(|(code, name, rest)| {
+            let value = Value { value: code.clone(), label: name.clone() };
+            Named { filter: is(Facet::Municipality, vec![value]), rest }
+        }))
+    }
+
+    /// A municipality or prefecture by its whole name; by a shortened one only if the corpus has it.
+    fn municipality(&self, words: &str) -> Result<Option<UnderstoodFilter>> {
+        let Lookup::One(found) = self.context.gazetteer.find(words) else { return Ok(None) };
+        if found.kind == MunicipalityKind::Prefecture {
+            let value = Value { value: found.name.clone(), label: found.name.clone() };
+            // 東京 alone is a word more often than a prefecture.
+            return Ok((found.name == words).then(|| is(Facet::Prefecture, vec![value])));
+        }
+        let code = found.code.to_string();
+        let whole = found.name == words || format!("{}{}", found.prefecture, found.name) == words;
+        let short = words.chars().count() > 1 && !words.chars().all(is_kana) && !words.is_ascii();
+        if whole || (short && self.municipalities()?.iter().any(|(held, _)| *held == code)) {
+            let value = Value { value: code, label: found.name.clone() };
+            return Ok(Some(is(Facet::Municipality, vec![value])));
+        }
+        Ok(None)
+    }
+
+    fn municipalities(&self) -> Result<&[(String, String)]> {
+        let gathered = gathered(&self.municipalities, || {
+            let codes = self.context.index.values(Facet::Municipality)?.into_iter();
+            Ok(codes
+                .map(|(code, _)| (code.clone(), self.context.label(Facet::Municipality, &code)))
+                .collect())
+        });
+        gathered.map(Vec::as_slice)
+    }
+
+    fn years(&self) -> Result<&[FiscalYear]> {
+        let gathered = gathered(&self.years, || {
+            let years = self.context.index.values(Facet::Year)?.into_iter();
+            Ok(years.filter_map(|(year, _)| year.parse().ok()).map(FiscalYear::new).collect())
+        });
+        gathered.map(Vec::as_slice)
+    }
+
+    fn departments(&self) -> Result<&BTreeMap<String, String>> {
+        gathered(&self.departments, || {
+            let values = self.context.index.values(Facet::Department)?.into_iter();
+            Ok(values.map(|(value, _)| (fold(&value), value)).collect())
+        })
+    }
 }
 
-/// A municipality or prefecture by its whole name; by a shortened one only if the corpus has it.
-fn municipality(context: &Context<'_>, words: &str) -> Result<Option<UnderstoodFilter>> {
-    let Lookup::One(found) = context.gazetteer.find(words) else { return Ok(None) };
-    if found.kind == MunicipalityKind::Prefecture {
-        let value = Value { value: found.name.clone(), label: found.name.clone() };
-        // 東京 alone is a word more often than a prefecture.
-        return Ok((found.name == words).then(|| is(Facet::Prefecture, vec![value])));
+/// What a cell holds, gathered if it holds nothing yet.
+fn gathered<T>(cell: &OnceCell<T>, gather: impl FnOnce() -> Result<T>) -> Result<&T> {
+    if let Some(held) = cell.get() {
+        return Ok(held);
     }
-    let code = found.code.to_string();
-    let whole = found.name == words || format!("{}{}", found.prefecture, found.name) == words;
-    let held = || -> Result<bool> {
-        Ok(context.index.values(Facet::Municipality)?.iter().any(|(value, _)| *value == code))
-    };
-    let short = words.chars().count() > 1 && !words.chars().all(is_kana) && !words.is_ascii();
-    if whole || (short && held()?) {
-        let value = Value { value: found.code.to_string(), label: found.name.clone() };
-        return Ok(Some(is(Facet::Municipality, vec![value])));
-    }
-    Ok(None)
+    let new = gather()?;
+    Ok(cell.get_or_init(|| new))
 }
 
 /// 2024年度, 令和6年度, r6; a bare 2024 too, which no one looks for otherwise.

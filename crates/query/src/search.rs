@@ -4,12 +4,13 @@ use kurabe_index::{Facet, Filter, Matches, Page, Plan};
 use kurabe_model::StatementId;
 
 use crate::answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Searched, Suggestion, Understood,
-    UnderstoodFilter, What,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Note, Searched, Understood, UnderstoodFilter,
+    What,
 };
 use crate::evidence::evidence;
+use crate::filter::in_force;
+use crate::meaning::Meaning;
 use crate::request::{Request, WordReading};
-use crate::understand::Meaning;
 use crate::{Context, Result, suggest};
 
 /// The facets answers are counted by.
@@ -25,23 +26,23 @@ const COUNTED: [Facet; 7] = [
 
 /// Answers a question.
 pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
-    let asked = context.filters(&request.filters)?;
-    let mut meaning = context.understand(&request.words, request.reading)?;
+    let mut asked = context.filters(&request.filters)?;
+    let mut meaning = understand(context, &request.words, request, &mut asked)?;
     let mut found = find(context, request, &meaning, &asked)?;
     let mut suggestion = None;
-    if found.total == 0 && !meaning.parts.is_empty() && request.reading != WordReading::Exact {
+    if found.total == 0 && meaning.has_words() && request.reading != WordReading::Exact {
         let filters = filters(&meaning, &asked);
         if let Some(other) = suggest::instead(context, &request.words, &filters)? {
-            let meant = context.understand(&other.meant, request.reading)?;
+            let meant = understand(context, &other.meant, request, &mut asked)?;
             let instead = find(context, request, &meant, &asked)?;
             if instead.total > 0 {
-                suggestion = Some(Suggestion { used: true, ..other });
+                suggestion = Some(other);
                 (meaning, found) = (meant, instead);
             }
         }
     }
     let filters = filters(&meaning, &asked);
-    let loose = if request.loose && !meaning.parts.is_empty() {
+    let loose = if request.loose && meaning.has_words() {
         let page = page(request);
         let matches = context.index.matches(&meaning.loose_plan(), &filters, page)?;
         Some(Loose { total: matches.total, hits: hits(context, request, &meaning, &matches)? })
@@ -63,6 +64,24 @@ pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
             notes: meaning.notes,
         },
     })
+}
+
+/// What words mean beside the filters that were asked for: years are compared as the request says.
+fn understand(
+    context: &Context<'_>,
+    words: &str,
+    request: &Request,
+    asked: &mut [UnderstoodFilter],
+) -> Result<Meaning> {
+    let mut meaning = context.understand(words, request.reading)?;
+    if request.filters.in_force {
+        let any = in_force(asked) | in_force(&mut meaning.filters);
+        let known = asked.iter().any(|asked| matches!(asked.filter, Filter::InForce(_)));
+        if !any && !known {
+            meaning.notes.push(Note::NoYear);
+        }
+    }
+    Ok(meaning)
 }
 
 /// What a question looks for in the index, filters apart.

@@ -41,14 +41,14 @@ pub(crate) fn instead(context: &Context<'_>, typed: &str, filters: &[Filter]) ->
             changed = true;
         }
     }
-    Ok(changed.then(|| Suggestion { typed: typed.trim().to_owned(), meant, used: false }))
+    Ok(changed.then(|| Suggestion { typed: typed.trim().to_owned(), meant }))
 }
 
 /// Whether a word is found by itself, so that no slip is looked for in it.
 fn known(context: &Context<'_>, word: &str, filters: &[Filter]) -> Result<bool> {
     let meaning = context.understand(word, WordReading::Full)?;
     let page = Page { offset: 0, limit: 1, per_municipality: None };
-    Ok(meaning.parts.is_empty() || context.index.matches(&meaning.plan(), filters, page)?.total > 0)
+    Ok(!meaning.has_words() || context.index.matches(&meaning.plan(), filters, page)?.total > 0)
 }
 
 /// The stretch of the corpus that differs least from `word`; of equals the most frequent.
@@ -76,7 +76,7 @@ fn nearest(context: &Context<'_>, word: &str, filters: &[Filter]) -> Result<Opti
         }
     }
     let best = counts.into_iter().min_by_key(|((slips, _), count)| (*slips, std::cmp::Reverse(*count)));
-    Ok(best.map(|((_, stretch), _)| stretch).filter(|stretch| stretch != word))
+    Ok(best.map(|((_, stretch), _)| stretch))
 }
 
 /// Stretches of whole words that are at most `most` slips away from `typed`.

@@ -145,7 +145,7 @@ impl Unit {
 
     /// The plan in parts, each with the way it goes.
     pub(crate) fn parts(&self, context: &Context<'_>) -> Vec<(Way, Plan)> {
-        let mut parts = Vec::new();
+        let mut parts: Vec<(Way, Plan)> = Vec::new();
         for (searched, boost) in
             [(Searched::Text, TEXT), (Searched::Heading, HEADING), (Searched::Title, TITLE)]
         {
@@ -163,7 +163,7 @@ impl Unit {
                 if !runs.is_empty() {
                     let terms = self.runs.iter().filter(|run| run.via == via).map(|run| run.keys.concat());
                     let way = Way { searched, via, terms: terms.collect::<Vec<_>>().join("、") };
-                    parts.push((Some(way), Plan::Best(runs)));
+                    parts.push((way, Plan::Best(runs)));
                 }
             }
         }
@@ -186,21 +186,14 @@ impl Unit {
                     .map(|name| Plan::Term { searched, key: (*name).to_owned(), boost })
                     .collect();
                 let way = Way { searched, via: Via::Synonym, terms: names.join("、") };
-                parts.push((Some(way), Plan::Best(terms)));
+                parts.push((way, Plan::Best(terms)));
             }
         }
         for theme in &self.themes {
-            let plan = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: THEME };
-            parts.push((None, plan));
+            let way = Way { searched: Searched::Text, via: Via::Theme, terms: theme.clone() };
+            parts.push((way, Plan::Has { facet: Facet::Theme, value: theme.clone(), score: THEME }));
         }
         parts
-            .into_iter()
-            .map(|(way, plan)| {
-                let theme =
-                    || Way { searched: Searched::Text, via: Via::Theme, terms: self.themes.join("、") };
-                (way.unwrap_or_else(theme), plan)
-            })
-            .collect()
     }
 
     /// How many statements have it in their own words, by its commonest form.

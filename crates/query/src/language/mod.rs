@@ -116,6 +116,24 @@ pub enum NoteKind {
     EmptyValue,
 }
 
+impl NoteKind {
+    /// The name in JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::UnclosedQuote => "unclosed_quote",
+            Self::UnopenedQuote => "unopened_quote",
+            Self::EmptyQuote => "empty_quote",
+            Self::UnclosedBracket => "unclosed_bracket",
+            Self::UnopenedBracket => "unopened_bracket",
+            Self::EmptyBrackets => "empty_brackets",
+            Self::TooDeep => "too_deep",
+            Self::DanglingOperator => "dangling_operator",
+            Self::UnknownField => "unknown_field",
+            Self::EmptyValue => "empty_value",
+        }
+    }
+}
+
 /// Parses what a user typed. Never fails; what could not be meant is reported beside the tree.
 ///
 /// ```

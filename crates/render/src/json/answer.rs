@@ -36,7 +36,6 @@ struct Row<'a> {
     hit: Hit<'a>,
     /// Whether it is only loosely related.
     loose: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
     explanation: Option<Value>,
 }
 
@@ -94,18 +93,21 @@ fn understood(answer: &Answer) -> Value {
             json!({"word": word.typed, "light": word.light, "also": also.collect::<Vec<_>>()})
         })
         .collect();
-    let notes = answer.understood.notes.iter().map(|note| match note {
-        Note::Syntax { text, note } => json!({"note": format!("{note:?}"), "text": text}),
-        Note::UnknownValue { facet, value } => {
-            json!({"note": "UnknownValue", "field": facet.name(), "text": value})
-        }
-        other => json!({"note": format!("{other:?}")}),
-    });
+    let notes = answer.understood.notes.iter().map(note);
     json!({
         "words": words,
         "filters": answer.understood.filters.iter().map(filter).collect::<Vec<_>>(),
         "notes": notes.collect::<Vec<_>>(),
     })
+}
+
+fn note(note: &Note) -> Value {
+    let (field, text) = match note {
+        Note::Syntax { text, .. } => (None, Some(text)),
+        Note::UnknownValue { facet, value } => (Some(facet.name()), Some(value)),
+        _ => (None, None),
+    };
+    json!({"note": note.name(), "field": field, "text": text})
 }
 
 fn filter(filter: &UnderstoodFilter) -> Value {
@@ -119,7 +121,7 @@ fn filter(filter: &UnderstoodFilter) -> Value {
 }
 
 fn suggestion(suggestion: &Suggestion) -> Value {
-    json!({"typed": suggestion.typed, "meant": suggestion.meant, "used": suggestion.used})
+    json!({"typed": suggestion.typed, "meant": suggestion.meant})
 }
 
 fn facets(facets: &[FacetCounts]) -> Value {
@@ -139,7 +141,7 @@ fn explanation(explained: &Explanation) -> Value {
         What::Score => json!({"part": "score"}),
         What::Word(word) => json!({"part": "word", "word": word}),
         What::Terms { terms, searched, via } => {
-            json!({"part": "terms", "terms": terms, "field": format!("{searched:?}"), "via": via.as_str()})
+            json!({"part": "terms", "terms": terms, "field": searched.name(), "via": via.as_str()})
         }
         What::Theme(theme) => json!({"part": "theme", "theme": theme}),
         What::Together(words) => json!({"part": "together", "words": words}),

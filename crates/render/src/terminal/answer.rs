@@ -103,9 +103,9 @@ fn filter_line(filter: &UnderstoodFilter, lang: Lang) -> String {
         (true, Lang::Japanese) => "（除く）",
         (true, Lang::English) => " (without)",
     };
-    let removable = match &filter.from_words {
-        None => String::new(),
-        Some(words) => say!(
+    let removable = match filter.from_words.join("\" \"") {
+        words if words.is_empty() => String::new(),
+        words => say!(
             lang,
             "（\"{words}\" と引用符で囲めば語として探します）",
             " (in quotation marks, \"{words}\" is looked for as words)"

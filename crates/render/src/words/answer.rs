@@ -88,7 +88,22 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
                 "there is no {facet} `{value}`: it was passed over"
             )
         }
-        other => format!("{other:?}"),
+        Note::TooLong { characters } => say!(
+            lang,
+            "長すぎるので、はじめの{characters}字だけを読みました",
+            "too long: only the first {characters} characters were read"
+        ),
+        Note::TooManyWords { words } => say!(
+            lang,
+            "語が多すぎるので、はじめの{words}語で探しました",
+            "too many words: the first {words} were looked for"
+        ),
+        Note::NoYear => say!(
+            lang,
+            "--in-force は年度と一緒に使います（例: --year 令和6年度）。絞り込みませんでした",
+            "--in-force needs a year (--year 2024): nothing was narrowed"
+        ),
+        _ => note.name().to_owned(),
     }
 }
 
