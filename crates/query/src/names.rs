@@ -89,7 +89,7 @@ impl<'c, 'a> Names<'c, 'a> {
 
     /// A municipality or prefecture by its whole name; by a shortened one only if the corpus has it.
     fn municipality(&self, words: &str) -> Result<Option<UnderstoodFilter>> {
-        let Lookup::One(found) = self.context.gazetteer.find(words) else { return Ok(None) };
+        let Some(Lookup::One(found)) = self.context.gazetteer.named(words) else { return Ok(None) };
         if found.kind == MunicipalityKind::Prefecture {
             let value = Value { value: found.name.clone(), label: found.name.clone() };
             // 東京 alone is a word more often than a prefecture.

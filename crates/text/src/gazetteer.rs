@@ -87,11 +87,19 @@ impl Gazetteer {
         self.municipalities.get(index)
     }
 
-    /// Whom a code, a name, a reading or a shortened name means.
+    /// Whom a code, a name, a reading or a shortened name means; where it means nobody, whom it could have meant.
     pub fn find(&self, typed: &str) -> Lookup<'_> {
+        self.named(typed).unwrap_or_else(|| {
+            let key = fold(typed);
+            Lookup::None { did_you_mean: self.similar(&key, &katakana(&key)) }
+        })
+    }
+
+    /// The same for a word that need not be a name: nothing if it is none.
+    pub fn named(&self, typed: &str) -> Option<Lookup<'_>> {
         let key = fold(typed);
         if let Some(lookup) = self.by_code(&key) {
-            return lookup;
+            return Some(lookup);
         }
         let kana = katakana(&key);
         let qualified = |municipality: &Municipality| {
@@ -109,16 +117,23 @@ impl Gazetteer {
             &|municipality| shortened(&municipality.name) == key,
             &|municipality| short_kana(&municipality.kana).any(|short| short == kana),
         ];
-        for test in tests.into_iter().filter(|_| !key.is_empty()) {
-            let meant: Vec<&Municipality> =
-                self.municipalities.iter().filter(|municipality| test(municipality)).collect();
-            match meant.as_slice() {
-                [] => {}
-                [one] => return Lookup::One(one),
-                _ => return Lookup::Several(meant),
+        // Most words are no names, and the first character tells.
+        let (first, first_kana) = (key.chars().next()?, kana.chars().next()?);
+        let could_be = |municipality: &&Municipality| {
+            municipality.name.starts_with(first)
+                || municipality.kana.starts_with(first_kana)
+                || municipality.prefecture.starts_with(first)
+                || ward(municipality).is_some_and(|ward| ward.starts_with(first))
+        };
+        let possible: Vec<&Municipality> = self.municipalities.iter().filter(could_be).collect();
+        tests.into_iter().find_map(|test| {
+            let mut meant: Vec<&Municipality> = possible.iter().copied().filter(|one| test(one)).collect();
+            match meant.len() {
+                0 => None,
+                1 => meant.pop().map(Lookup::One),
+                _ => Some(Lookup::Several(meant)),
             }
-        }
-        Lookup::None { did_you_mean: self.similar(&key, &kana) }
+        })
     }
 
     /// Six figures, or the five without the check digit.
