@@ -169,6 +169,15 @@ fn a_slip_is_forgiven_and_named() {
 }
 
 #[test]
+fn a_word_of_the_thesaurus_may_have_particles() {
+    for question in ["職員の不足", "職員が少ない中でどうやって業務を回すのか"] {
+        let words = &answer(&[question])["understood"]["words"];
+        assert!(words[0]["word"].as_str().unwrap().starts_with("職員"), "{words}");
+        assert_eq!(words[0]["also"][0]["term"], "人員不足", "{question}");
+    }
+}
+
+#[test]
 fn exact_is_what_was_typed() {
     let exact = answer(&["官民連携", "--exact"]);
     assert!(texts(&exact).iter().all(|text| text.contains("官民連携")), "{exact}");

@@ -49,6 +49,7 @@ mod index;
 mod manifest;
 mod paper;
 mod plan;
+mod pointed;
 mod retrieve;
 mod schema;
 mod shelf;

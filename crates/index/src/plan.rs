@@ -17,6 +17,17 @@ pub enum Plan {
         /// What its score is multiplied with.
         boost: f32,
     },
+    /// A token of a field, where a statement is about it and does not only mention it.
+    Pointed {
+        /// Where.
+        searched: Searched,
+        /// The token.
+        key: String,
+        /// What its score is multiplied with.
+        boost: f32,
+        /// The least share of the score that it gives when it stands once in a statement of average length.
+        share: f32,
+    },
     /// Tokens that follow each other.
     Phrase {
         /// Where.

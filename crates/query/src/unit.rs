@@ -19,6 +19,8 @@ const SAME: f32 = 0.9;
 const NARROWER: f32 = 0.5;
 const BROADER: f32 = 0.3;
 const RELATED: f32 = 0.3;
+/// The share of an ordinary mention's score from which a statement is about a broader or related concept.
+const POINTED: f32 = 0.6;
 /// What the theme of that name gives, as a score: less than any word that is not on every page.
 const THEME: f32 = 0.8;
 /// A word of another spelling or reading.
@@ -181,10 +183,15 @@ impl Unit {
                     continue;
                 }
                 let boost = boost * nearness.boost();
-                let terms = names
-                    .iter()
-                    .map(|name| Plan::Term { searched, key: (*name).to_owned(), boost })
-                    .collect();
+                let terms = names.iter().map(|name| (*name).to_owned());
+                let terms = match nearness {
+                    Nearness::Same | Nearness::Narrower => {
+                        terms.map(|key| Plan::Term { searched, key, boost }).collect()
+                    }
+                    Nearness::Broader | Nearness::Related => {
+                        terms.map(|key| Plan::Pointed { searched, key, boost, share: POINTED }).collect()
+                    }
+                };
                 let way = Way { searched, via: Via::Synonym, terms: names.join("、") };
                 parts.push((way, Plan::Best(terms)));
             }

@@ -1,7 +1,7 @@
 //! Words (語): from what was typed without a sign between to the words looked for, and what each weighs.
 
 use kurabe_index::{Facet, Filter, Plan, Searched, pairs};
-use kurabe_text::{Normalized, PartOfSpeech, Term};
+use kurabe_text::{Mention, Normalized, PartOfSpeech, Term};
 
 use crate::Result;
 use crate::answer::{Note, UnderstoodFilter, Via, What};
@@ -93,7 +93,9 @@ impl Understanding<'_, '_> {
     pub(crate) fn sentence(&mut self, typed: &str) -> Result<Group> {
         let text = Normalized::new(typed);
         let terms = self.context.tools.analyser.terms(&text);
-        let chunks = chunks(&terms);
+        let mentions =
+            if self.names.is_some() { self.context.tools.vocabulary.mentions(&terms) } else { Vec::new() };
+        let chunks = chunks(&terms, &mentions);
         let is_sentence = chunks.len() > 2;
         let share = if is_sentence { ENOUGH_OF_A_SENTENCE } else { ENOUGH };
         if self.names.is_none() {
@@ -168,7 +170,10 @@ impl Understanding<'_, '_> {
 
     /// What words that stand together ask for.
     fn chunk(&mut self, chunk: &[Term<'_>], text: &Normalized, is_sentence: bool) -> Result<Parts> {
-        let units = self.units(chunk, text, is_sentence)?;
+        let mut units = self.units(chunk, text, is_sentence)?;
+        if is_sentence && !units.iter().all(|(unit, _)| asks(unit)) {
+            units.retain(|(unit, _)| !asks(unit));
+        }
         if self.names.is_some() {
             self.add_pairs(&keys(chunk).concat());
         }
@@ -284,8 +289,7 @@ impl Understanding<'_, '_> {
             let predicate = matches!(part_of_speech, PartOfSpeech::Verb | PartOfSpeech::Adjective);
             unit.light |= is_sentence && predicate;
         }
-        let asks = |key: &String| ASKING.contains(&key.as_str());
-        unit.light |= unit.runs.first().is_some_and(|run| run.keys.iter().all(asks));
+        unit.light |= asks(unit);
         if unit.light {
             return Ok(0.0);
         }
@@ -377,6 +381,11 @@ impl Understanding<'_, '_> {
     }
 }
 
+/// Whether a unit asks for an answer and does not say about what.
+fn asks(unit: &Unit) -> bool {
+    unit.runs.first().is_some_and(|run| run.keys.iter().all(|key| ASKING.contains(&key.as_str())))
+}
+
 /// Makes the last part and the new ones alternatives of each other.
 fn join(parts: &mut Parts, new: Parts) {
     if new.is_empty() {
@@ -399,12 +408,14 @@ pub(crate) fn keys(terms: &[Term<'_>]) -> Vec<String> {
     terms.iter().filter(|term| term.width == 1).map(|term| term.key.to_string()).collect()
 }
 
-/// Terms that stand together without particles or signs between.
-fn chunks<'t>(terms: &[Term<'t>]) -> Vec<Vec<Term<'t>>> {
+/// Terms that stand together without particles or signs between, or are one word of the thesaurus: 職員の不足.
+fn chunks<'t>(terms: &[Term<'t>], mentions: &[Mention]) -> Vec<Vec<Term<'t>>> {
     let mut chunks: Vec<Vec<Term<'t>>> = Vec::new();
     let mut end = None;
     for term in terms {
-        let goes_on = end.is_some_and(|end| term.range.start <= end);
+        let start = term.range.start;
+        let inside = |mention: &Mention| mention.range.start < start && start < mention.range.end;
+        let goes_on = end.is_some_and(|end| start <= end || mentions.iter().any(inside));
         match chunks.last_mut().filter(|_| goes_on) {
             Some(chunk) => chunk.push(term.clone()),
             None => chunks.push(vec![term.clone()]),
