@@ -151,12 +151,17 @@ pub(crate) struct Freshened {
 impl Session {
     /// The corpus with an index that answers, fresh if that is a few seconds' work.
     pub(crate) fn library(&mut self) -> Result<Library, Stop> {
-        Ok(self.freshen(Effort::Little)?.library)
+        let corpus = self.corpus()?;
+        self.library_of(corpus)
     }
 
-    /// Brings the index up to date.
-    pub(crate) fn freshen(&mut self, effort: Effort) -> Result<Freshened, Stop> {
-        let corpus = self.corpus()?;
+    /// The same for a corpus that is open already.
+    pub(crate) fn library_of(&self, corpus: Corpus) -> Result<Library, Stop> {
+        Ok(self.freshen(corpus, Effort::Little)?.library)
+    }
+
+    /// Brings the index of a corpus up to date.
+    pub(crate) fn freshen(&self, corpus: Corpus, effort: Effort) -> Result<Freshened, Stop> {
         let toolbox = Toolbox::of(&corpus)?;
         let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
         let (index, read) = freshening.run(effort)?;

@@ -7,10 +7,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use kurabe_corpus::Corpus;
 use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
 use kurabe_model::{Diagnostic, Problem, Severity};
 use kurabe_render::{self as render, Judgement, Message, json, terminal};
 
+use crate::fresh::Toolbox;
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -50,17 +52,21 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
         return Err(unreadable(&folder.join("statements.jsonl"), &missing));
     }
-    let library = session.library()?;
+    let corpus = session.corpus()?;
     let mut judgement = Judgement::default();
     let mut outcome = Outcome::Found;
     if judged_reading {
-        outcome = judge_reading(folder, &gold, &library, session, &mut judgement)?;
+        outcome = judge_reading(folder, &gold, &corpus, session, &mut judgement)?;
     }
-    if !queries.is_empty() {
-        answers::judge(folder, &gold, &queries, &library, &mut judgement)?;
-    }
-    if !cases.is_empty() {
-        answers::try_cases(&cases, &library, &mut judgement)?;
+    // Nothing is indexed for cases that ask nothing.
+    if !queries.is_empty() || !cases.is_empty() {
+        let library = session.library_of(corpus)?;
+        if !queries.is_empty() {
+            answers::judge(folder, &gold, &queries, &library, &mut judgement)?;
+        }
+        if !cases.is_empty() {
+            answers::try_cases(&cases, &library, &mut judgement)?;
+        }
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,
@@ -77,11 +83,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
 fn judge_reading(
     folder: &Path,
     gold: &Gold,
-    library: &crate::fresh::Library,
+    corpus: &Corpus,
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<Outcome, Stop> {
-    let corpus = &library.corpus;
     let stored: Vec<&str> = corpus.documents().iter().map(|facts| facts.file.as_str()).collect();
     let papers = gold.papers(&stored).map_err(|error| unusable(folder, error))?;
     let judged = |index| papers.iter().find(|paper| paper.document == Some(index));
@@ -100,10 +105,9 @@ fn judge_reading(
         .collect();
     let report = judge(gold, &readings).map_err(|error| unusable(folder, error))?;
     if gold.statements.iter().any(|case| case.themes.is_some()) {
-        judgement.themes = Some(
-            answers::judge_themes(gold, &readings, &read, library)
-                .map_err(|error| unusable(folder, error))?,
-        );
+        let toolbox = Toolbox::of(corpus)?;
+        let themes = answers::judge_themes(gold, &readings, &read, toolbox.tools());
+        judgement.themes = Some(themes.map_err(|error| unusable(folder, error))?);
     }
     // That nothing is in a paper a person found nothing in is no error.
     let expected_silence = |reading: &render::Reading<'_>, paper: &Paper| {

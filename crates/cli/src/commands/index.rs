@@ -22,7 +22,8 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let effort = if args.rebuild { Effort::Anew } else { Effort::Any };
-    let freshened = session.freshen(effort)?;
+    let corpus = session.corpus()?;
+    let freshened = session.freshen(corpus, effort)?;
     let numbers = numbers(&freshened.library.index);
     match session.form() {
         Form::Text(reader) => {

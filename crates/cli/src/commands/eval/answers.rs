@@ -8,6 +8,7 @@ use kurabe_eval::{
     Case, Facts, Found, Gold, Query, Question, RankingReport, Reading, ThemeReport, judge_cases,
     judge_ranking,
 };
+use kurabe_index::Tools;
 use kurabe_query::{Explanation, Filters, Hit, Request, search};
 use kurabe_render::{Judgement, terminal};
 
@@ -59,11 +60,11 @@ pub(super) fn judge_themes(
     gold: &Gold,
     readings: &[Reading<'_>],
     read: &Readings<'_>,
-    library: &Library,
+    tools: Tools<'_>,
 ) -> kurabe_eval::Result<ThemeReport> {
     let mut themes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for reading in read.iter() {
-        for quote in paper(&reading).quotes(library.context().tools) {
+        for quote in paper(&reading).quotes(tools) {
             themes.insert(quote.statement.id.to_string(), quote.themes);
         }
     }
