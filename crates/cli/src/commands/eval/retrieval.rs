@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use kurabe_corpus::{Corpus, Home};
 use kurabe_index::{Index, Job, Paper, Source, Wanted};
 use kurabe_model::{
-    Document, DocumentFacts, DocumentId, DocumentKind, Fact, Municipality, Origin, Outline, Span, Statement,
+    Document, DocumentFacts, DocumentId, DocumentKind, Fact, Municipality, Outline, Span, Statement,
     StatementId, StatementKind,
 };
 use kurabe_query::{Context, rank};
@@ -94,9 +94,6 @@ fn id(place: usize) -> Option<DocumentId> {
 
 /// Texts as the statements of a document without headings.
 fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Paper> {
-    fn curated<T>(value: T) -> Fact<T> {
-        Fact { value, origin: Origin::Curated }
-    }
     let statement = |(line, text): (usize, &Text)| Statement {
         id: StatementId::new(&text.id),
         section: None,
@@ -110,9 +107,9 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
     };
     let facts = DocumentFacts {
         id: id(place)?,
-        municipality: curated(municipality.code),
-        title: curated(String::new()),
-        kind: curated(DocumentKind::Other),
+        municipality: Fact::curated(municipality.code),
+        title: Fact::curated(String::new()),
+        kind: Fact::curated(DocumentKind::Other),
         fiscal_year: None,
         period: None,
         department: None,
