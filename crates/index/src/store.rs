@@ -120,16 +120,9 @@ impl Store {
 
     /// Asks for the right to build.
     pub fn lock(&self) -> Result<Locking> {
-        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
-        let path = self.folder.join(LOCK);
-        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = opened.map_err(Error::io(&path))?;
+        let (path, mut file) = self.lock_file()?;
         match file.try_lock() {
-            Ok(()) => {
-                // Who it is only helps whoever waits.
-                let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-                Ok(Locking::Held(Lock { file }))
-            }
+            Ok(()) => Ok(Locking::Held(Lock::held(file))),
             Err(TryLockError::WouldBlock) => {
                 let mut text = String::new();
                 let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
@@ -141,12 +134,16 @@ impl Store {
 
     /// Waits until nobody builds.
     pub fn wait(&self) -> Result<Lock> {
+        let (path, file) = self.lock_file()?;
+        file.lock().map_err(Error::io(path))?;
+        Ok(Lock::held(file))
+    }
+
+    fn lock_file(&self) -> Result<(PathBuf, File)> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
         let path = self.folder.join(LOCK);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = opened.map_err(Error::io(&path))?;
-        file.lock().map_err(Error::io(&path))?;
-        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-        Ok(Lock { file })
+        opened.map_err(Error::io(&path)).map(|file| (path, file))
     }
 
     /// The folder a new generation is made in, with nothing in it.
@@ -188,6 +185,14 @@ impl Store {
         let items = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let names = items.map(|item| item.file_name().to_string_lossy().into_owned());
         names.filter(|name| number(name).is_some()).collect()
+    }
+}
+
+impl Lock {
+    fn held(mut file: File) -> Self {
+        // Who it is only helps whoever waits.
+        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+        Self { file }
     }
 }
 
