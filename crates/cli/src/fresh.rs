@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 
 use kurabe_corpus::{Corpus, Home, READING};
@@ -25,6 +25,9 @@ use crate::system;
 /// As many bytes of sources as are read in a few seconds.
 const AT_ONCE: u64 = 12 * 1024 * 1024;
 
+/// What is kept beside the index: the vocabulary, with what it was made of.
+const VOCABULARY: &str = "vocabulary.json";
+
 /// A corpus, its index, and what both are analysed with.
 pub(crate) struct Library {
     pub(crate) corpus: Corpus,
@@ -37,12 +40,10 @@ impl Library {
     pub(crate) fn context(&self) -> Context<'_> {
         Context { index: &self.index, tools: self.toolbox.tools(), gazetteer: self.corpus.gazetteer() }
     }
-}
 
-impl Library {
-    /// A file beside the index for what is remembered under a name; nothing where nothing is kept.
-    pub(crate) fn notes(&self, name: &str) -> Option<PathBuf> {
-        Some(self.index.folder()?.parent()?.join(format!("eval-{name}.json")))
+    /// The store the index lies in; nothing for one in memory.
+    pub(crate) fn store(&self) -> Option<Store> {
+        self.index.folder()?.parent().map(Store::at)
     }
 }
 
@@ -62,15 +63,22 @@ impl Toolbox {
         let words = Lexicon::parse_words(sources.words).map_err(|error| files.error(error))?;
         let analyser = Analyser::new(&words).map_err(|error| Stop::broken(&error))?;
         let lexicon = sources.fingerprint();
-        let name = format!("vocabulary-{READING}-{}-{lexicon}.json", analyser.fingerprint());
-        let places: Vec<PathBuf> = stores(corpus).iter().map(|store| store.folder().join(&name)).collect();
-        let kept = places.iter().find_map(|place| kept(place));
+        let made_of = format!("{READING} {} {lexicon}", analyser.fingerprint());
+        let stores = stores(corpus);
+        let kept = stores.iter().find_map(|store| {
+            let (of, vocabulary) =
+                serde_json::from_str::<(String, Vocabulary)>(&store.kept(VOCABULARY)?).ok()?;
+            (of == made_of).then_some(vocabulary)
+        });
         let vocabulary = match kept {
             Some(vocabulary) => vocabulary,
             None => {
                 let lexicon = Lexicon::parse(sources).map_err(|error| files.error(error))?;
                 let vocabulary = Vocabulary::new(&lexicon, &analyser);
-                keep(&vocabulary, &places);
+                if let Ok(text) = serde_json::to_string(&(made_of, &vocabulary)) {
+                    // The first place that takes it; without any it is made again the next time.
+                    let _ = stores.iter().find(|store| store.keep(VOCABULARY, &text).is_ok());
+                }
                 vocabulary
             }
         };
@@ -90,38 +98,6 @@ impl Toolbox {
             words: self.analyser.fingerprint().to_owned(),
             vocabulary: self.lexicon.clone(),
         }
-    }
-}
-
-/// A vocabulary that was kept, if it is as it was written: its digest stands on the first line.
-fn kept(place: &Path) -> Option<Vocabulary> {
-    let text = std::fs::read_to_string(place).ok()?;
-    let (digest, vocabulary) = text.split_once('\n')?;
-    (digest == system::short_name(vocabulary)).then(|| serde_json::from_str(vocabulary).ok())?
-}
-
-/// Keeps a vocabulary in the first place that takes it; those of other lexicons go.
-fn keep(vocabulary: &Vocabulary, places: &[PathBuf]) {
-    let Ok(text) = serde_json::to_string(vocabulary) else { return };
-    let text = format!("{}\n{text}", system::short_name(&text));
-    for place in places {
-        let Some(folder) = place.parent() else { continue };
-        let beside = place.with_extension(format!("{}.new", std::process::id()));
-        let written = std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&beside, &text))
-            .and_then(|()| std::fs::rename(&beside, place));
-        if written.is_err() {
-            // It is made again the next time.
-            let _ = std::fs::remove_file(&beside);
-            continue;
-        }
-        for item in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let old = item.file_name().to_string_lossy().starts_with("vocabulary-") && item.path() != *place;
-            if old {
-                let _ = std::fs::remove_file(item.path());
-            }
-        }
-        return;
     }
 }
 
@@ -167,9 +143,7 @@ impl Session {
         let (index, read) = freshening.run(effort)?;
         Ok(Freshened { library: Library { corpus, index, toolbox }, read })
     }
-}
 
-impl Session {
     /// What there is of an index, without building one.
     pub(crate) fn status(&mut self) -> Result<IndexFacts, Stop> {
         let corpus = self.corpus()?;

@@ -6,6 +6,7 @@
 //!   lock        held by whoever builds
 //!   g-000007/   the engine's files, kurabe.json, seen.json
 //!   building/   a generation that is not one yet
+//!   …           what others keep here
 //! ```
 //!
 //! A generation is never changed once it is named in `CURRENT`, which is replaced at once. Whoever is killed
@@ -144,6 +145,21 @@ impl Store {
         let path = self.folder.join(LOCK);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
         opened.map_err(Error::io(&path)).map(|file| (path, file))
+    }
+
+    /// Keeps something beside the index under a name, in the place of what was kept so before.
+    pub fn keep(&self, name: &str, text: &str) -> Result<()> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
+        let path = self.folder.join(name);
+        let signed = format!("{}\n{text}", name_of(text.as_bytes()));
+        replace(&path, signed.as_bytes()).map_err(Error::io(path))
+    }
+
+    /// What was kept under a name, if it is as it was written: its short name stands on the first line.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let signed = fs::read_to_string(self.folder.join(name)).ok()?;
+        let (signature, text) = signed.split_once('\n')?;
+        (name_of(text.as_bytes()) == signature).then(|| text.to_owned())
     }
 
     /// The folder a new generation is made in, with nothing in it.

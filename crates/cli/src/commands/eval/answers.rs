@@ -1,7 +1,6 @@
 //! Judges answers: searches by their grades, cases by their conditions, themes by a person's.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use kurabe_eval::{
@@ -33,12 +32,13 @@ pub(super) fn judge(
     if let Some(stop) = failed {
         return Err(stop);
     }
-    if let Some(notes) = library.notes(&system::short_name(&folder.to_string_lossy())) {
-        let earlier = fs::read(&notes).ok();
-        let earlier: Option<RankingReport> = earlier.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    if let Some(store) = library.store() {
+        let name = format!("eval-{}.json", system::short_name(&folder.to_string_lossy()));
+        let earlier = store.kept(&name);
+        let earlier: Option<RankingReport> = earlier.and_then(|text| serde_json::from_str(&text).ok());
         judgement.difference = earlier.map(|earlier| report.difference(&earlier));
         // Without a place for it there is only no difference the next time.
-        let _ = serde_json::to_vec(&report).map(|bytes| fs::write(notes, bytes));
+        let _ = serde_json::to_string(&report).map(|text| store.keep(&name, &text));
     }
     judgement.ranking = Some(report);
     Ok(())
