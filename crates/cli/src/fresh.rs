@@ -187,7 +187,7 @@ pub(crate) fn numbers(index: &Index) -> IndexNumbers {
         version: manifest.version(),
         program: manifest.program.clone(),
         documents: manifest.sources.len(),
-        unreadable: manifest.sources.iter().filter(|source| source.statements == 0).count(),
+        unreadable: manifest.unreadable(),
         statements: manifest.statements(),
         municipalities: manifest.municipalities(),
         bytes: manifest.bytes(),
