@@ -166,7 +166,7 @@ pub(crate) fn documents(
         }
         document.add_u64(fields.order, order(&quote, place));
         add_facets(&mut document, fields, &quote);
-        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::quote)?);
+        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::Quote)?);
         take(document)?;
     }
     Ok(tokens)

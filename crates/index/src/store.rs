@@ -173,7 +173,7 @@ impl Store {
     /// Makes the generation in the folder of [`Store::begin`] the current one; older ones go.
     pub(crate) fn publish(&self, _: &Lock, manifest: &Manifest) -> Result<PathBuf> {
         let building = self.folder.join(BUILDING);
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::quote)?;
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::Quote)?;
         replace(&building.join(MANIFEST), &bytes).map_err(Error::io(building.join(MANIFEST)))?;
         sync_folder(&building);
         let last = self.generations().into_iter().filter_map(|name| number(&name)).max().unwrap_or(0);
