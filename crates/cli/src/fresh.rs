@@ -231,10 +231,11 @@ impl Freshening<'_> {
             Err(error) => return Err(self.failed(store, &error)),
         };
         let (last, why) = match opening {
+            Opening::Ready(_) if effort == Effort::Anew => (None, Rebuild::Asked),
             Opening::Ready(index) => {
                 let index = *index;
                 let state = self.state(Some(&index));
-                if state.same && effort != Effort::Anew {
+                if state.same {
                     if state.stamps != index.stamps() {
                         index.note_stamps(state.stamps);
                     }
@@ -244,8 +245,7 @@ impl Freshening<'_> {
                     self.session.say(&Message::Stale { documents: state.changed });
                     return Ok(Some((index, None)));
                 }
-                let why = if effort == Effort::Anew { Rebuild::Asked } else { Rebuild::Changed };
-                (Some(index), why)
+                (Some((index, state)), Rebuild::Changed)
             }
             Opening::Needed(reason) => (None, why(reason)),
         };
@@ -254,7 +254,7 @@ impl Freshening<'_> {
             Ok(Locking::Taken { process }) => {
                 let old = last.is_some() && effort == Effort::Little;
                 self.session.say(&Message::SomeoneBuilds { process, old });
-                if let Some(index) = last.filter(|_| old) {
+                if let Some((index, _)) = last.filter(|_| old) {
                     return Ok(Some((index, None)));
                 }
                 let lock = store.wait().map_err(|error| self.failed(store, &error))?;
@@ -266,7 +266,9 @@ impl Freshening<'_> {
             Err(error) if error.is_unusable_place() => return Ok(None),
             Err(error) => return Err(self.failed(store, &error)),
         };
-        let built = self.build(store, &lock, last.as_ref().filter(|_| effort != Effort::Anew), why);
+        let (last, state) = last.unzip();
+        let state = state.unwrap_or_else(|| self.state(None));
+        let built = self.build(store, &lock, last.as_ref(), state, why);
         match (built, last) {
             // What cannot be built leaves the last index as it was, and that answers.
             (Err(Stop::Failed { messages, .. }), Some(index)) if effort == Effort::Little => {
@@ -282,9 +284,9 @@ impl Freshening<'_> {
         store: &Store,
         lock: &Lock,
         last: Option<&Index>,
+        state: State,
         why: Rebuild,
     ) -> Result<(Index, Option<usize>), Stop> {
-        let state = self.state(last);
         let read = state.wanted.iter().filter(|wanted| !wanted.unchanged).count();
         // Documents that only left are no work to speak of.
         if read > 0 {
