@@ -4,29 +4,21 @@
 //! seconds' work is done at once; more is left to `kurabe index`, and the last index answers.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
-use std::sync::Mutex;
 
-use kurabe_corpus::{Corpus, Home, READING};
-use kurabe_index::{
-    Error, FORMAT, Fingerprint, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Tools,
-    Wanted,
-};
+use kurabe_corpus::Corpus;
+use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
 use kurabe_model::DocumentFacts;
 use kurabe_query::Context;
-use kurabe_render::{IndexFacts, IndexNumbers, IndexState, Message, Reading, Rebuild};
-use kurabe_text::{Analyser, Lexicon, Vocabulary};
+use kurabe_render::{IndexFacts, IndexNumbers, IndexState, Message, Rebuild};
 
+use crate::bar::Bar;
 use crate::session::Session;
 use crate::stop::Stop;
 use crate::system;
+use crate::toolbox::{Toolbox, stores};
 
 /// As many bytes of sources as are read in a few seconds.
 const AT_ONCE: u64 = 12 * 1024 * 1024;
-
-/// What is kept beside the index: the vocabulary, with what it was made of.
-const VOCABULARY: &str = "vocabulary.json";
 
 /// A corpus, its index, and what both are analysed with.
 pub(crate) struct Library {
@@ -45,65 +37,6 @@ impl Library {
     pub(crate) fn store(&self) -> Option<Store> {
         self.index.folder()?.parent().map(Store::at)
     }
-}
-
-/// What text is analysed with, for one corpus.
-pub(crate) struct Toolbox {
-    analyser: Analyser,
-    vocabulary: Vocabulary,
-    /// A short name of the lexicon both are made from.
-    lexicon: String,
-}
-
-impl Toolbox {
-    /// The analysis with the lexicon of a corpus. What was made of it is kept beside the index.
-    pub(crate) fn of(corpus: &Corpus) -> Result<Self, Stop> {
-        let files = corpus.lexicon()?;
-        let sources = files.sources();
-        let words = Lexicon::parse_words(sources.words).map_err(|error| files.error(error))?;
-        let analyser = Analyser::new(&words).map_err(|error| Stop::broken(&error))?;
-        let lexicon = sources.fingerprint();
-        let made_of = format!("{READING} {} {lexicon}", analyser.fingerprint());
-        let stores = stores(corpus);
-        let kept = stores.iter().find_map(|store| {
-            let (of, vocabulary) =
-                serde_json::from_str::<(String, Vocabulary)>(&store.kept(VOCABULARY)?).ok()?;
-            (of == made_of).then_some(vocabulary)
-        });
-        let vocabulary = match kept {
-            Some(vocabulary) => vocabulary,
-            None => {
-                let lexicon = Lexicon::parse(sources).map_err(|error| files.error(error))?;
-                let vocabulary = Vocabulary::new(&lexicon, &analyser);
-                if let Ok(text) = serde_json::to_string(&(made_of, &vocabulary)) {
-                    // The first place that takes it; without any it is made again the next time.
-                    let _ = stores.iter().find(|store| store.keep(VOCABULARY, &text).is_ok());
-                }
-                vocabulary
-            }
-        };
-        Ok(Self { analyser, vocabulary, lexicon })
-    }
-
-    /// Both, to be handed on.
-    pub(crate) fn tools(&self) -> Tools<'_> {
-        Tools { analyser: &self.analyser, vocabulary: &self.vocabulary }
-    }
-
-    /// What an index is only good with.
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
-        Fingerprint {
-            format: FORMAT,
-            reading: READING.to_owned(),
-            words: self.analyser.fingerprint().to_owned(),
-            vocabulary: self.lexicon.clone(),
-        }
-    }
-}
-
-/// A document that was read, on its way into an index.
-pub(crate) fn paper(reading: &Reading<'_>) -> Paper {
-    Paper { municipality: reading.municipality.clone(), document: reading.document.clone() }
 }
 
 /// How much is done to have a fresh index.
@@ -398,52 +331,5 @@ fn why(reason: Reason) -> Rebuild {
         Reason::Lexicon => Rebuild::Lexicon,
         Reason::Damaged { file } => Rebuild::Damaged { file },
         _ => Rebuild::Version,
-    }
-}
-
-/// Where the index of a corpus may lie, best first.
-pub(crate) fn stores(corpus: &Corpus) -> Vec<Store> {
-    let cache = system::cache_folder().map(|folder| folder.join("kurabe"));
-    let (own, name) = match corpus.home() {
-        Home::Folder(folder) => {
-            let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-            (Some(folder.join("index")), format!("home-{}", system::short_name(&whole.to_string_lossy())))
-        }
-        Home::Shipped => (None, format!("shipped-{READING}")),
-    };
-    let places: [Option<PathBuf>; 2] = [own, cache.map(|cache| cache.join(name))];
-    places.into_iter().flatten().map(Store::at).collect()
-}
-
-/// A bar on a terminal that fills while documents are read.
-struct Bar {
-    total: usize,
-    /// How much of it is full; nothing where nobody sees it.
-    shown: Option<Mutex<usize>>,
-}
-
-impl Bar {
-    const WIDTH: usize = 40;
-
-    fn over(total: usize) -> Self {
-        // What is done in a moment needs no bar.
-        let seen = io::stderr().is_terminal() && total > 20;
-        Self { total, shown: seen.then(|| Mutex::new(0)) }
-    }
-
-    fn show(&self, done: usize) {
-        let Some(Ok(mut shown)) = self.shown.as_ref().map(Mutex::lock) else { return };
-        let full = done * Self::WIDTH / self.total.max(1);
-        if full > *shown || done == 1 {
-            *shown = full;
-            let (full, empty) = ("#".repeat(full), "-".repeat(Self::WIDTH - full.min(Self::WIDTH)));
-            let _ = write!(io::stderr(), "\r[{full}{empty}] {done}/{}", self.total);
-        }
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r{:1$}\r", "", Self::WIDTH + 24);
-        }
     }
 }

@@ -6,11 +6,13 @@
 //! elsewhere.
 
 mod args;
+mod bar;
 mod commands;
 mod fresh;
 mod session;
 mod stop;
 mod system;
+mod toolbox;
 
 use std::io::Write;
 use std::panic;

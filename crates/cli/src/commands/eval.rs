@@ -12,9 +12,9 @@ use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse
 use kurabe_model::{Diagnostic, Problem, Severity};
 use kurabe_render::{self as render, Judgement, Message, json, terminal};
 
-use crate::fresh::Toolbox;
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::Toolbox;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

@@ -4,9 +4,9 @@ use kurabe_model::Quote;
 use kurabe_render::{Message, Reading, json, terminal};
 
 use crate::args::Which;
-use crate::fresh::{Toolbox, paper};
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

@@ -5,9 +5,9 @@ use kurabe_model::DocumentFacts;
 use kurabe_model::Quote;
 use kurabe_render::{Message, Shown, json, terminal};
 
-use crate::fresh::{Toolbox, paper};
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\

@@ -11,10 +11,11 @@ use kurabe_index::Tools;
 use kurabe_query::{Explanation, Filters, Hit, Request, search};
 use kurabe_render::{Judgement, terminal};
 
-use crate::fresh::{Library, paper};
+use crate::fresh::Library;
 use crate::session::Readings;
 use crate::stop::Stop;
 use crate::system;
+use crate::toolbox::paper;
 
 /// As many hits as the measures look at.
 const HITS: usize = 50;

@@ -16,9 +16,9 @@ use kurabe_render::Message;
 use serde::{Deserialize, Serialize};
 
 use super::unreadable;
-use crate::fresh::Toolbox;
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::Toolbox;
 
 /// How many ids are handed out for each question.
 const RANKED: usize = 100;
