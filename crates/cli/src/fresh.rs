@@ -9,7 +9,7 @@ use kurabe_corpus::Corpus;
 use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
 use kurabe_model::DocumentFacts;
 use kurabe_query::Context;
-use kurabe_render::{IndexFacts, IndexNumbers, IndexState, Message, Rebuild};
+use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 
 use crate::bar::Bar;
 use crate::session::Session;
@@ -175,7 +175,7 @@ impl Freshening<'_> {
                     return Ok(Some((index, None)));
                 }
                 if effort == Effort::Little && state.bytes > AT_ONCE {
-                    self.session.say(&Message::Stale { documents: state.changed });
+                    self.session.say(&IndexMessage::Stale { documents: state.changed }.into());
                     return Ok(Some((index, None)));
                 }
                 (Some((index, state)), Rebuild::Changed)
@@ -186,7 +186,7 @@ impl Freshening<'_> {
             Ok(Locking::Held(lock)) => lock,
             Ok(Locking::Taken { process }) => {
                 let old = last.is_some() && effort == Effort::Little;
-                self.session.say(&Message::SomeoneBuilds { process, old });
+                self.session.say(&IndexMessage::SomeoneBuilds { process, old }.into());
                 if let Some((index, _)) = last.filter(|_| old) {
                     return Ok(Some((index, None)));
                 }
@@ -223,7 +223,7 @@ impl Freshening<'_> {
         let read = state.wanted.iter().filter(|wanted| !wanted.unchanged).count();
         // Documents that only left are no work to speak of.
         if read > 0 {
-            self.session.say(&Message::Building { why, documents: read });
+            self.session.say(&IndexMessage::Building { why, documents: read }.into());
         }
         let built = self.with_job(state.wanted, read, |job| store.build(lock, last, job));
         let index = built.map_err(|error| self.failed(store, &error))?;
@@ -232,11 +232,12 @@ impl Freshening<'_> {
     }
 
     fn in_memory(&self) -> Result<(Index, Option<usize>), Stop> {
-        self.session.say(&Message::IndexInMemory);
+        self.session.say(&IndexMessage::InMemory.into());
         let state = self.state(None);
         let read = state.wanted.len();
         let index = self.with_job(state.wanted, read, Index::in_memory);
-        let index = index.map_err(|error| Stop::users(Message::NoIndex { cause: error.to_string() }))?;
+        let index =
+            index.map_err(|error| Stop::users(IndexMessage::Unusable { cause: error.to_string() }.into()))?;
         Ok((index, Some(read)))
     }
 
@@ -311,13 +312,13 @@ impl Freshening<'_> {
     fn failed(&self, store: &Store, error: &Error) -> Stop {
         let folder = store.folder().display().to_string();
         if error.is_full_disk() {
-            return Stop::users(Message::FullDisk { folder });
+            return Stop::users(IndexMessage::FullDisk { folder }.into());
         }
         let cause = match std::error::Error::source(error) {
             Some(source) => format!("{error}: {source}"),
             None => error.to_string(),
         };
-        Stop::users(Message::NoIndex { cause })
+        Stop::users(IndexMessage::Unusable { cause }.into())
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
 use kurabe_query::NoValue;
-use kurabe_render::{CatalogueFault, Message};
+use kurabe_render::{CatalogueFault, IndexMessage, Message};
 
 /// Something was found.
 pub(crate) const FOUND: u8 = 0;
@@ -116,7 +116,9 @@ impl From<kurabe_query::Error> for Stop {
                 };
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
-            kurabe_query::Error::Index(error) => Self::users(Message::NoIndex { cause: error.to_string() }),
+            kurabe_query::Error::Index(error) => {
+                Self::users(IndexMessage::Unusable { cause: error.to_string() }.into())
+            }
             other => Self::broken(&other),
         }
     }
