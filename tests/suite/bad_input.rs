@@ -141,6 +141,22 @@ fn other_documents_answer_beside_a_broken_one() {
 }
 
 #[test]
+fn what_gave_nothing_is_no_empty_success_to_programs_either() {
+    let desk = Desk::with_document("a.txt", b"\xff");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let run = desk.kurabe(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(run.code, 2, "{run:?}");
+        serde_json::from_str(&run.stdout).unwrap()
+    };
+    let statements = json(&["corpus", "outline", "--statements"]);
+    assert_eq!((&statements["total"], &statements["errors"][0]["problem"]), (&0.into(), &"not-utf8".into()));
+    let outline = json(&["corpus", "outline"]);
+    let document = &outline["documents"][0];
+    assert!(document["outline"].is_null() && document["errors"][0]["hint"].is_string(), "{document}");
+    assert_eq!(json(&["corpus", "list"])["documents"][0]["errors"][0]["document"], "plan");
+}
+
+#[test]
 fn an_unknown_municipality() {
     let catalogue = entry("plan", "a.txt").replace("132144", "132993");
     refuse(&catalogue, &["catalogue.toml:4: 「plan」: コード「132993」の自治体はありません"]);

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use kurabe_corpus::{Corpus, Home};
-use kurabe_model::{Diagnostic, Document, DocumentFacts, Severity, Warned};
+use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_render::json::Layout;
 use kurabe_render::terminal::{self, Reader};
 use kurabe_render::{Lang, Message, Reading, json};
@@ -78,14 +78,8 @@ impl Session {
     }
 
     /// Says which documents gave nothing: an answer without them is not complete.
-    pub(crate) fn say_errors(&self, readings: &[Reading<'_>]) -> Outcome {
-        let errors: Vec<Diagnostic> = readings
-            .iter()
-            .flat_map(|reading| reading.diagnostics)
-            .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-            .cloned()
-            .collect();
-        let _ = terminal::check(&mut io::stderr(), self.listener, &errors);
+    pub(crate) fn say_errors(&self, errors: &[Diagnostic]) -> Outcome {
+        let _ = terminal::check(&mut io::stderr(), self.listener, errors);
         if errors.is_empty() { Outcome::Found } else { Outcome::Incomplete }
     }
 
@@ -99,6 +93,11 @@ impl Session {
             let _ = json::errors(&mut self.out, lang, messages).and_then(|()| self.out.flush());
         }
     }
+}
+
+/// Why documents gave nothing.
+pub(crate) fn errors(readings: &[Reading<'_>]) -> Vec<Diagnostic> {
+    readings.iter().flat_map(|reading| reading.errors()).cloned().collect()
 }
 
 /// Documents that were read, with what was said about them.

@@ -12,7 +12,7 @@ use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse
 use kurabe_model::{Diagnostic, Problem, Severity};
 use kurabe_render::{self as render, Judgement, Message, json, terminal};
 
-use crate::session::{Form, Readings, Session};
+use crate::session::{Form, Readings, Session, errors};
 use crate::stop::{Outcome, Stop};
 use crate::toolbox::Toolbox;
 
@@ -118,7 +118,7 @@ fn judge_reading(
         paper.statements == 0 && reading.diagnostics.iter().all(silent)
     };
     let doubtful = read.iter().zip(papers).filter(|(reading, paper)| !expected_silence(reading, paper));
-    let outcome = session.say_errors(&doubtful.map(|(reading, _)| reading).collect::<Vec<_>>());
+    let outcome = session.say_errors(&errors(&doubtful.map(|(reading, _)| reading).collect::<Vec<_>>()));
     let outcome = conclude(outcome, &report);
     judgement.reading = Some(report);
     Ok(outcome)
