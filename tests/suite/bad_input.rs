@@ -157,6 +157,39 @@ fn what_gave_nothing_is_no_empty_success_to_programs_either() {
 }
 
 #[test]
+fn sources_and_names_that_command_the_terminal() {
+    let desk = Desk::with_document(
+        "a.txt",
+        "１ 方針\u{1b}]0;題\u{7}\n\n・協働\u{1b}[2Jを\u{202e}進めます。\n".as_bytes(),
+    );
+    let id = {
+        let hits = desk.kurabe(&["corpus", "outline", "--statements", "--format", "json"]);
+        assert!(hits.stdout.contains("\\u001b[2J"), "programs get the text as it is: {hits:?}");
+        let hits: serde_json::Value = serde_json::from_str(&hits.stdout).unwrap();
+        hits["hits"][0]["id"].as_str().unwrap().to_owned()
+    };
+    #[cfg(unix)]
+    desk.write("corpus/documents/b\u{1b}[31m\nエラー.txt", b"");
+    for arguments in [
+        &["corpus", "outline", "--statements"][..],
+        &["corpus", "check"],
+        &["corpus", "list", "\u{1b}[2J"],
+        &["search", "協働"],
+        &["show", &id],
+    ] {
+        for color in ["always", "never"] {
+            let run = desk.kurabe(&[arguments, &["--color", color]].concat());
+            let text = run.stdout + &run.stderr;
+            let painted = ["0", "1", "2", "31", "33", "36"].map(|code| format!("\u{1b}[{code}m"));
+            let bare = painted.iter().fold(text, |text, paint| text.replace(paint, ""));
+            let odd = bare.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+            assert_eq!(odd, None, "{arguments:?}: {bare}");
+            assert!(!bare.contains("\nエラー.txt"), "{arguments:?}: {bare}");
+        }
+    }
+}
+
+#[test]
 fn an_unknown_municipality() {
     let catalogue = entry("plan", "a.txt").replace("132144", "132993");
     refuse(&catalogue, &["catalogue.toml:4: 「plan」: コード「132993」の自治体はありません"]);
@@ -216,6 +249,10 @@ fn keys_and_values_that_mean_nothing() {
     refuse(
         &good.replace("source", "fiscal_year = \"令和99年度\"\nsource"),
         &["fiscal_year の「令和99年度」は年として読めません"],
+    );
+    refuse(
+        &good.replace("\"基本計画\"\nkind", "\"基本\\u001b[2J計画\"\nkind"),
+        &[":5: 「plan」: title の値"],
     );
     refuse(&good.replace("[[document]]", "[document]"), &["catalogue.toml:1: "]);
 }

@@ -7,6 +7,7 @@ use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 
 use kurabe_corpus::Places;
+use kurabe_render::terminal::Harmless;
 use kurabe_render::{Lang, Message};
 
 use crate::args::{Color, Language};
@@ -100,7 +101,7 @@ pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
     let lang = language(None);
     let hint = message.hint(lang).unwrap_or_default();
     // There is nobody left to tell when this fails.
-    let _ = writeln!(io::stderr(), "{}\n  {hint}", message.say(lang));
+    let _ = writeln!(Harmless::new(io::stderr(), false), "{}\n  {hint}", message.say(lang));
 }
 
 /// A variable of the environment; an empty one says nothing.
