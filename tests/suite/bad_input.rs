@@ -275,11 +275,26 @@ fn an_empty_catalogue() {
 
 #[test]
 fn a_broken_list_of_municipalities() {
-    let desk = Desk::with_catalogue("");
-    desk.write("corpus/municipalities.csv", b"code,name\n132145,x\n");
-    let run = desk.kurabe(&["corpus", "list"]);
-    assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("自治体の一覧として読めません"), "{}", run.stderr);
+    let desk = Desk::with_document("a.txt", b"");
+    for (list, says) in [
+        (&b"code,name\n132145,x\n"[..], "municipalities.csv:2: 列が足りません"),
+        (
+            b"code,name\n13214,x,y,z,\xe5\xb8\x82\n",
+            "municipalities.csv:2: 「13214」は団体コードではありません",
+        ),
+        (b"132144,x,y,z,\xe5\xb8\x82\n", "municipalities.csv:1: 自治体の一覧の見出し行"),
+        (b"", "municipalities.csv:1: 自治体の一覧の見出し行"),
+        (
+            b"code,name\n132047,\x8e\x4f\x91\xe9\x8e\x73,\x83\x7e\x83\x5e\x83\x4a\x83\x56",
+            "Shift_JIS のようです",
+        ),
+    ] {
+        desk.write("corpus/municipalities.csv", list);
+        let run = desk.kurabe(&["corpus", "list"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+        assert!(run.stderr.contains(says) && run.stderr.contains("ヒント: "), "{}", run.stderr);
+        assert!(!run.stderr.contains("catalogue.toml"), "{}", run.stderr);
+    }
 }
 
 /// A folder of cases: the statements, each `(file, text)`, and what the first line of files without one is.

@@ -139,9 +139,13 @@ impl From<Error> for Stop {
                 let messages = faults.into_iter().map(|fault| catalogue_message(&path, fault)).collect();
                 Self::Failed { code: USERS, messages }
             }
+            Error::NotText { path, problem } => {
+                Self::users(Message::NotText { path: path.display().to_string(), problem })
+            }
             Error::Municipalities { path, source } => Self::users(Message::Municipalities {
                 path: path.display().to_string(),
-                cause: source.to_string(),
+                line: source.line,
+                problem: source.problem,
             }),
             Error::Lexicon { path, source } => Self::users(Message::Lexicon {
                 path: format!("{}:{}", path.display(), source.line),

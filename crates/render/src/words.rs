@@ -8,12 +8,13 @@ mod answer;
 mod catalogue;
 mod index;
 mod label;
+mod municipalities;
 mod problem;
 mod verdict;
 
 use std::fmt::Write as _;
 
-use kurabe_model::{DocumentId, Municipality, Problem};
+use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
 pub(crate) use answer::{explained, not_found, note, unreadable, way};
@@ -90,12 +91,21 @@ pub enum Message {
         /// The stored files.
         choices: [String; 2],
     },
+    /// A file that should be text and is not.
+    NotText {
+        /// The file.
+        path: String,
+        /// What it is instead.
+        problem: Problem,
+    },
     /// The list of municipalities is broken.
     Municipalities {
         /// The list.
         path: String,
+        /// The line, counted from 1.
+        line: usize,
         /// What is wrong.
-        cause: String,
+        problem: ListProblem,
     },
     /// The catalogue has no entry.
     EmptyCorpus,
@@ -215,11 +225,10 @@ impl Message {
                 "正解の「{file}」にあたる文書がいくつもあります: 「{first}」「{second}」",
                 "`{file}` of the judged cases may be `{first}` or `{second}`"
             ),
-            Self::Municipalities { path, cause } => say!(
-                lang,
-                "「{path}」は自治体の一覧として読めません: {cause}",
-                "`{path}` is not a list of municipalities: {cause}"
-            ),
+            Self::NotText { path, problem } => format!("{path}: {}", problem::say(problem, lang)),
+            Self::Municipalities { path, line, problem } => {
+                format!("{path}:{line}: {}", municipalities::say(problem, lang))
+            }
             Self::EmptyCorpus => {
                 say!(lang, "目録に文書が一件もありません", "the catalogue has no documents")
             }
@@ -294,11 +303,8 @@ impl Message {
                 "corpus/catalogue.toml のあるフォルダ（corpus の一つ上）を --home か KURABE_HOME に指定します",
                 "--home and KURABE_HOME name the folder above corpus/"
             ),
-            Self::Municipalities { .. } => say!(
-                lang,
-                "corpus/municipalities.csv を消すと、実行ファイルに収めた一覧を使います",
-                "without corpus/municipalities.csv the list inside the binary is used"
-            ),
+            Self::NotText { problem, .. } => problem::hint(problem, lang),
+            Self::Municipalities { problem, .. } => municipalities::hint(problem, lang),
             Self::CaseNotInCorpus { .. } => say!(
                 lang,
                 "正解と同じコーパスを --home で指定します",

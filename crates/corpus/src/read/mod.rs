@@ -31,6 +31,7 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
+pub(crate) use self::source::decode;
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {

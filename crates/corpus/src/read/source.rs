@@ -27,13 +27,14 @@ pub(crate) fn damaged(text: &str) -> usize {
         .count()
 }
 
-/// What bytes that are not UTF-8 seem to be: Japanese is full of hiragana, whatever it is written in.
+/// What bytes that are not UTF-8 seem to be: Japanese is full of kana, whatever it is written in.
 fn encoding(bytes: &[u8]) -> Option<Encoding> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Some(Encoding::Utf16);
     }
-    // The hiragana among the characters of one or two bytes, or none if there are others.
-    let hiragana = |is_lead: fn(u8) -> bool, is_trail: fn(u8) -> bool, row: u8| {
+    // The kana among the characters of one or two bytes, or none if there are others: hiragana have a row of
+    // their own, and katakana the next one.
+    let kana = |is_lead: fn(u8) -> bool, is_trail: fn(u8) -> bool, row: u8| {
         let (mut at, mut count) = (0, 0);
         while let Some(&lead) = bytes.get(at) {
             at += 1;
@@ -43,18 +44,18 @@ fn encoding(bytes: &[u8]) -> Option<Encoding> {
                 if !is_trail(trail) {
                     return 0;
                 }
-                count += usize::from(lead == row);
+                count += usize::from(lead == row || lead == row + 1);
                 at += 1;
             }
         }
         count
     };
-    let shift_jis = hiragana(
+    let shift_jis = kana(
         |byte| matches!(byte, 0x81..=0x9f | 0xe0..=0xfc),
         |byte| matches!(byte, 0x40..=0x7e | 0x80..=0xfc),
         0x82,
     );
-    let euc = hiragana(|byte| byte >= 0xa1, |byte| byte >= 0xa1, 0xa4);
+    let euc = kana(|byte| byte >= 0xa1, |byte| byte >= 0xa1, 0xa4);
     match shift_jis.cmp(&euc) {
         Ordering::Greater => Some(Encoding::ShiftJis),
         Ordering::Less => Some(Encoding::EucJp),
@@ -71,6 +72,7 @@ mod tests {
         for (bytes, expected) in [
             (&b"\x8e\x73\x90\xad\x82\xcc\x95\xfb\x90\x6a\n"[..], Some(Encoding::ShiftJis)),
             (b"\xbb\xd4\xc0\xaf\xa4\xce\xca\xfd\xbf\xcb\n", Some(Encoding::EucJp)),
+            (b"132047,\x83\x7e\x83\x5e\x83\x4a", Some(Encoding::ShiftJis)),
             (b"\xff\xfe\x02\x5e", Some(Encoding::Utf16)),
             (b"\xfe\xff\x5e\x02", Some(Encoding::Utf16)),
             (b"abc\xff", None),
