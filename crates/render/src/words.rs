@@ -10,6 +10,7 @@ mod index;
 mod label;
 mod municipalities;
 mod problem;
+mod usage;
 mod verdict;
 
 use std::fmt::Write as _;
@@ -21,6 +22,7 @@ pub(crate) use answer::{explained, not_found, note, unreadable, way};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub use label::Label;
+pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.
@@ -51,6 +53,13 @@ pub enum Message {
     Label(Label),
     /// Something about a stored source.
     Problem(Problem),
+    /// Something wrong with what was typed.
+    Usage {
+        /// What is wrong.
+        fault: UsageFault,
+        /// The command it was typed behind.
+        command: String,
+    },
     /// Something wrong in the catalogue.
     Catalogue {
         /// The catalogue.
@@ -198,6 +207,7 @@ impl Message {
         match self {
             Self::Label(label) => label.say(lang).to_owned(),
             Self::Problem(problem) => problem::say(problem, lang),
+            Self::Usage { fault, .. } => fault.say(lang),
             Self::Catalogue { path, line, entry, fault } => {
                 let entry = entry.as_ref().map(|entry| say!(lang, "「{entry}」: ", "`{entry}`: "));
                 format!("{path}:{line}: {}{}", entry.unwrap_or_default(), fault.say(lang))
@@ -292,6 +302,7 @@ impl Message {
     pub fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Problem(problem) => problem::hint(problem, lang),
+            Self::Usage { fault, command } => fault.hint(command, lang),
             Self::Catalogue { fault, .. } => fault.hint(lang),
             Self::AnswersFromBinary { .. } => say!(
                 lang,
