@@ -55,6 +55,18 @@ fn a_format_that_is_not_read_yet() {
 }
 
 #[test]
+fn a_file_that_is_no_text_whatever_its_name() {
+    for (bytes, says) in [
+        (&b"%PDF-1.7\n"[..], "a.txt: エラー: テキストではなく PDF のファイルです"),
+        (b"<!DOCTYPE html><p>\xe5\xb8\x82", "a.txt: エラー: テキストではなく HTML のファイルです"),
+        (b"\x1b$B;T@/$NJ}?K\x1b(B\n", "ISO-2022-JP のようです"),
+    ] {
+        check(&Desk::with_document("a.txt", bytes), 2, &[says]);
+    }
+    check(&Desk::with_document("plan", b"x"), 2, &["plan: エラー: 拡張子のないファイルは読みません"]);
+}
+
+#[test]
 fn an_entry_without_its_file() {
     let desk = Desk::with_catalogue(&entry("plan", "a/gone.txt"));
     check(&desk, 2, &["a/gone.txt: エラー: ファイルがありません", "corpus/documents/ の下に置きます"]);
