@@ -349,6 +349,37 @@ fn cases_of_a_document_that_gives_nothing() {
 }
 
 #[test]
+fn cases_that_are_not_there() {
+    let desk = Desk::with_document("a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    for folder in ["nowhere", "corpus", "corpus/catalogue.toml"] {
+        let run = desk.kurabe(&["eval", folder]);
+        let says = format!("「{folder}」に正解がありません");
+        assert!(run.code == 2 && run.stderr.contains(&says), "{run:?}");
+    }
+}
+
+#[test]
+fn cases_that_ask_for_what_no_document_has() {
+    let catalogue = entry("broken", "broken.txt") + &entry("sound", "sound.txt");
+    let desk = Desk::with_catalogue(&catalogue);
+    desk.write("corpus/documents/sound.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    let case = |filter: &str| {
+        format!(
+            r#"{{"case":"only","category":"filter","description":"課","query":"協働","kind":"policy"{filter}}}"#
+        )
+    };
+    let cases = [case(r#","filters":{"department":"星の課"}"#), case("")];
+    desk.write("gold/cases.jsonl", cases.join("\n").as_bytes());
+    let run = desk.kurabe(&["eval", "gold", "--format", "json"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("担当に「星の課」はありません"), "{}", run.stderr);
+    assert!(run.stderr.contains("文書1件が読めないため、答えに入っていません"), "{}", run.stderr);
+    let judged: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let total = &judged["cases"]["total"];
+    assert_eq!((&total["cases"], &total["right"]), (&2.into(), &1.into()), "{judged}");
+}
+
+#[test]
 fn cases_that_cannot_tell_two_documents_apart() {
     let desk = Desk::with_catalogue(&(entry("one", "a/plan.txt") + &entry("two", "b/plan.txt")));
     for file in ["a/plan.txt", "b/plan.txt"] {

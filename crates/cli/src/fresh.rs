@@ -78,10 +78,9 @@ impl Session {
     }
 
     /// What there is of an index, without building one.
-    pub(crate) fn status(&mut self) -> Result<IndexFacts, Stop> {
-        let corpus = self.corpus()?;
-        let toolbox = Toolbox::of(&corpus)?;
-        let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
+    pub(crate) fn status(&self, corpus: &Corpus) -> Result<IndexFacts, Stop> {
+        let toolbox = Toolbox::of(corpus)?;
+        let freshening = Freshening { session: self, corpus, toolbox: &toolbox };
         let documents = corpus.documents().len();
         let mut facts = IndexFacts {
             home: corpus.home().corpus().map(|corpus| corpus.display().to_string()),
@@ -89,7 +88,7 @@ impl Session {
             state: IndexState::Needed { why: Rebuild::First, documents },
             manifest: None,
         };
-        for store in stores(&corpus) {
+        for store in stores(corpus) {
             facts.folder.get_or_insert_with(|| store.folder().display().to_string());
             match store.open(&toolbox.fingerprint()) {
                 Ok(Opening::Ready(index)) => {

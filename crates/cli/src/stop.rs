@@ -1,6 +1,7 @@
 //! How a command ends, and what that means for the exit code. The codes are part of the contract.
 
 use std::io;
+use std::path::Path;
 
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
@@ -61,6 +62,15 @@ impl Stop {
     /// The user's input or data is wrong.
     pub(crate) fn users(message: Message) -> Self {
         Self::Failed { code: USERS, messages: vec![message] }
+    }
+
+    /// A file of the user's cannot be read.
+    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let path = path.display().to_string();
+        Self::users(match error.kind() {
+            io::ErrorKind::NotFound => Message::NoFile { path },
+            _ => Message::Unreadable { path, cause: error.to_string() },
+        })
     }
 
     /// A fault of ours.
@@ -130,10 +140,7 @@ impl From<Error> for Stop {
             Error::NoCatalogue { home } => {
                 Self::users(Message::NoCatalogue { home: home.display().to_string() })
             }
-            Error::Unreadable { path, source } => Self::users(Message::Unreadable {
-                path: path.display().to_string(),
-                cause: source.to_string(),
-            }),
+            Error::Unreadable { path, source } => Self::unreadable(&path, &source),
             Error::Catalogue { path, faults } => {
                 let path = path.display().to_string();
                 let messages = faults.into_iter().map(|fault| catalogue_message(&path, fault)).collect();

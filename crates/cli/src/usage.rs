@@ -38,6 +38,7 @@ pub(crate) fn message(error: &clap::Error) -> Option<Message> {
         ErrorKind::ArgumentConflict => {
             UsageFault::Conflict { argument, with: texts(error, ContextKind::PriorArg) }
         }
+        ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
         _ => return None,
     };
     Some(Message::Usage { fault, command: command(&text(ContextKind::Usage)) })

@@ -81,6 +81,16 @@ pub enum Message {
         /// The folder.
         home: String,
     },
+    /// A file that is not there.
+    NoFile {
+        /// The file.
+        path: String,
+    },
+    /// A folder without judged cases.
+    NoCases {
+        /// The folder.
+        folder: String,
+    },
     /// A file that could not be read.
     Unreadable {
         /// The file.
@@ -222,6 +232,10 @@ impl Message {
                 "「{home}」に corpus/catalogue.toml がありません",
                 "there is no corpus/catalogue.toml in `{home}`"
             ),
+            Self::NoFile { path } => say!(lang, "「{path}」がありません", "there is no `{path}`"),
+            Self::NoCases { folder } => {
+                say!(lang, "「{folder}」に正解がありません", "there are no judged cases in `{folder}`")
+            }
             Self::Unreadable { path, cause } => {
                 say!(lang, "「{path}」を読めません: {cause}", "cannot read `{path}`: {cause}")
             }
@@ -316,6 +330,11 @@ impl Message {
             ),
             Self::NotText { problem, .. } => problem::hint(problem, lang),
             Self::Municipalities { problem, .. } => municipalities::hint(problem, lang),
+            Self::NoCases { .. } => say!(
+                lang,
+                "statements.jsonl、lines.jsonl、queries.jsonl、cases.jsonl のあるフォルダを指定します",
+                "name a folder with statements.jsonl, lines.jsonl, queries.jsonl or cases.jsonl"
+            ),
             Self::CaseNotInCorpus { .. } => say!(
                 lang,
                 "正解と同じコーパスを --home で指定します",
@@ -385,6 +404,7 @@ impl Message {
             ),
             Self::UnknownValue { .. }
             | Self::Label(_)
+            | Self::NoFile { .. }
             | Self::Unreadable { .. }
             | Self::Checked { .. }
             | Self::NotWritten { .. } => {

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use kurabe_corpus::Corpus;
 use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
 use kurabe_model::{Diagnostic, Problem, Severity};
-use kurabe_render::{self as render, Judgement, Message, json, terminal};
+use kurabe_render::{self as render, IndexMessage, Judgement, Message, json, terminal};
 
 use crate::session::{Form, Readings, Session, errors};
 use crate::stop::{Outcome, Stop};
@@ -49,8 +49,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         parse_cases(&load_if_there(folder, "cases.jsonl")?).map_err(|error| unusable(folder, error))?;
     let judged_reading = !gold.statements.is_empty() || !gold.lines.is_empty();
     if !judged_reading && queries.is_empty() && cases.is_empty() {
-        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(unreadable(&folder.join("statements.jsonl"), &missing));
+        return Err(Stop::users(Message::NoCases { folder: folder.display().to_string() }));
     }
     let corpus = session.corpus()?;
     let mut judgement = Judgement::default();
@@ -61,11 +60,17 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     // Nothing is indexed for cases that ask nothing.
     if !queries.is_empty() || !cases.is_empty() {
         let library = session.library_of(corpus)?;
+        let unreadable = library.index.manifest().unreadable();
+        // Those the judged reading needs have been named.
+        if unreadable > 0 && !judged_reading {
+            session.say(&IndexMessage::Unreadable { documents: unreadable }.into());
+            outcome = Outcome::Incomplete;
+        }
         if !queries.is_empty() {
-            answers::judge(folder, &gold, &queries, &library, &mut judgement)?;
+            answers::judge(folder, &gold, &queries, &library, session, &mut judgement)?;
         }
         if !cases.is_empty() {
-            answers::try_cases(&cases, &library, &mut judgement)?;
+            answers::try_cases(&cases, &library, session, &mut judgement)?;
         }
     }
     match session.form() {
@@ -143,8 +148,11 @@ fn load_if_there(folder: &Path, name: &str) -> Result<String, Stop> {
     let path = folder.join(name);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(String::new()),
-        Err(error) => Err(unreadable(&path, &error)),
+        Err(_) if !folder.is_dir() => {
+            Err(Stop::users(Message::NoCases { folder: folder.display().to_string() }))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Stop::unreadable(&path, &error)),
     }
 }
 
@@ -153,10 +161,11 @@ fn unusable(folder: &Path, error: Error) -> Stop {
         Error::Ambiguous { file, first, second } => {
             Stop::users(Message::AmbiguousCase { file, choices: [first, second] })
         }
-        other => unreadable(folder, &other),
+        other => wrong(folder, &other),
     }
 }
 
-fn unreadable(path: &Path, error: &dyn std::error::Error) -> Stop {
+/// A file holds what it should not.
+fn wrong(path: &Path, error: &dyn std::error::Error) -> Stop {
     Stop::users(Message::Unreadable { path: path.display().to_string(), cause: error.to_string() })
 }

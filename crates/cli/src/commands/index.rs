@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             terminal::message(&mut session.out, reader, &built.into(), false)?;
         }
         Form::Json(layout) => {
-            let status = session.status()?;
+            let status = session.status(&freshened.library.corpus)?;
             json::status(&mut session.out, layout, &status)?;
         }
     }

@@ -38,6 +38,11 @@ pub enum IndexMessage {
         /// What went wrong.
         cause: String,
     },
+    /// Answers know nothing of some documents.
+    Unreadable {
+        /// How many.
+        documents: usize,
+    },
     /// The index was built.
     Built {
         /// Documents in it.
@@ -74,6 +79,11 @@ impl IndexMessage {
             Self::Unusable { cause } => {
                 say!(lang, "索引を使えません: {cause}", "cannot use the index: {cause}")
             }
+            Self::Unreadable { documents } => say!(
+                lang,
+                "文書{documents}件が読めないため、答えに入っていません",
+                "{documents} documents could not be read and are in no answer"
+            ),
             Self::Built { documents, read, unreadable, statements } => say!(
                 lang,
                 "文書{documents}件（うち読み取り{read}件、読めないもの{unreadable}件）・施策文{statements}件を索引にしました",
@@ -96,6 +106,11 @@ impl IndexMessage {
                 lang,
                 "`kurabe index --rebuild` で作り直します",
                 "`kurabe index --rebuild` builds it anew"
+            ),
+            Self::Built { unreadable: 1.., .. } | Self::Unreadable { .. } => say!(
+                lang,
+                "読めない理由は `kurabe corpus check` で見られます",
+                "`kurabe corpus check` says why they could not be read"
             ),
             Self::Building { .. } | Self::SomeoneBuilds { .. } | Self::InMemory | Self::Built { .. } => {
                 return None;
@@ -131,6 +146,18 @@ pub enum Rebuild {
 }
 
 impl Rebuild {
+    /// Why the index there is cannot be used.
+    pub(crate) fn reason(&self, lang: Lang) -> String {
+        match self {
+            Self::First => say!(lang, "まだない", "there is none yet"),
+            Self::Changed => say!(lang, "文書が変わった", "documents have changed"),
+            Self::Version => say!(lang, "別の版の kurabe のもの", "it is of another version of kurabe"),
+            Self::Lexicon => say!(lang, "語彙が変わった", "the lexicon has changed"),
+            Self::Damaged { file } => say!(lang, "「{file}」が壊れている", "its file `{file}` is damaged"),
+            Self::Asked => say!(lang, "作り直すところ", "it is being built anew"),
+        }
+    }
+
     fn say(&self, documents: usize, lang: Lang) -> String {
         match self {
             Self::First => say!(

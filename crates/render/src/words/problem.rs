@@ -68,11 +68,14 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "表の{tables}行と項目名の付いた{labels}行からは施策文を取りません",
             "no statements were made of {tables} lines of tables and {labels} lines of labels"
         ),
-        Problem::Loose { text } => say!(
-            lang,
-            "見出しにも表にも施策文にも入らない行です: {text}",
-            "this belongs to no heading, table or statement: {text}"
-        ),
+        Problem::Loose { text } => {
+            let text = beginning(text);
+            say!(
+                lang,
+                "見出しにも表にも施策文にも入らない行です: {text}",
+                "this belongs to no heading, table or statement: {text}"
+            )
+        }
         Problem::NotStated { fact } => say!(
             lang,
             "目録は {fact} がこの行に書いてあるというが、見つかりません",
@@ -163,6 +166,16 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         _ => String::new(),
     }
+}
+
+/// As much of a text as it takes to find it.
+fn beginning(text: &str) -> String {
+    const ENOUGH: usize = 40;
+    let mut beginning: String = text.chars().take(ENOUGH).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 fn mebibytes(bytes: u64) -> u64 {

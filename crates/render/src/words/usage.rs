@@ -49,6 +49,8 @@ pub enum UsageFault {
         /// How many it needs.
         needed: String,
     },
+    /// An argument that is no text.
+    NotUtf8,
     /// Arguments the command cannot do without.
     Missing {
         /// Which.
@@ -82,6 +84,7 @@ impl UsageFault {
             Self::WrongCount { argument, needed } => {
                 say!(lang, "{argument} には値が{needed}個要ります", "`{argument}` needs {needed} values")
             }
+            Self::NotUtf8 => say!(lang, "引数が UTF-8 ではありません", "an argument is not UTF-8"),
             Self::Missing { arguments } => {
                 let arguments = arguments.join(" ");
                 say!(lang, "{arguments} が要ります", "`{arguments}` is needed")

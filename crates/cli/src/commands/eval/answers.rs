@@ -12,7 +12,7 @@ use kurabe_query::{Explanation, Filters, Hit, Request, search};
 use kurabe_render::{Judgement, terminal};
 
 use crate::fresh::Library;
-use crate::session::Readings;
+use crate::session::{Readings, Session};
 use crate::stop::Stop;
 use crate::system;
 use crate::toolbox::paper;
@@ -26,13 +26,12 @@ pub(super) fn judge(
     gold: &Gold,
     queries: &[Query],
     library: &Library,
+    session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut failed = None;
-    let report = judge_ranking(gold, queries, |question| ask(library, question, true, &mut failed));
-    if let Some(stop) = failed {
-        return Err(stop);
-    }
+    let mut asking = Asking { library, session, failed: None };
+    let report = judge_ranking(gold, queries, |question| asking.ask(question, true));
+    asking.end()?;
     if let Some(store) = library.store() {
         let name = format!("eval-{}.json", system::short_name(&folder.to_string_lossy()));
         let earlier = store.kept(&name);
@@ -46,12 +45,15 @@ pub(super) fn judge(
 }
 
 /// Tries the typed cases.
-pub(super) fn try_cases(cases: &[Case], library: &Library, judgement: &mut Judgement) -> Result<(), Stop> {
-    let mut failed = None;
-    let report = judge_cases(cases, |question| ask(library, question, false, &mut failed));
-    if let Some(stop) = failed {
-        return Err(stop);
-    }
+pub(super) fn try_cases(
+    cases: &[Case],
+    library: &Library,
+    session: &Session,
+    judgement: &mut Judgement,
+) -> Result<(), Stop> {
+    let mut asking = Asking { library, session, failed: None };
+    let report = judge_cases(cases, |question| asking.ask(question, false));
+    asking.end()?;
     judgement.cases = Some(report);
     Ok(())
 }
@@ -74,20 +76,38 @@ pub(super) fn judge_themes(
     })
 }
 
-fn ask(library: &Library, question: &Question, explain: bool, failed: &mut Option<Stop>) -> Vec<Found> {
-    let request = Request {
-        words: question.query.clone(),
-        filters: filters(&question.filters),
-        limit: HITS,
-        explain,
-        ..Request::default()
-    };
-    match search(&library.context(), &request) {
-        Ok(answer) => answer.hits.into_iter().map(found).collect(),
-        Err(error) => {
-            failed.get_or_insert(error.into());
-            Vec::new()
+/// Searches on behalf of cases.
+struct Asking<'a> {
+    library: &'a Library,
+    session: &'a Session,
+    /// Why no search can be answered.
+    failed: Option<Stop>,
+}
+
+impl Asking<'_> {
+    fn ask(&mut self, question: &Question, explain: bool) -> Vec<Found> {
+        let request = Request {
+            words: question.query.clone(),
+            filters: filters(&question.filters),
+            limit: HITS,
+            explain,
+            ..Request::default()
+        };
+        match search(&self.library.context(), &request) {
+            Ok(answer) => return answer.hits.into_iter().map(found).collect(),
+            // Nothing in this corpus fulfils such a filter; the other cases can still be judged.
+            Err(error @ kurabe_query::Error::Filter { .. }) => {
+                if let Stop::Failed { messages, .. } = error.into() {
+                    messages.iter().for_each(|message| self.session.say(message));
+                }
+            }
+            Err(error) => drop(self.failed.get_or_insert(error.into())),
         }
+        Vec::new()
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        self.failed.map_or(Ok(()), Err)
     }
 }
 

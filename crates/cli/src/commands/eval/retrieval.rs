@@ -15,7 +15,7 @@ use kurabe_query::{Context, rank};
 use kurabe_render::Message;
 use serde::{Deserialize, Serialize};
 
-use super::unreadable;
+use super::wrong;
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
 use crate::toolbox::Toolbox;
@@ -77,13 +77,13 @@ pub(super) fn run(documents: &Path, queries: &Path, session: &mut Session) -> Re
 }
 
 fn load(path: &Path) -> Result<Vec<Text>, Stop> {
-    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let text = fs::read_to_string(path).map_err(|error| Stop::unreadable(path, &error))?;
     let lines = (1..).zip(text.trim_start_matches('\u{feff}').lines());
     lines
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(number, line)| {
             let place = PathBuf::from(format!("{}:{number}", path.display()));
-            serde_json::from_str(line).map_err(|error| unreadable(&place, &error))
+            serde_json::from_str(line).map_err(|error| wrong(&place, &error))
         })
         .collect()
 }
