@@ -55,6 +55,18 @@ fn a_format_that_is_not_read_yet() {
 }
 
 #[test]
+fn a_file_that_is_no_text_whatever_its_name() {
+    for (bytes, says) in [
+        (&b"%PDF-1.7\n"[..], "a.txt: エラー: テキストではなく PDF のファイルです"),
+        (b"<!DOCTYPE html><p>\xe5\xb8\x82", "a.txt: エラー: テキストではなく HTML のファイルです"),
+        (b"\x1b$B;T@/$NJ}?K\x1b(B\n", "ISO-2022-JP のようです"),
+    ] {
+        check(&Desk::with_document("a.txt", bytes), 2, &[says]);
+    }
+    check(&Desk::with_document("plan", b"x"), 2, &["plan: エラー: 拡張子のないファイルは読みません"]);
+}
+
+#[test]
 fn an_entry_without_its_file() {
     let desk = Desk::with_catalogue(&entry("plan", "a/gone.txt"));
     check(&desk, 2, &["a/gone.txt: エラー: ファイルがありません", "corpus/documents/ の下に置きます"]);
@@ -141,6 +153,55 @@ fn other_documents_answer_beside_a_broken_one() {
 }
 
 #[test]
+fn what_gave_nothing_is_no_empty_success_to_programs_either() {
+    let desk = Desk::with_document("a.txt", b"\xff");
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let run = desk.kurabe(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(run.code, 2, "{run:?}");
+        serde_json::from_str(&run.stdout).unwrap()
+    };
+    let statements = json(&["corpus", "outline", "--statements"]);
+    assert_eq!((&statements["total"], &statements["errors"][0]["problem"]), (&0.into(), &"not-utf8".into()));
+    let outline = json(&["corpus", "outline"]);
+    let document = &outline["documents"][0];
+    assert!(document["outline"].is_null() && document["errors"][0]["hint"].is_string(), "{document}");
+    assert_eq!(json(&["corpus", "list"])["documents"][0]["errors"][0]["document"], "plan");
+}
+
+#[test]
+fn sources_and_names_that_command_the_terminal() {
+    let desk = Desk::with_document(
+        "a.txt",
+        "１ 方針\u{1b}]0;題\u{7}\n\n・協働\u{1b}[2Jを\u{202e}進めます。\n".as_bytes(),
+    );
+    let id = {
+        let hits = desk.kurabe(&["corpus", "outline", "--statements", "--format", "json"]);
+        assert!(hits.stdout.contains("\\u001b[2J"), "programs get the text as it is: {hits:?}");
+        let hits: serde_json::Value = serde_json::from_str(&hits.stdout).unwrap();
+        hits["hits"][0]["id"].as_str().unwrap().to_owned()
+    };
+    #[cfg(unix)]
+    desk.write("corpus/documents/b\u{1b}[31m\nエラー.txt", b"");
+    for arguments in [
+        &["corpus", "outline", "--statements"][..],
+        &["corpus", "check"],
+        &["corpus", "list", "\u{1b}[2J"],
+        &["search", "協働"],
+        &["show", &id],
+    ] {
+        for color in ["always", "never"] {
+            let run = desk.kurabe(&[arguments, &["--color", color]].concat());
+            let text = run.stdout + &run.stderr;
+            let painted = ["0", "1", "2", "31", "33", "36"].map(|code| format!("\u{1b}[{code}m"));
+            let bare = painted.iter().fold(text, |text, paint| text.replace(paint, ""));
+            let odd = bare.chars().find(|c| c.is_control() && *c != '\n' || *c == '\u{202e}');
+            assert_eq!(odd, None, "{arguments:?}: {bare}");
+            assert!(!bare.contains("\nエラー.txt"), "{arguments:?}: {bare}");
+        }
+    }
+}
+
+#[test]
 fn an_unknown_municipality() {
     let catalogue = entry("plan", "a.txt").replace("132144", "132993");
     refuse(&catalogue, &["catalogue.toml:4: 「plan」: コード「132993」の自治体はありません"]);
@@ -201,6 +262,10 @@ fn keys_and_values_that_mean_nothing() {
         &good.replace("source", "fiscal_year = \"令和99年度\"\nsource"),
         &["fiscal_year の「令和99年度」は年として読めません"],
     );
+    refuse(
+        &good.replace("\"基本計画\"\nkind", "\"基本\\u001b[2J計画\"\nkind"),
+        &[":5: 「plan」: title の値"],
+    );
     refuse(&good.replace("[[document]]", "[document]"), &["catalogue.toml:1: "]);
 }
 
@@ -222,11 +287,26 @@ fn an_empty_catalogue() {
 
 #[test]
 fn a_broken_list_of_municipalities() {
-    let desk = Desk::with_catalogue("");
-    desk.write("corpus/municipalities.csv", b"code,name\n132145,x\n");
-    let run = desk.kurabe(&["corpus", "list"]);
-    assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("自治体の一覧として読めません"), "{}", run.stderr);
+    let desk = Desk::with_document("a.txt", b"");
+    for (list, says) in [
+        (&b"code,name\n132145,x\n"[..], "municipalities.csv:2: 列が足りません"),
+        (
+            b"code,name\n13214,x,y,z,\xe5\xb8\x82\n",
+            "municipalities.csv:2: 「13214」は団体コードではありません",
+        ),
+        (b"132144,x,y,z,\xe5\xb8\x82\n", "municipalities.csv:1: 自治体の一覧の見出し行"),
+        (b"", "municipalities.csv:1: 自治体の一覧の見出し行"),
+        (
+            b"code,name\n132047,\x8e\x4f\x91\xe9\x8e\x73,\x83\x7e\x83\x5e\x83\x4a\x83\x56",
+            "Shift_JIS のようです",
+        ),
+    ] {
+        desk.write("corpus/municipalities.csv", list);
+        let run = desk.kurabe(&["corpus", "list"]);
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{run:?}");
+        assert!(run.stderr.contains(says) && run.stderr.contains("ヒント: "), "{}", run.stderr);
+        assert!(!run.stderr.contains("catalogue.toml"), "{}", run.stderr);
+    }
 }
 
 /// A folder of cases: the statements, each `(file, text)`, and what the first line of files without one is.
@@ -269,6 +349,37 @@ fn cases_of_a_document_that_gives_nothing() {
 }
 
 #[test]
+fn cases_that_are_not_there() {
+    let desk = Desk::with_document("a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    for folder in ["nowhere", "corpus", "corpus/catalogue.toml"] {
+        let run = desk.kurabe(&["eval", folder]);
+        let says = format!("「{folder}」に正解がありません");
+        assert!(run.code == 2 && run.stderr.contains(&says), "{run:?}");
+    }
+}
+
+#[test]
+fn cases_that_ask_for_what_no_document_has() {
+    let catalogue = entry("broken", "broken.txt") + &entry("sound", "sound.txt");
+    let desk = Desk::with_catalogue(&catalogue);
+    desk.write("corpus/documents/sound.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());
+    let case = |filter: &str| {
+        format!(
+            r#"{{"case":"only","category":"filter","description":"課","query":"協働","kind":"policy"{filter}}}"#
+        )
+    };
+    let cases = [case(r#","filters":{"department":"星の課"}"#), case("")];
+    desk.write("gold/cases.jsonl", cases.join("\n").as_bytes());
+    let run = desk.kurabe(&["eval", "gold", "--format", "json"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("担当に「星の課」はありません"), "{}", run.stderr);
+    assert!(run.stderr.contains("文書1件が読めないため、答えに入っていません"), "{}", run.stderr);
+    let judged: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    let total = &judged["cases"]["total"];
+    assert_eq!((&total["cases"], &total["right"]), (&2.into(), &1.into()), "{judged}");
+}
+
+#[test]
 fn cases_that_cannot_tell_two_documents_apart() {
     let desk = Desk::with_catalogue(&(entry("one", "a/plan.txt") + &entry("two", "b/plan.txt")));
     for file in ["a/plan.txt", "b/plan.txt"] {
@@ -290,7 +401,7 @@ fn cases_of_a_paper_without_statements() {
     let desk = Desk::with_document("a.txt", "令和６年４月１日\n\n- 1 -\n".as_bytes());
     judged(&desk, &[], &[("a.txt", "date")]);
     let run = desk.kurabe(&["eval", "gold"]);
-    assert!(run.code == 0 && !run.stderr.contains("エラー"), "{run:?}");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""), "{run:?}");
     assert!(run.stdout.contains("a.txt     0     0       –"), "{}", run.stdout);
 
     desk.write("corpus/documents/a.txt", "１ 方針\n\n・協働を進めます。\n".as_bytes());

@@ -15,7 +15,7 @@ mod examples;
 mod home;
 // How an index is built, kept and found damaged.
 mod index;
-// How a run ends where nobody reads, and that two runs agree.
+// How a run ends where nobody reads, that two runs agree, and that names last.
 mod manners;
 // How well documents are read, on judged cases.
 mod quality;

@@ -54,3 +54,17 @@ fn every_shell_gets_completions() {
         assert!(run.code == 0 && run.stdout.contains("outline"), "{shell}");
     }
 }
+
+/// A name made before the document said the same twice still leads to what it named.
+#[test]
+fn a_name_that_twins_have_come_to_share_shows_both() {
+    let desk = Desk::with_document("a.txt", "１ 福祉\n\n・協働を進めます。\n".as_bytes());
+    let hits = desk.kurabe(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout;
+    let hit: serde_json::Value = serde_json::from_str(&hits).unwrap();
+    let id = hit["id"].as_str().unwrap();
+    let twice = "１ 教育\n\n・協働を進めます。\n\n２ 福祉\n\n・協働を進めます。\n";
+    desk.write("corpus/documents/a.txt", twice.as_bytes());
+    let run = desk.kurabe(&["show", id]);
+    assert!(run.code == 0 && run.stdout.contains("１ 教育") && run.stdout.contains("２ 福祉"), "{run:?}");
+    assert_eq!(desk.kurabe(&["show", "plan"]).code, 1, "a document is no statement");
+}

@@ -93,6 +93,14 @@ fn show() {
 fn usage() {
     check("usage-nothing", &[]);
     check("usage-format", &["corpus", "list", "--format", "pdf"]);
+    check("usage-slip", &["serch", "協働"]);
+    check("usage-slip-english", &["corpus", "list", "--fromat", "json", "--lang", "en"]);
+    check("usage-unknown", &["search", "--委託"]);
+    check("usage-no-value", &["corpus", "list", "--home"]);
+    check("usage-no-command", &["corpus", "--lang=en"]);
+    check("usage-missing", &["show"]);
+    check("usage-count", &["eval", "--retrieval", "texts.jsonl"]);
+    check("usage-conflict", &["search", "協働", "--exact", "--no-synonyms"]);
 }
 
 /// The id of the statement with these words in it.

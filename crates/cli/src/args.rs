@@ -39,6 +39,18 @@ impl Args {
     pub(crate) fn read(typed: impl Iterator<Item = OsString>) -> Result<Self, clap::Error> {
         Self::try_parse_from(typed.map(widened))
     }
+
+    /// The language that was asked for, of arguments that cannot be read as a whole.
+    pub(crate) fn language(typed: impl Iterator<Item = OsString>) -> Option<Language> {
+        let words: Vec<String> = typed.map(|word| word.to_string_lossy().into_owned()).collect();
+        let next = |place: usize| words.get(place + 1).map(String::as_str);
+        let value =
+            words.iter().enumerate().find_map(|(place, word)| match word.strip_prefix("--lang")? {
+                "" => next(place),
+                value => value.strip_prefix('='),
+            })?;
+        Language::from_str(value, false).ok()
+    }
 }
 
 /// A word behind a hyphen with the hyphen in full width, which means the same to a search and nothing to a

@@ -4,23 +4,18 @@
 //! seconds' work is done at once; more is left to `kurabe index`, and the last index answers.
 
 use std::collections::BTreeMap;
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 
-use kurabe_corpus::{Corpus, Home, READING};
-use kurabe_index::{
-    Error, FORMAT, Fingerprint, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Tools,
-    Wanted,
-};
+use kurabe_corpus::Corpus;
+use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
 use kurabe_model::DocumentFacts;
 use kurabe_query::Context;
-use kurabe_render::{IndexFacts, IndexNumbers, IndexState, Message, Reading, Rebuild};
-use kurabe_text::{Analyser, Lexicon, Vocabulary};
+use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 
+use crate::bar::Bar;
 use crate::session::Session;
 use crate::stop::Stop;
 use crate::system;
+use crate::toolbox::{Toolbox, stores};
 
 /// As many bytes of sources as are read in a few seconds.
 const AT_ONCE: u64 = 12 * 1024 * 1024;
@@ -37,97 +32,11 @@ impl Library {
     pub(crate) fn context(&self) -> Context<'_> {
         Context { index: &self.index, tools: self.toolbox.tools(), gazetteer: self.corpus.gazetteer() }
     }
-}
 
-impl Library {
-    /// A file beside the index for what is remembered under a name; nothing where nothing is kept.
-    pub(crate) fn notes(&self, name: &str) -> Option<PathBuf> {
-        Some(self.index.folder()?.parent()?.join(format!("eval-{name}.json")))
+    /// The store the index lies in; nothing for one in memory.
+    pub(crate) fn store(&self) -> Option<Store> {
+        self.index.folder()?.parent().map(Store::at)
     }
-}
-
-/// What text is analysed with, for one corpus.
-pub(crate) struct Toolbox {
-    analyser: Analyser,
-    vocabulary: Vocabulary,
-    /// A short name of the lexicon both are made from.
-    lexicon: String,
-}
-
-impl Toolbox {
-    /// The analysis with the lexicon of a corpus. What was made of it is kept beside the index.
-    pub(crate) fn of(corpus: &Corpus) -> Result<Self, Stop> {
-        let files = corpus.lexicon()?;
-        let sources = files.sources();
-        let words = Lexicon::parse_words(sources.words).map_err(|error| files.error(error))?;
-        let analyser = Analyser::new(&words).map_err(|error| Stop::broken(&error))?;
-        let lexicon = sources.fingerprint();
-        let name = format!("vocabulary-{READING}-{}-{lexicon}.json", analyser.fingerprint());
-        let places: Vec<PathBuf> = stores(corpus).iter().map(|store| store.folder().join(&name)).collect();
-        let kept = places.iter().find_map(|place| kept(place));
-        let vocabulary = match kept {
-            Some(vocabulary) => vocabulary,
-            None => {
-                let lexicon = Lexicon::parse(sources).map_err(|error| files.error(error))?;
-                let vocabulary = Vocabulary::new(&lexicon, &analyser);
-                keep(&vocabulary, &places);
-                vocabulary
-            }
-        };
-        Ok(Self { analyser, vocabulary, lexicon })
-    }
-
-    /// Both, to be handed on.
-    pub(crate) fn tools(&self) -> Tools<'_> {
-        Tools { analyser: &self.analyser, vocabulary: &self.vocabulary }
-    }
-
-    /// What an index is only good with.
-    pub(crate) fn fingerprint(&self) -> Fingerprint {
-        Fingerprint {
-            format: FORMAT,
-            reading: READING.to_owned(),
-            words: self.analyser.fingerprint().to_owned(),
-            vocabulary: self.lexicon.clone(),
-        }
-    }
-}
-
-/// A vocabulary that was kept, if it is as it was written: its digest stands on the first line.
-fn kept(place: &Path) -> Option<Vocabulary> {
-    let text = std::fs::read_to_string(place).ok()?;
-    let (digest, vocabulary) = text.split_once('\n')?;
-    (digest == system::short_name(vocabulary)).then(|| serde_json::from_str(vocabulary).ok())?
-}
-
-/// Keeps a vocabulary in the first place that takes it; those of other lexicons go.
-fn keep(vocabulary: &Vocabulary, places: &[PathBuf]) {
-    let Ok(text) = serde_json::to_string(vocabulary) else { return };
-    let text = format!("{}\n{text}", system::short_name(&text));
-    for place in places {
-        let Some(folder) = place.parent() else { continue };
-        let beside = place.with_extension(format!("{}.new", std::process::id()));
-        let written = std::fs::create_dir_all(folder)
-            .and_then(|()| std::fs::write(&beside, &text))
-            .and_then(|()| std::fs::rename(&beside, place));
-        if written.is_err() {
-            // It is made again the next time.
-            let _ = std::fs::remove_file(&beside);
-            continue;
-        }
-        for item in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-            let old = item.file_name().to_string_lossy().starts_with("vocabulary-") && item.path() != *place;
-            if old {
-                let _ = std::fs::remove_file(item.path());
-            }
-        }
-        return;
-    }
-}
-
-/// A document that was read, on its way into an index.
-pub(crate) fn paper(reading: &Reading<'_>) -> Paper {
-    Paper { municipality: reading.municipality.clone(), document: reading.document.clone() }
 }
 
 /// How much is done to have a fresh index.
@@ -151,25 +60,27 @@ pub(crate) struct Freshened {
 impl Session {
     /// The corpus with an index that answers, fresh if that is a few seconds' work.
     pub(crate) fn library(&mut self) -> Result<Library, Stop> {
-        Ok(self.freshen(Effort::Little)?.library)
+        let corpus = self.corpus()?;
+        self.library_of(corpus)
     }
 
-    /// Brings the index up to date.
-    pub(crate) fn freshen(&mut self, effort: Effort) -> Result<Freshened, Stop> {
-        let corpus = self.corpus()?;
+    /// The same for a corpus that is open already.
+    pub(crate) fn library_of(&self, corpus: Corpus) -> Result<Library, Stop> {
+        Ok(self.freshen(corpus, Effort::Little)?.library)
+    }
+
+    /// Brings the index of a corpus up to date.
+    pub(crate) fn freshen(&self, corpus: Corpus, effort: Effort) -> Result<Freshened, Stop> {
         let toolbox = Toolbox::of(&corpus)?;
         let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
         let (index, read) = freshening.run(effort)?;
         Ok(Freshened { library: Library { corpus, index, toolbox }, read })
     }
-}
 
-impl Session {
     /// What there is of an index, without building one.
-    pub(crate) fn status(&mut self) -> Result<IndexFacts, Stop> {
-        let corpus = self.corpus()?;
-        let toolbox = Toolbox::of(&corpus)?;
-        let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
+    pub(crate) fn status(&self, corpus: &Corpus) -> Result<IndexFacts, Stop> {
+        let toolbox = Toolbox::of(corpus)?;
+        let freshening = Freshening { session: self, corpus, toolbox: &toolbox };
         let documents = corpus.documents().len();
         let mut facts = IndexFacts {
             home: corpus.home().corpus().map(|corpus| corpus.display().to_string()),
@@ -177,7 +88,7 @@ impl Session {
             state: IndexState::Needed { why: Rebuild::First, documents },
             manifest: None,
         };
-        for store in stores(&corpus) {
+        for store in stores(corpus) {
             facts.folder.get_or_insert_with(|| store.folder().display().to_string());
             match store.open(&toolbox.fingerprint()) {
                 Ok(Opening::Ready(index)) => {
@@ -208,7 +119,7 @@ pub(crate) fn numbers(index: &Index) -> IndexNumbers {
         version: manifest.version(),
         program: manifest.program.clone(),
         documents: manifest.sources.len(),
-        unreadable: manifest.sources.iter().filter(|source| source.statements == 0).count(),
+        unreadable: manifest.unreadable(),
         statements: manifest.statements(),
         municipalities: manifest.municipalities(),
         bytes: manifest.bytes(),
@@ -252,21 +163,21 @@ impl Freshening<'_> {
             Err(error) => return Err(self.failed(store, &error)),
         };
         let (last, why) = match opening {
+            Opening::Ready(_) if effort == Effort::Anew => (None, Rebuild::Asked),
             Opening::Ready(index) => {
                 let index = *index;
                 let state = self.state(Some(&index));
-                if state.same && effort != Effort::Anew {
+                if state.same {
                     if state.stamps != index.stamps() {
                         index.note_stamps(state.stamps);
                     }
                     return Ok(Some((index, None)));
                 }
                 if effort == Effort::Little && state.bytes > AT_ONCE {
-                    self.session.say(&Message::Stale { documents: state.changed });
+                    self.session.say(&IndexMessage::Stale { documents: state.changed }.into());
                     return Ok(Some((index, None)));
                 }
-                let why = if effort == Effort::Anew { Rebuild::Asked } else { Rebuild::Changed };
-                (Some(index), why)
+                (Some((index, state)), Rebuild::Changed)
             }
             Opening::Needed(reason) => (None, why(reason)),
         };
@@ -274,8 +185,8 @@ impl Freshening<'_> {
             Ok(Locking::Held(lock)) => lock,
             Ok(Locking::Taken { process }) => {
                 let old = last.is_some() && effort == Effort::Little;
-                self.session.say(&Message::SomeoneBuilds { process, old });
-                if let Some(index) = last.filter(|_| old) {
+                self.session.say(&IndexMessage::SomeoneBuilds { process, old }.into());
+                if let Some((index, _)) = last.filter(|_| old) {
                     return Ok(Some((index, None)));
                 }
                 let lock = store.wait().map_err(|error| self.failed(store, &error))?;
@@ -287,7 +198,9 @@ impl Freshening<'_> {
             Err(error) if error.is_unusable_place() => return Ok(None),
             Err(error) => return Err(self.failed(store, &error)),
         };
-        let built = self.build(store, &lock, last.as_ref().filter(|_| effort != Effort::Anew), why);
+        let (last, state) = last.unzip();
+        let state = state.unwrap_or_else(|| self.state(None));
+        let built = self.build(store, &lock, last.as_ref(), state, why);
         match (built, last) {
             // What cannot be built leaves the last index as it was, and that answers.
             (Err(Stop::Failed { messages, .. }), Some(index)) if effort == Effort::Little => {
@@ -303,13 +216,13 @@ impl Freshening<'_> {
         store: &Store,
         lock: &Lock,
         last: Option<&Index>,
+        state: State,
         why: Rebuild,
     ) -> Result<(Index, Option<usize>), Stop> {
-        let state = self.state(last);
         let read = state.wanted.iter().filter(|wanted| !wanted.unchanged).count();
         // Documents that only left are no work to speak of.
         if read > 0 {
-            self.session.say(&Message::Building { why, documents: read });
+            self.session.say(&IndexMessage::Building { why, documents: read }.into());
         }
         let built = self.with_job(state.wanted, read, |job| store.build(lock, last, job));
         let index = built.map_err(|error| self.failed(store, &error))?;
@@ -318,11 +231,12 @@ impl Freshening<'_> {
     }
 
     fn in_memory(&self) -> Result<(Index, Option<usize>), Stop> {
-        self.session.say(&Message::IndexInMemory);
+        self.session.say(&IndexMessage::InMemory.into());
         let state = self.state(None);
         let read = state.wanted.len();
         let index = self.with_job(state.wanted, read, Index::in_memory);
-        let index = index.map_err(|error| Stop::users(Message::NoIndex { cause: error.to_string() }))?;
+        let index =
+            index.map_err(|error| Stop::users(IndexMessage::Unusable { cause: error.to_string() }.into()))?;
         Ok((index, Some(read)))
     }
 
@@ -397,13 +311,13 @@ impl Freshening<'_> {
     fn failed(&self, store: &Store, error: &Error) -> Stop {
         let folder = store.folder().display().to_string();
         if error.is_full_disk() {
-            return Stop::users(Message::FullDisk { folder });
+            return Stop::users(IndexMessage::FullDisk { folder }.into());
         }
         let cause = match std::error::Error::source(error) {
             Some(source) => format!("{error}: {source}"),
             None => error.to_string(),
         };
-        Stop::users(Message::NoIndex { cause })
+        Stop::users(IndexMessage::Unusable { cause }.into())
     }
 }
 
@@ -417,52 +331,5 @@ fn why(reason: Reason) -> Rebuild {
         Reason::Lexicon => Rebuild::Lexicon,
         Reason::Damaged { file } => Rebuild::Damaged { file },
         _ => Rebuild::Version,
-    }
-}
-
-/// Where the index of a corpus may lie, best first.
-pub(crate) fn stores(corpus: &Corpus) -> Vec<Store> {
-    let cache = system::cache_folder().map(|folder| folder.join("kurabe"));
-    let (own, name) = match corpus.home() {
-        Home::Folder(folder) => {
-            let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
-            (Some(folder.join("index")), format!("home-{}", system::short_name(&whole.to_string_lossy())))
-        }
-        Home::Shipped => (None, format!("shipped-{READING}")),
-    };
-    let places: [Option<PathBuf>; 2] = [own, cache.map(|cache| cache.join(name))];
-    places.into_iter().flatten().map(Store::at).collect()
-}
-
-/// A bar on a terminal that fills while documents are read.
-struct Bar {
-    total: usize,
-    /// How much of it is full; nothing where nobody sees it.
-    shown: Option<Mutex<usize>>,
-}
-
-impl Bar {
-    const WIDTH: usize = 40;
-
-    fn over(total: usize) -> Self {
-        // What is done in a moment needs no bar.
-        let seen = io::stderr().is_terminal() && total > 20;
-        Self { total, shown: seen.then(|| Mutex::new(0)) }
-    }
-
-    fn show(&self, done: usize) {
-        let Some(Ok(mut shown)) = self.shown.as_ref().map(Mutex::lock) else { return };
-        let full = done * Self::WIDTH / self.total.max(1);
-        if full > *shown || done == 1 {
-            *shown = full;
-            let (full, empty) = ("#".repeat(full), "-".repeat(Self::WIDTH - full.min(Self::WIDTH)));
-            let _ = write!(io::stderr(), "\r[{full}{empty}] {done}/{}", self.total);
-        }
-    }
-
-    fn clear(&self) {
-        if self.shown.is_some() {
-            let _ = write!(io::stderr(), "\r{:1$}\r", "", Self::WIDTH + 24);
-        }
     }
 }

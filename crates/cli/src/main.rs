@@ -6,11 +6,14 @@
 //! elsewhere.
 
 mod args;
+mod bar;
 mod commands;
 mod fresh;
 mod session;
 mod stop;
 mod system;
+mod toolbox;
+mod usage;
 
 use std::io::Write;
 use std::panic;
@@ -32,10 +35,13 @@ fn main() -> ExitCode {
 fn run() -> u8 {
     let args = match Args::read(std::env::args_os()) {
         Ok(args) => args,
-        Err(usage) => {
+        Err(error) => {
             // Help goes to stdout, everything else to stderr; whether anyone reads it is their affair.
-            let _ = usage.print();
-            return if usage.use_stderr() { stop::USERS } else { stop::FOUND };
+            match usage::message(&error) {
+                Some(message) => system::tell(Args::language(std::env::args_os()), &message),
+                None => drop(error.print()),
+            }
+            return if error.use_stderr() { stop::USERS } else { stop::FOUND };
         }
     };
     let mut session = Session::begin(&args.global);

@@ -4,9 +4,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use kurabe_corpus::{Corpus, Home};
-use kurabe_model::{Diagnostic, Document, DocumentFacts, Severity, Warned};
+use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_render::json::Layout;
-use kurabe_render::terminal::{self, Reader};
+use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message, Reading, json};
 
 use crate::args::{Format, Global};
@@ -38,9 +38,14 @@ impl Session {
     pub(crate) fn begin(global: &Global) -> Self {
         let lang = system::language(global.lang);
         let width = system::columns();
+        let reader = Reader { lang, width, color: system::color(global.color, &io::stdout()) };
+        let stdout = BufWriter::new(io::stdout().lock());
         Self {
-            out: Box::new(BufWriter::new(io::stdout().lock())),
-            reader: Reader { lang, width, color: system::color(global.color, &io::stdout()) },
+            out: match global.format {
+                Format::Text => Box::new(Harmless::new(stdout, reader.color)),
+                Format::Json | Format::Jsonl => Box::new(stdout),
+            },
+            reader,
             listener: Reader { lang, width: None, color: system::color(global.color, &io::stderr()) },
             format: global.format,
             home: global.home.clone(),
@@ -74,31 +79,34 @@ impl Session {
     /// Says something beside the answer.
     pub(crate) fn say(&self, message: &Message) {
         // Talk that nobody hears is no reason to withhold the answer.
-        let _ = terminal::message(&mut io::stderr(), self.listener, message, false);
+        let _ = terminal::message(&mut self.stderr(), self.listener, message, false);
+    }
+
+    fn stderr(&self) -> impl Write {
+        Harmless::new(io::stderr(), self.listener.color)
     }
 
     /// Says which documents gave nothing: an answer without them is not complete.
-    pub(crate) fn say_errors(&self, readings: &[Reading<'_>]) -> Outcome {
-        let errors: Vec<Diagnostic> = readings
-            .iter()
-            .flat_map(|reading| reading.diagnostics)
-            .filter(|diagnostic| diagnostic.severity() == Severity::Error)
-            .cloned()
-            .collect();
-        let _ = terminal::check(&mut io::stderr(), self.listener, &errors);
+    pub(crate) fn say_errors(&self, errors: &[Diagnostic]) -> Outcome {
+        let _ = terminal::check(&mut self.stderr(), self.listener, errors);
         if errors.is_empty() { Outcome::Found } else { Outcome::Incomplete }
     }
 
     /// Says why there is no answer; where one object was asked for, that object says so.
     pub(crate) fn fail(&mut self, messages: &[Message]) {
         for message in messages {
-            let _ = terminal::message(&mut io::stderr(), self.listener, message, true);
+            let _ = terminal::message(&mut self.stderr(), self.listener, message, true);
         }
         if self.format == Format::Json {
             let lang = self.lang();
             let _ = json::errors(&mut self.out, lang, messages).and_then(|()| self.out.flush());
         }
     }
+}
+
+/// Why documents gave nothing.
+pub(crate) fn errors(readings: &[Reading<'_>]) -> Vec<Diagnostic> {
+    readings.iter().flat_map(|reading| reading.errors()).cloned().collect()
 }
 
 /// Documents that were read, with what was said about them.

@@ -1,11 +1,12 @@
 //! How a command ends, and what that means for the exit code. The codes are part of the contract.
 
 use std::io;
+use std::path::Path;
 
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
 use kurabe_query::NoValue;
-use kurabe_render::{CatalogueFault, Message};
+use kurabe_render::{CatalogueFault, IndexMessage, Message};
 
 /// Something was found.
 pub(crate) const FOUND: u8 = 0;
@@ -63,6 +64,15 @@ impl Stop {
         Self::Failed { code: USERS, messages: vec![message] }
     }
 
+    /// A file of the user's cannot be read.
+    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        let path = path.display().to_string();
+        Self::users(match error.kind() {
+            io::ErrorKind::NotFound => Message::NoFile { path },
+            _ => Message::Unreadable { path, cause: error.to_string() },
+        })
+    }
+
     /// A fault of ours.
     pub(crate) fn broken(error: &dyn std::error::Error) -> Self {
         Self::ours(Message::Broken { cause: error.to_string() })
@@ -116,7 +126,9 @@ impl From<kurabe_query::Error> for Stop {
                 };
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
-            kurabe_query::Error::Index(error) => Self::users(Message::NoIndex { cause: error.to_string() }),
+            kurabe_query::Error::Index(error) => {
+                Self::users(IndexMessage::Unusable { cause: error.to_string() }.into())
+            }
             other => Self::broken(&other),
         }
     }
@@ -128,18 +140,19 @@ impl From<Error> for Stop {
             Error::NoCatalogue { home } => {
                 Self::users(Message::NoCatalogue { home: home.display().to_string() })
             }
-            Error::Unreadable { path, source } => Self::users(Message::Unreadable {
-                path: path.display().to_string(),
-                cause: source.to_string(),
-            }),
+            Error::Unreadable { path, source } => Self::unreadable(&path, &source),
             Error::Catalogue { path, faults } => {
                 let path = path.display().to_string();
                 let messages = faults.into_iter().map(|fault| catalogue_message(&path, fault)).collect();
                 Self::Failed { code: USERS, messages }
             }
+            Error::NotText { path, problem } => {
+                Self::users(Message::NotText { path: path.display().to_string(), problem })
+            }
             Error::Municipalities { path, source } => Self::users(Message::Municipalities {
                 path: path.display().to_string(),
-                cause: source.to_string(),
+                line: source.line,
+                problem: source.problem,
             }),
             Error::Lexicon { path, source } => Self::users(Message::Lexicon {
                 path: format!("{}:{}", path.display(), source.line),

@@ -2,11 +2,12 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 
 use kurabe_corpus::Places;
+use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message};
 
 use crate::args::{Color, Language};
@@ -92,15 +93,20 @@ pub(crate) fn columns() -> Option<usize> {
         .then(|| terminal_size::terminal_size_of(&stdout).map_or(UNKNOWN, |(width, _)| usize::from(width.0)))
 }
 
+/// Tells why a run ends before it has begun.
+pub(crate) fn tell(asked: Option<Language>, message: &Message) {
+    let color = color(Color::Auto, &io::stderr());
+    let reader = Reader { lang: language(asked), color, width: None };
+    // There is nobody left to tell when this fails.
+    let _ = terminal::message(&mut Harmless::new(io::stderr(), color), reader, message, true);
+}
+
 /// Tells a fault of ours in one line.
 pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
     let said = fault.payload_as_str().unwrap_or("?");
     let place = fault.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
     let message = Message::Broken { cause: format!("{said}{}", place.unwrap_or_default()) };
-    let lang = language(None);
-    let hint = message.hint(lang).unwrap_or_default();
-    // There is nobody left to tell when this fails.
-    let _ = writeln!(io::stderr(), "{}\n  {hint}", message.say(lang));
+    tell(None, &message);
 }
 
 /// A variable of the environment; an empty one says nothing.

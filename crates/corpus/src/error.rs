@@ -4,6 +4,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use kurabe_model::Problem;
+
 use crate::Fault;
 
 /// A result of this crate.
@@ -26,6 +28,14 @@ pub enum Error {
         path: PathBuf,
         /// What the system said.
         source: io::Error,
+    },
+    /// A file the corpus cannot do without, that is no text.
+    #[error("`{}` is not UTF-8", path.display())]
+    NotText {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        problem: Problem,
     },
     /// The catalogue says something that cannot be so; all of it is listed.
     #[error("{} faults in `{}`", faults.len(), path.display())]

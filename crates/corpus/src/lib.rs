@@ -23,7 +23,7 @@
 //! # Invariants
 //! - Reading never fails and never succeeds emptily: a document without statements has an error beside it.
 //! - Statements of a document are disjoint and in order; their text is what their span cuts out of the source.
-//! - A statement's name depends on its document and its words alone.
+//! - A statement's name depends on its document and its words; only where two say the same, on their headings too.
 //! - A stored source is never changed, and no path of the catalogue leaves `documents/`.
 //! - Same bytes, same document: no clock, no hash order, and threads change nothing.
 //!

@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 pub use which::NotSelected;
 
 use crate::catalogue::Catalogue;
+use crate::read::decode;
 use crate::{Error, Home, Result, read, shipped};
 
 /// An open corpus. Its catalogue is sound; its documents have yet to be read.
@@ -197,8 +198,12 @@ fn unread(facts: &DocumentFacts, problem: Problem) -> Warned<Document> {
 }
 
 fn read_text(path: &Path, inside: &'static str) -> Result<Cow<'static, str>> {
-    match fs::read_to_string(path) {
-        Ok(text) => Ok(Cow::Owned(text.trim_start_matches('\u{feff}').to_owned())),
+    match fs::read(path) {
+        Ok(bytes) => match decode(&bytes) {
+            Ok(text) => Ok(Cow::Owned(text.trim_start_matches('\u{feff}').to_owned())),
+            Err(Problem::Empty) => Ok(Cow::Borrowed("")),
+            Err(problem) => Err(Error::NotText { path: path.to_path_buf(), problem }),
+        },
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Cow::Borrowed(inside)),
         Err(source) => Err(Error::Unreadable { path: path.to_path_buf(), source }),
     }

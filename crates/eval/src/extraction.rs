@@ -158,15 +158,7 @@ fn same_targets(expected: &[GoldTarget], read: &[Target]) -> usize {
 
 /// A number as it is told to a person: 10件程度 (≈ 10 件).
 fn number(text: &str, value: f64, unit: &str, comparator: Comparator) -> String {
-    let sign = match comparator {
-        Comparator::Equal => "=",
-        Comparator::AtLeast => "≥",
-        Comparator::AtMost => "≤",
-        Comparator::MoreThan => ">",
-        Comparator::LessThan => "<",
-        Comparator::About => "≈",
-    };
-    format!("{text} ({sign} {value} {unit})")
+    format!("{text} ({} {value} {unit})", comparator.sign())
 }
 
 fn list(items: impl Iterator<Item = String>) -> String {

@@ -15,7 +15,7 @@ mod statements;
 
 use std::time::{Duration, Instant};
 
-use kurabe_index::{FORMAT, Facet, Fingerprint, Job, Locking, Paper, Source, Store, Tools, Wanted, pairs};
+use kurabe_index::{Facet, Paper, Tools, pairs};
 use kurabe_text::{Analyser, Lexicon, Normalized, Term, Vocabulary};
 use rayon::prelude::*;
 use tantivy::schema::{FAST, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
@@ -70,34 +70,7 @@ fn texts(papers: &[Paper]) -> impl Iterator<Item = &str> {
 }
 
 fn whole(papers: &[Paper], tools: Tools<'_>) {
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::at(folder.path());
-    let Ok(Locking::Held(lock)) = store.lock() else { panic!("nobody else builds here") };
-    let wanted = papers.iter().map(|paper| {
-        let facts = &paper.document.facts;
-        let municipality = facts.municipality.value.to_string();
-        let source = Source {
-            id: facts.id.clone(),
-            municipality,
-            digest: String::new(),
-            statements: 0,
-            tokens: Default::default(),
-        };
-        Wanted { source, unchanged: false }
-    });
-    let job = Job {
-        fingerprint: Fingerprint {
-            format: FORMAT,
-            reading: String::new(),
-            words: String::new(),
-            vocabulary: String::new(),
-        },
-        tools,
-        wanted: wanted.collect(),
-        read: &|place| papers.get(place).cloned(),
-        progress: &|_| (),
-    };
-    let index = store.build(&lock, None, job).expect("it builds");
+    let (_folder, index) = statements::index(papers, tools);
     assert_eq!(index.len() as usize, texts(papers).count());
 }
 

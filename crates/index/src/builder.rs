@@ -1,9 +1,11 @@
 //! Builds a generation: from scratch, or from the one before with only what changed read again.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use kurabe_model::DocumentId;
 use rayon::prelude::*;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
@@ -103,7 +105,7 @@ impl Index {
             fingerprint: job.fingerprint,
             program: env!("CARGO_PKG_VERSION").to_owned(),
             sources,
-            files: std::collections::BTreeMap::new(),
+            files: BTreeMap::new(),
             meta: String::new(),
         };
         Self::of(inner, fields, manifest, None)
@@ -142,35 +144,29 @@ fn fill(
     job: &Job<'_>,
 ) -> Result<Vec<Source>> {
     inner.set_tokenizers(tokenizers());
-    let held = |wanted: &Wanted| {
-        let sources = last.map(|index| index.manifest.sources.as_slice()).unwrap_or_default();
-        sources.iter().find(|source| source.id == wanted.source.id)
-    };
+    let last = last.map(|index| index.manifest.sources.as_slice()).unwrap_or_default();
+    let mut leaving: BTreeMap<&DocumentId, &Source> =
+        last.iter().map(|source| (&source.id, source)).collect();
     let (mut sources, mut unread) = (Vec::new(), Vec::new());
     for (place, wanted) in job.wanted.iter().enumerate() {
-        match held(wanted).filter(|_| wanted.unchanged) {
-            Some(held) => sources.push(Source {
-                statements: held.statements,
-                tokens: held.tokens,
-                ..wanted.source.clone()
-            }),
-            None => {
-                unread.push(place);
-                sources.push(wanted.source.clone());
-            }
+        let mut source = wanted.source.clone();
+        if wanted.unchanged
+            && let Some(held) = leaving.remove(&source.id)
+        {
+            (source.statements, source.tokens) = (held.statements, held.tokens);
+        } else {
+            unread.push(place);
         }
+        sources.push(source);
     }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = (unread.len() / WORTH_A_THREAD + 1).min(cores).min(THREADS);
     let mut writer: IndexWriter = inner.writer_with_num_threads(threads, ARENA * threads)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let mut deleted = false;
-    for source in last.map(|index| index.manifest.sources.as_slice()).unwrap_or_default() {
-        let place = job.wanted.iter().position(|wanted| wanted.source.id == source.id);
-        if place.is_none_or(|place| unread.contains(&place)) && source.statements > 0 {
-            writer.delete_term(Term::from_field_text(fields.facet(Facet::Document), source.id.as_str()));
-            deleted = true;
-        }
+    for source in leaving.into_values().filter(|source| source.statements > 0) {
+        writer.delete_term(Term::from_field_text(fields.facet(Facet::Document), source.id.as_str()));
+        deleted = true;
     }
     let done = AtomicUsize::new(0);
     let counts: Result<Vec<(usize, usize, Tokens)>> = unread

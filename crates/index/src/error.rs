@@ -32,10 +32,6 @@ impl Error {
         |source| Self::Io { path, source }
     }
 
-    pub(crate) fn quote(error: serde_json::Error) -> Self {
-        Self::Quote(error)
-    }
-
     /// Whether the disk is full.
     pub fn is_full_disk(&self) -> bool {
         let full = |error: &io::Error| {

@@ -115,7 +115,7 @@ impl Index {
     pub fn quote(&self, place: Place) -> Result<Quote> {
         let document: TantivyDocument = self.searcher.doc(place.0)?;
         let bytes = document.get_first(self.fields.quote).and_then(|value| value.as_bytes());
-        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::quote)
+        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::Quote)
     }
 
     /// The statement called `id`.

@@ -78,6 +78,11 @@ impl Manifest {
         self.sources.iter().map(|source| source.statements).sum()
     }
 
+    /// How many sources gave no statement.
+    pub fn unreadable(&self) -> usize {
+        self.sources.iter().filter(|source| source.statements == 0).count()
+    }
+
     /// How many tokens there are in each field.
     pub fn tokens(&self) -> Tokens {
         let mut sums = Tokens::default();

@@ -47,12 +47,9 @@ struct Heads {
     /// For every section, what its own heading says for themes.
     signs: Vec<Signs>,
     parents: Vec<Option<usize>>,
-    /// For every section, the fields of its whole path.
-    fields: Vec<HeadFields>,
-    none: HeadFields,
-    title: (String, u64),
 }
 
+/// What the index holds of the headings above a statement.
 #[derive(Default)]
 struct HeadFields {
     terms: (String, u64),
@@ -63,48 +60,31 @@ struct HeadFields {
 impl Heads {
     fn of(document: &Document, tools: Tools<'_>, worker: &mut Worker) -> Self {
         let sections = &document.outline.sections;
-        let normal: Vec<Normalized> =
-            sections.iter().map(|section| Normalized::new(&section.heading.text)).collect();
-        let signs = normal.iter().map(|text| tools.vocabulary.signs(&worker.terms(text))).collect();
-        let parents: Vec<Option<usize>> =
-            sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
-        let fields = (0..sections.len())
-            .map(|section| {
-                let path = path(&parents, section).into_iter().filter_map(|index| normal.get(index));
-                let mut whole = String::new();
-                for heading in path {
-                    whole.push_str(heading.text());
-                    whole.push('。');
-                }
-                let pairs = whole.clone();
-                let whole = Normalized::new(&whole);
-                let [terms, concepts, _] = pack(&worker.terms(&whole), tools.vocabulary);
-                let count = crate::pairs(&pairs).count() as u64;
-                HeadFields { terms, pairs: (pairs, count), concepts }
-            })
-            .collect();
-        let title = Normalized::new(&document.facts.title.value);
-        let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
-        Self { signs, parents, fields, none: HeadFields::default(), title }
-    }
-
-    fn fields(&self, section: Option<SectionIndex>) -> &HeadFields {
-        section.and_then(|section| self.fields.get(section.0)).unwrap_or(&self.none)
+        let mut signs = |text: &str| tools.vocabulary.signs(&worker.terms(&Normalized::new(text)));
+        let signs = sections.iter().map(|section| signs(&section.heading.text)).collect();
+        let parents = sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
+        Self { signs, parents }
     }
 
     fn themes(&self, section: Option<SectionIndex>, text: &Signs, tools: Tools<'_>) -> Vec<String> {
-        let path = section.map(|section| path(&self.parents, section.0)).unwrap_or_default();
-        let above: Vec<&Signs> = path.into_iter().filter_map(|section| self.signs.get(section)).collect();
+        let above = |section: &usize| self.parents.get(*section).copied().flatten();
+        let path = std::iter::successors(section.map(|section| section.0), above);
+        let mut above: Vec<&Signs> = path.filter_map(|section| self.signs.get(section)).collect();
+        above.reverse();
         tools.vocabulary.label(text, &above).into_iter().map(str::to_owned).collect()
     }
 }
 
-/// The sections from the outermost to `section`.
-fn path(parents: &[Option<usize>], section: usize) -> Vec<usize> {
-    let above = |section: &usize| parents.get(*section).copied().flatten();
-    let mut path: Vec<usize> = std::iter::successors(Some(section), above).collect();
-    path.reverse();
-    path
+impl HeadFields {
+    /// The fields of the path of headings down to a section.
+    fn of(document: &Document, section: SectionIndex, tools: Tools<'_>, worker: &mut Worker) -> Self {
+        let headings = document.outline.ancestry(Some(section)).into_iter();
+        let whole: String = headings.flat_map(|section| [section.heading.text.as_str(), "。"]).collect();
+        let whole = Normalized::new(&whole);
+        let [terms, concepts, _] = pack(&worker.terms(&whole), tools.vocabulary);
+        let count = crate::pairs(whole.text()).count() as u64;
+        Self { terms, pairs: (whole.into_text(), count), concepts }
+    }
 }
 
 /// The terms, the concepts and the readings of a text, packed.
@@ -136,6 +116,13 @@ pub(crate) fn documents(
     let mut tokens = Tokens::default();
     let mut worker = tools.analyser.worker();
     let heads = Heads::of(&paper.document, tools, &mut worker);
+    let sections = 0..paper.document.outline.sections.len();
+    let above: Vec<HeadFields> = sections
+        .map(|section| HeadFields::of(&paper.document, SectionIndex(section), tools, &mut worker))
+        .collect();
+    let none = HeadFields::default();
+    let title = Normalized::new(&paper.document.facts.title.value);
+    let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
     let mut text = Normalized::default();
     for (place, statement) in paper.document.statements.iter().enumerate() {
         text.renew(&statement.text);
@@ -145,7 +132,7 @@ pub(crate) fn documents(
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let quote = Quote { themes, ..Quote::of(&paper.municipality, &paper.document, statement) };
-        let head = heads.fields(statement.section);
+        let head = statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
 
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());
@@ -154,7 +141,7 @@ pub(crate) fn documents(
         let searched: [(Searched, &str, u64); 7] = [
             (Searched::Text, &words.0, words.1),
             (Searched::Heading, &head.terms.0, head.terms.1),
-            (Searched::Title, &heads.title.0, heads.title.1),
+            (Searched::Title, &title.0, title.1),
             (Searched::TextPairs, text.text(), own_pairs),
             (Searched::HeadingPairs, &head.pairs.0, head.pairs.1),
             (Searched::TextConcepts, &concepts.0, concepts.1),
@@ -166,7 +153,7 @@ pub(crate) fn documents(
         }
         document.add_u64(fields.order, order(&quote, place));
         add_facets(&mut document, fields, &quote);
-        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::quote)?);
+        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::Quote)?);
         take(document)?;
     }
     Ok(tokens)

@@ -6,6 +6,7 @@
 //!   lock        held by whoever builds
 //!   g-000007/   the engine's files, kurabe.json, seen.json
 //!   building/   a generation that is not one yet
+//!   …           what others keep here
 //! ```
 //!
 //! A generation is never changed once it is named in `CURRENT`, which is replaced at once. Whoever is killed
@@ -120,16 +121,9 @@ impl Store {
 
     /// Asks for the right to build.
     pub fn lock(&self) -> Result<Locking> {
-        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
-        let path = self.folder.join(LOCK);
-        let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = opened.map_err(Error::io(&path))?;
+        let (path, mut file) = self.lock_file()?;
         match file.try_lock() {
-            Ok(()) => {
-                // Who it is only helps whoever waits.
-                let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-                Ok(Locking::Held(Lock { file }))
-            }
+            Ok(()) => Ok(Locking::Held(Lock::held(file))),
             Err(TryLockError::WouldBlock) => {
                 let mut text = String::new();
                 let _ = file.rewind().and_then(|()| file.read_to_string(&mut text));
@@ -141,12 +135,31 @@ impl Store {
 
     /// Waits until nobody builds.
     pub fn wait(&self) -> Result<Lock> {
+        let (path, file) = self.lock_file()?;
+        file.lock().map_err(Error::io(path))?;
+        Ok(Lock::held(file))
+    }
+
+    fn lock_file(&self) -> Result<(PathBuf, File)> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
         let path = self.folder.join(LOCK);
         let opened = File::options().read(true).write(true).create(true).truncate(false).open(&path);
-        let mut file = opened.map_err(Error::io(&path))?;
-        file.lock().map_err(Error::io(&path))?;
-        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
-        Ok(Lock { file })
+        opened.map_err(Error::io(&path)).map(|file| (path, file))
+    }
+
+    /// Keeps something beside the index under a name, in the place of what was kept so before.
+    pub fn keep(&self, name: &str, text: &str) -> Result<()> {
+        fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
+        let path = self.folder.join(name);
+        let signed = format!("{}\n{text}", name_of(text.as_bytes()));
+        replace(&path, signed.as_bytes()).map_err(Error::io(path))
+    }
+
+    /// What was kept under a name, if it is as it was written: its short name stands on the first line.
+    pub fn kept(&self, name: &str) -> Option<String> {
+        let signed = fs::read_to_string(self.folder.join(name)).ok()?;
+        let (signature, text) = signed.split_once('\n')?;
+        (name_of(text.as_bytes()) == signature).then(|| text.to_owned())
     }
 
     /// The folder a new generation is made in, with nothing in it.
@@ -160,7 +173,7 @@ impl Store {
     /// Makes the generation in the folder of [`Store::begin`] the current one; older ones go.
     pub(crate) fn publish(&self, _: &Lock, manifest: &Manifest) -> Result<PathBuf> {
         let building = self.folder.join(BUILDING);
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::quote)?;
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::Quote)?;
         replace(&building.join(MANIFEST), &bytes).map_err(Error::io(building.join(MANIFEST)))?;
         sync_folder(&building);
         let last = self.generations().into_iter().filter_map(|name| number(&name)).max().unwrap_or(0);
@@ -188,6 +201,14 @@ impl Store {
         let items = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let names = items.map(|item| item.file_name().to_string_lossy().into_owned());
         names.filter(|name| number(name).is_some()).collect()
+    }
+}
+
+impl Lock {
+    fn held(mut file: File) -> Self {
+        // Who it is only helps whoever waits.
+        let _ = file.set_len(0).and_then(|()| write!(file, "{}", std::process::id()));
+        Self { file }
     }
 }
 

@@ -94,6 +94,11 @@ pub enum Problem {
         /// The ending of its name.
         extension: String,
     },
+    /// A kind of file that is not read yet, under the name of one that is.
+    Disguised {
+        /// What it is.
+        format: Format,
+    },
     /// More bytes than a plan can have.
     TooLarge {
         /// How many.
@@ -121,7 +126,10 @@ pub enum Problem {
         characters: usize,
     },
     /// A line that looks like text but belongs to no heading, table or statement.
-    Loose,
+    Loose {
+        /// What it says.
+        text: String,
+    },
     /// A good part of the source are rows of tables and labels with figures, of which no statement is made.
     SetAside {
         /// Lines of tables.
@@ -136,6 +144,29 @@ pub enum Problem {
     },
 }
 
+/// Kinds of files that are known by their first bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// PDF.
+    Pdf,
+    /// HTML.
+    Html,
+    /// Word, Excel, 一太郎 and the like, packed or not.
+    Office,
+}
+
+impl Format {
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Html => "HTML",
+            Self::Office => "Office",
+        }
+    }
+}
+
 /// The ways to write Japanese in bytes that are not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -146,6 +177,8 @@ pub enum Encoding {
     EucJp,
     /// UTF-16, either end first.
     Utf16,
+    /// ISO-2022-JP, whose bytes are ASCII.
+    Iso2022Jp,
 }
 
 impl Encoding {
@@ -155,6 +188,7 @@ impl Encoding {
             Self::ShiftJis => "Shift_JIS",
             Self::EucJp => "EUC-JP",
             Self::Utf16 => "UTF-16",
+            Self::Iso2022Jp => "ISO-2022-JP",
         }
     }
 }
@@ -170,12 +204,13 @@ impl Problem {
             | Self::Empty
             | Self::NotUtf8 { .. }
             | Self::UnsupportedFormat { .. }
+            | Self::Disguised { .. }
             | Self::TooLarge { .. }
             | Self::NoStatements { .. } => Severity::Error,
             Self::Uncatalogued | Self::LineTooLong { .. } | Self::Damaged { .. } | Self::NotStated { .. } => {
                 Severity::Warning
             }
-            Self::NoHeadings | Self::SetAside { .. } | Self::Loose => Severity::Note,
+            Self::NoHeadings | Self::SetAside { .. } | Self::Loose { .. } => Severity::Note,
         }
     }
 }

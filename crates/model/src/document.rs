@@ -64,6 +64,13 @@ pub struct Fact<T> {
     pub origin: Origin,
 }
 
+impl<T> Fact<T> {
+    /// A fact the curator of the corpus has added.
+    pub const fn curated(value: T) -> Self {
+        Self { value, origin: Origin::Curated }
+    }
+}
+
 /// Who states a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {

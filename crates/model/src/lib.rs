@@ -38,9 +38,9 @@ mod statement;
 mod target;
 mod year;
 
-pub use diagnostic::{Diagnostic, Encoding, Problem, Severity, Warned};
+pub use diagnostic::{Diagnostic, Encoding, Format, Problem, Severity, Warned};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
-pub use municipality::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
+pub use municipality::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};
 pub use outline::{Heading, Outline, Section, SectionIndex};
 pub use quote::Quote;
 pub use span::Span;

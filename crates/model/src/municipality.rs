@@ -99,6 +99,35 @@ pub enum InvalidCode {
     },
 }
 
+/// What can be wrong with a line of a list of municipalities (自治体名簿); the words for it are chosen where it
+/// is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ListProblem {
+    /// The first line does not name the columns.
+    NoHead,
+    /// There is a head and nothing below it.
+    Nothing,
+    /// Fewer columns than are needed.
+    TooFewColumns,
+    /// The first column is no code.
+    Code(InvalidCode),
+    /// A municipality without a name or a prefecture.
+    NoName,
+    /// Not a kind of municipality.
+    UnknownKind {
+        /// What was given.
+        kind: String,
+    },
+    /// A code that has been given already.
+    Twice {
+        /// The code.
+        code: MunicipalityCode,
+        /// The line it was given on.
+        first: usize,
+    },
+}
+
 impl FromStr for MunicipalityCode {
     type Err = InvalidCode;
 

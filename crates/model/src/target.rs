@@ -46,6 +46,20 @@ pub enum Comparator {
     About,
 }
 
+impl Comparator {
+    /// The sign people are shown.
+    pub const fn sign(self) -> char {
+        match self {
+            Self::Equal => '=',
+            Self::AtLeast => '≥',
+            Self::AtMost => '≤',
+            Self::MoreThan => '>',
+            Self::LessThan => '<',
+            Self::About => '≈',
+        }
+    }
+}
+
 /// A date by which something is to be reached (期限): 令和7年度までに.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {

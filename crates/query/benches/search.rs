@@ -14,7 +14,7 @@ mod statements;
 
 use std::time::{Duration, Instant};
 
-use kurabe_index::{FORMAT, Fingerprint, Job, Locking, Source, Store, Tools, Wanted};
+use kurabe_index::Tools;
 use kurabe_query::{Context, Request, plan, search};
 use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
 
@@ -44,34 +44,7 @@ fn main() {
     let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
     let papers = statements::papers(count);
-    let folder = tempfile::tempdir().expect("a folder");
-    let store = Store::at(folder.path());
-    let Ok(Locking::Held(lock)) = store.lock() else { panic!("nobody else builds here") };
-    let wanted = papers.iter().map(|paper| {
-        let facts = &paper.document.facts;
-        let municipality = facts.municipality.value.to_string();
-        let source = Source {
-            id: facts.id.clone(),
-            municipality,
-            digest: String::new(),
-            statements: 0,
-            tokens: Default::default(),
-        };
-        Wanted { source, unchanged: false }
-    });
-    let job = Job {
-        fingerprint: Fingerprint {
-            format: FORMAT,
-            reading: String::new(),
-            words: String::new(),
-            vocabulary: String::new(),
-        },
-        tools,
-        wanted: wanted.collect(),
-        read: &|place| papers.get(place).cloned(),
-        progress: &|_| (),
-    };
-    let index = store.build(&lock, None, job).expect("it builds");
+    let (_folder, index) = statements::index(&papers, tools);
     let context = Context { index: &index, tools, gazetteer: &gazetteer };
 
     let pairs = WORDS

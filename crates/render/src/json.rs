@@ -5,9 +5,9 @@
 //!
 //! | command | object | row |
 //! |---|---|---|
-//! | `corpus list` | `documents` | a document |
+//! | `corpus list` | `documents` | a document, with the `errors` of one that gave nothing |
 //! | `corpus outline` | `documents` | a document with its `outline` |
-//! | `corpus outline --statements` | `total`, `hits` | a HIT |
+//! | `corpus outline --statements` | `total`, `hits`, `errors` | a HIT |
 //! | `corpus check` | counts, `diagnostics` | a diagnostic |
 //! | `eval` | `files`, `total`, `misses`, `absent` | a file with its counts |
 //! | ranking of `eval` | `categories`, `total`, `queries`, `misses`, `difference` | a query with its figures |
@@ -35,7 +35,7 @@ pub use answer::answer;
 pub use check::check;
 pub use document::{list, outline};
 pub use evaluation::evaluation;
-pub use hit::{hits, show};
+pub use hit::{show, statements};
 pub use notice::errors;
 pub use status::status;
 

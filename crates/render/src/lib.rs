@@ -34,4 +34,4 @@ mod words;
 pub use index::{IndexFacts, IndexNumbers, IndexState};
 pub use judgement::Judgement;
 pub use reading::{Reading, Shown};
-pub use words::{CatalogueFault, Label, Lang, Message, Rebuild};
+pub use words::{CatalogueFault, IndexMessage, Label, Lang, Message, Rebuild, UsageFault};

@@ -24,16 +24,21 @@ pub struct Shown<'a> {
     pub next: Option<&'a Statement>,
 }
 
-impl Reading<'_> {
+impl<'a> Reading<'a> {
     /// Its statements in reading order.
     pub fn quotes(self) -> impl Iterator<Item = Quote> {
         let Self { municipality, document, .. } = self;
         document.statements.iter().map(move |statement| Quote::of(municipality, document, statement))
     }
 
+    /// Why the document gave nothing, if it did.
+    pub fn errors(self) -> impl Iterator<Item = &'a Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
     /// Whether the document gave nothing.
     pub fn has_errors(self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        self.errors().next().is_some()
     }
 
     /// How many statements stand in each section, those of its parts not counted, and how many stand

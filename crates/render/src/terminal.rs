@@ -1,13 +1,14 @@
 //! Text for people: columns that line up in East Asian widths, colour only where it is wanted.
 //!
 //! The meaning never hangs on colour. On a terminal a line is cut with … where it would wrap; into a file or
-//! a pipe everything is written whole.
+//! a pipe everything is written whole. All of it is written into a [`Harmless`] sink.
 
 mod answer;
 mod cases;
 mod check;
 mod evaluation;
 mod figures;
+mod harmless;
 mod judgement;
 mod list;
 mod notice;
@@ -20,6 +21,7 @@ mod width;
 
 pub use answer::answer;
 pub use check::check;
+pub use harmless::Harmless;
 pub use judgement::judgement;
 
 /// What a part of a score is, in the words of the program's reports.
@@ -69,9 +71,10 @@ impl Reader {
 
     /// Cuts a text that begins after `used` columns to what is left of the line.
     fn cut(self, text: &str, used: usize) -> String {
+        let text = harmless::on_one_line(text);
         match self.width {
-            Some(width) => width::cut(text, width.saturating_sub(used)),
-            None => text.to_owned(),
+            Some(width) => width::cut(&text, width.saturating_sub(used)),
+            None => text.into_owned(),
         }
     }
 }

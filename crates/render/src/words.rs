@@ -6,18 +6,23 @@
 
 mod answer;
 mod catalogue;
+mod index;
 mod label;
+mod municipalities;
 mod problem;
+mod usage;
 mod verdict;
 
 use std::fmt::Write as _;
 
-use kurabe_model::{DocumentId, Municipality, Problem};
+use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
 pub(crate) use answer::{explained, not_found, note, unreadable, way};
 pub use catalogue::CatalogueFault;
+pub use index::{IndexMessage, Rebuild};
 pub use label::Label;
+pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.
@@ -48,6 +53,13 @@ pub enum Message {
     Label(Label),
     /// Something about a stored source.
     Problem(Problem),
+    /// Something wrong with what was typed.
+    Usage {
+        /// What is wrong.
+        fault: UsageFault,
+        /// The command it was typed behind.
+        command: String,
+    },
     /// Something wrong in the catalogue.
     Catalogue {
         /// The catalogue.
@@ -69,6 +81,16 @@ pub enum Message {
         /// The folder.
         home: String,
     },
+    /// A file that is not there.
+    NoFile {
+        /// The file.
+        path: String,
+    },
+    /// A folder without judged cases.
+    NoCases {
+        /// The folder.
+        folder: String,
+    },
     /// A file that could not be read.
     Unreadable {
         /// The file.
@@ -88,12 +110,21 @@ pub enum Message {
         /// The stored files.
         choices: [String; 2],
     },
+    /// A file that should be text and is not.
+    NotText {
+        /// The file.
+        path: String,
+        /// What it is instead.
+        problem: Problem,
+    },
     /// The list of municipalities is broken.
     Municipalities {
         /// The list.
         path: String,
+        /// The line, counted from 1.
+        line: usize,
         /// What is wrong.
-        cause: String,
+        problem: ListProblem,
     },
     /// The catalogue has no entry.
     EmptyCorpus,
@@ -148,48 +179,8 @@ pub enum Message {
         /// How many that are worth knowing.
         notes: usize,
     },
-    /// The index is built, and why.
-    Building {
-        /// Why.
-        why: Rebuild,
-        /// How many documents are read.
-        documents: usize,
-    },
-    /// The index is behind the corpus, and was not brought up to date.
-    Stale {
-        /// How many documents have changed.
-        documents: usize,
-    },
-    /// Somebody else builds the index.
-    SomeoneBuilds {
-        /// The number of the process.
-        process: Option<u32>,
-        /// Whether the last index answers meanwhile.
-        old: bool,
-    },
-    /// The index is in memory only: there is no place to keep it.
-    IndexInMemory,
-    /// The disk is full; the last index is as it was.
-    FullDisk {
-        /// The folder of the index.
-        folder: String,
-    },
-    /// The index cannot be used.
-    NoIndex {
-        /// What went wrong.
-        cause: String,
-    },
-    /// The index was built.
-    Built {
-        /// Documents in it.
-        documents: usize,
-        /// Of these, the ones that were read anew.
-        read: usize,
-        /// Documents without a statement.
-        unreadable: usize,
-        /// Statements.
-        statements: usize,
-    },
+    /// Something about the index.
+    Index(IndexMessage),
     /// A line of the lexicon cannot be used.
     Lexicon {
         /// The file.
@@ -226,6 +217,7 @@ impl Message {
         match self {
             Self::Label(label) => label.say(lang).to_owned(),
             Self::Problem(problem) => problem::say(problem, lang),
+            Self::Usage { fault, .. } => fault.say(lang),
             Self::Catalogue { path, line, entry, fault } => {
                 let entry = entry.as_ref().map(|entry| say!(lang, "「{entry}」: ", "`{entry}`: "));
                 format!("{path}:{line}: {}{}", entry.unwrap_or_default(), fault.say(lang))
@@ -240,6 +232,10 @@ impl Message {
                 "「{home}」に corpus/catalogue.toml がありません",
                 "there is no corpus/catalogue.toml in `{home}`"
             ),
+            Self::NoFile { path } => say!(lang, "「{path}」がありません", "there is no `{path}`"),
+            Self::NoCases { folder } => {
+                say!(lang, "「{folder}」に正解がありません", "there are no judged cases in `{folder}`")
+            }
             Self::Unreadable { path, cause } => {
                 say!(lang, "「{path}」を読めません: {cause}", "cannot read `{path}`: {cause}")
             }
@@ -253,11 +249,10 @@ impl Message {
                 "正解の「{file}」にあたる文書がいくつもあります: 「{first}」「{second}」",
                 "`{file}` of the judged cases may be `{first}` or `{second}`"
             ),
-            Self::Municipalities { path, cause } => say!(
-                lang,
-                "「{path}」は自治体の一覧として読めません: {cause}",
-                "`{path}` is not a list of municipalities: {cause}"
-            ),
+            Self::NotText { path, problem } => format!("{path}: {}", problem::say(problem, lang)),
+            Self::Municipalities { path, line, problem } => {
+                format!("{path}:{line}: {}", municipalities::say(problem, lang))
+            }
             Self::EmptyCorpus => {
                 say!(lang, "目録に文書が一件もありません", "the catalogue has no documents")
             }
@@ -275,31 +270,7 @@ impl Message {
                     "no document of {municipality} is in the corpus"
                 )
             }
-            Self::Building { why, documents } => why.say(*documents, lang),
-            Self::Stale { documents } => say!(
-                lang,
-                "文書{documents}件の変更はまだ索引に入っていません。前の索引から答えます",
-                "{documents} changed documents are not in the index yet: the last index answers"
-            ),
-            Self::SomeoneBuilds { process, old } => someone_builds(*process, *old, lang),
-            Self::IndexInMemory => say!(
-                lang,
-                "索引を置ける場所がないため、今回だけメモリーに作りました",
-                "there is no place to keep an index: it was built in memory, for this once"
-            ),
-            Self::FullDisk { folder } => say!(
-                lang,
-                "「{folder}」に空きがなく、索引を作れません。前の索引はそのままです",
-                "no room in `{folder}` to build the index; the last one is as it was"
-            ),
-            Self::NoIndex { cause } => {
-                say!(lang, "索引を使えません: {cause}", "cannot use the index: {cause}")
-            }
-            Self::Built { documents, read, unreadable, statements } => say!(
-                lang,
-                "文書{documents}件（うち読み取り{read}件、読めないもの{unreadable}件）・施策文{statements}件を索引にしました",
-                "indexed {statements} statements of {documents} documents, {read} read anew, {unreadable} unreadable"
-            ),
+            Self::Index(message) => message.say(lang),
             Self::Lexicon { path, cause } => {
                 say!(
                     lang,
@@ -345,6 +316,7 @@ impl Message {
     pub fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Problem(problem) => problem::hint(problem, lang),
+            Self::Usage { fault, command } => fault.hint(command, lang),
             Self::Catalogue { fault, .. } => fault.hint(lang),
             Self::AnswersFromBinary { .. } => say!(
                 lang,
@@ -356,10 +328,12 @@ impl Message {
                 "corpus/catalogue.toml のあるフォルダ（corpus の一つ上）を --home か KURABE_HOME に指定します",
                 "--home and KURABE_HOME name the folder above corpus/"
             ),
-            Self::Municipalities { .. } => say!(
+            Self::NotText { problem, .. } => problem::hint(problem, lang),
+            Self::Municipalities { problem, .. } => municipalities::hint(problem, lang),
+            Self::NoCases { .. } => say!(
                 lang,
-                "corpus/municipalities.csv を消すと、実行ファイルに収めた一覧を使います",
-                "without corpus/municipalities.csv the list inside the binary is used"
+                "statements.jsonl、lines.jsonl、queries.jsonl、cases.jsonl のあるフォルダを指定します",
+                "name a folder with statements.jsonl, lines.jsonl, queries.jsonl or cases.jsonl"
             ),
             Self::CaseNotInCorpus { .. } => say!(
                 lang,
@@ -404,19 +378,7 @@ impl Message {
                 "この文書の施策文は `kurabe corpus outline {id} --statements` で見られます",
                 "`kurabe corpus outline {id} --statements` shows its statements"
             ),
-            Self::Stale { .. } => {
-                say!(lang, "`kurabe index` で索引を新しくします", "`kurabe index` brings it up to date")
-            }
-            Self::FullDisk { .. } => say!(
-                lang,
-                "空きをつくってから `kurabe index` をもう一度実行します",
-                "make room and run `kurabe index` again"
-            ),
-            Self::NoIndex { .. } => say!(
-                lang,
-                "`kurabe index --rebuild` で作り直します",
-                "`kurabe index --rebuild` builds it anew"
-            ),
+            Self::Index(message) => return message.hint(lang),
             Self::Lexicon { .. } => say!(
                 lang,
                 "その行を直すか、ファイルを消すと実行ファイルに収めた語彙を使います",
@@ -441,92 +403,14 @@ impl Message {
                 "please report it with the command you used"
             ),
             Self::UnknownValue { .. }
-            | Self::Building { .. }
-            | Self::SomeoneBuilds { .. }
-            | Self::IndexInMemory
-            | Self::Built { .. }
             | Self::Label(_)
+            | Self::NoFile { .. }
             | Self::Unreadable { .. }
             | Self::Checked { .. }
             | Self::NotWritten { .. } => {
                 return None;
             }
         })
-    }
-}
-
-/// Why an index is built.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Rebuild {
-    /// There is none.
-    First,
-    /// Documents have changed.
-    Changed,
-    /// It was built by another version of the program.
-    Version,
-    /// The lexicon has changed.
-    Lexicon,
-    /// A file of it is damaged.
-    Damaged {
-        /// The file.
-        file: String,
-    },
-    /// It was asked for.
-    Asked,
-}
-
-impl Rebuild {
-    fn say(&self, documents: usize, lang: Lang) -> String {
-        match self {
-            Self::First => say!(
-                lang,
-                "索引がまだないので、文書{documents}件から作ります",
-                "there is no index yet: building it from {documents} documents"
-            ),
-            Self::Changed => say!(
-                lang,
-                "変わった文書{documents}件を索引に入れます",
-                "bringing {documents} changed documents into the index"
-            ),
-            Self::Version => say!(
-                lang,
-                "索引が別の版の kurabe のものなので、文書{documents}件から作り直します",
-                "the index is of another version of kurabe: building it anew from {documents} documents"
-            ),
-            Self::Lexicon => say!(
-                lang,
-                "語彙が変わったので、索引を文書{documents}件から作り直します",
-                "the lexicon has changed: building the index anew from {documents} documents"
-            ),
-            Self::Damaged { file } => say!(
-                lang,
-                "索引のファイル「{file}」が壊れているので、文書{documents}件から作り直します",
-                "the file `{file}` of the index is damaged: building it anew from {documents} documents"
-            ),
-            Self::Asked => say!(
-                lang,
-                "索引を文書{documents}件から作り直します",
-                "building the index anew from {documents} documents"
-            ),
-        }
-    }
-}
-
-fn someone_builds(process: Option<u32>, old: bool, lang: Lang) -> String {
-    let who =
-        process.map(|number| say!(lang, "（プロセス{number}）", " (process {number})")).unwrap_or_default();
-    if old {
-        say!(
-            lang,
-            "ほかの kurabe{who}が索引を作っている間、前の索引から答えます",
-            "another kurabe{who} is building the index: the last one answers meanwhile"
-        )
-    } else {
-        say!(
-            lang,
-            "ほかの kurabe{who}が索引を作り終えるのを待ちます",
-            "waiting for another kurabe{who} to build the index"
-        )
     }
 }
 

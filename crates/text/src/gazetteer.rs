@@ -3,7 +3,9 @@
 //! A planner types 三鷹, みたか, 132047 or 東京都府中市. An exact name beats a shortened one; where several
 //! municipalities are meant equally well (府中市, 泊村, 日野), all come back and the caller asks.
 
-use kurabe_model::{InvalidCode, Municipality, MunicipalityCode, MunicipalityKind};
+use std::collections::BTreeMap;
+
+use kurabe_model::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};
 
 use crate::normal::fold;
 use crate::spelling::katakana;
@@ -33,12 +35,12 @@ pub enum Lookup<'g> {
 
 /// A list of municipalities that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}: {problem}")]
+#[error("line {line}: {problem:?}")]
 pub struct GazetteerError {
     /// Counted from 1.
     pub line: usize,
     /// What is wrong with it.
-    pub problem: String,
+    pub problem: ListProblem,
 }
 
 /// The suffixes names go without in speech.
@@ -52,25 +54,26 @@ impl Gazetteer {
     /// Reads `code,name,kana,prefecture,kind,parent_code` lines below a head.
     pub fn parse(csv: &str) -> Result<Self, GazetteerError> {
         let mut municipalities = Vec::with_capacity(2000);
-        let lines = csv.trim_start_matches('\u{feff}').lines().enumerate().skip(1);
-        for (index, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-            let wrong = |problem: String| GazetteerError { line: index + 1, problem };
-            let fields: Vec<&str> = line.split(',').map(str::trim).collect();
-            let [code, name, kana, prefecture, kind, ..] = fields.as_slice() else {
-                return Err(wrong(
-                    "code, name, kana, prefecture and kind are needed, parted by commas".to_owned(),
-                ));
-            };
-            let code: MunicipalityCode =
-                code.parse().map_err(|error: InvalidCode| wrong(error.to_string()))?;
-            let kind = kind_of(kind).ok_or_else(|| wrong(format!("`{kind}` is no kind of municipality")))?;
-            municipalities.push(Municipality {
-                code,
-                name: (*name).to_owned(),
-                kana: (*kana).to_owned(),
-                prefecture: (*prefecture).to_owned(),
-                kind,
-            });
+        let mut first_lines = BTreeMap::new();
+        let lines = (1..).zip(csv.trim_start_matches('\u{feff}').lines());
+        let mut lines = lines.filter(|(_, line)| !line.trim().is_empty());
+        match lines.next() {
+            Some((_, head)) if head.trim_start().starts_with("code") => {}
+            head => {
+                let line = head.map_or(1, |(line, _)| line);
+                return Err(GazetteerError { line, problem: ListProblem::NoHead });
+            }
+        }
+        for (line, text) in lines {
+            let municipality = read_line(text).map_err(|problem| GazetteerError { line, problem })?;
+            let code = municipality.code;
+            if let Some(first) = first_lines.insert(code, line) {
+                return Err(GazetteerError { line, problem: ListProblem::Twice { code, first } });
+            }
+            municipalities.push(municipality);
+        }
+        if municipalities.is_empty() {
+            return Err(GazetteerError { line: 1, problem: ListProblem::Nothing });
         }
         municipalities.sort_by_key(|municipality| municipality.code);
         Ok(Self { municipalities })
@@ -168,16 +171,22 @@ impl Gazetteer {
     }
 }
 
-fn kind_of(name: &str) -> Option<MunicipalityKind> {
-    Some(match name {
-        "都道府県" => MunicipalityKind::Prefecture,
-        "政令指定都市" => MunicipalityKind::DesignatedCity,
-        "政令市の区" => MunicipalityKind::AdministrativeWard,
-        "特別区" => MunicipalityKind::SpecialWard,
-        "市" => MunicipalityKind::City,
-        "町" => MunicipalityKind::Town,
-        "村" => MunicipalityKind::Village,
-        _ => return None,
+fn read_line(line: &str) -> Result<Municipality, ListProblem> {
+    let fields: Vec<&str> = line.split(',').map(str::trim).collect();
+    let [code, name, kana, prefecture, kind, ..] = fields.as_slice() else {
+        return Err(ListProblem::TooFewColumns);
+    };
+    let code: MunicipalityCode = code.parse().map_err(ListProblem::Code)?;
+    if name.is_empty() || prefecture.is_empty() {
+        return Err(ListProblem::NoName);
+    }
+    let known = MunicipalityKind::ALL.into_iter().find(|known| known.as_str() == *kind);
+    Ok(Municipality {
+        code,
+        name: (*name).to_owned(),
+        kana: (*kana).to_owned(),
+        prefecture: (*prefecture).to_owned(),
+        kind: known.ok_or_else(|| ListProblem::UnknownKind { kind: (*kind).to_owned() })?,
     })
 }
 
@@ -279,8 +288,19 @@ mod tests {
 
     #[test]
     fn faults_name_their_line() {
-        let error =
-            Gazetteer::parse("code,name\n132047,三鷹市,ミタカシ,東京都,市,\n132045,x,y,z,市,\n").unwrap_err();
-        assert_eq!(error.line, 3);
+        const GOOD: &str = "code,name\n132047,三鷹市,ミタカシ,東京都,市,\n";
+        let check = |csv: &str, line: usize, problem: ListProblem| {
+            assert_eq!(Gazetteer::parse(csv).unwrap_err(), GazetteerError { line, problem }, "{csv}");
+        };
+        let check_digit = InvalidCode::CheckDigit { text: "132045".into(), expected: 7 };
+        check(&format!("{GOOD}132045,x,y,z,市,\n"), 3, ListProblem::Code(check_digit));
+        let twice = ListProblem::Twice { code: "132047".parse().unwrap(), first: 2 };
+        check(&format!("{GOOD}\n132047,x,y,z,市,\n"), 4, twice);
+        check(&GOOD.replace(",市,", ",city,"), 2, ListProblem::UnknownKind { kind: "city".into() });
+        check(&GOOD.replace("三鷹市", ""), 2, ListProblem::NoName);
+        check(&GOOD.replace(',', "\t"), 2, ListProblem::TooFewColumns);
+        check("132047,三鷹市,ミタカシ,東京都,市,\n", 1, ListProblem::NoHead);
+        check("", 1, ListProblem::NoHead);
+        check("code,name\n\n", 1, ListProblem::Nothing);
     }
 }

@@ -32,12 +32,6 @@ fn lines() -> impl Iterator<Item = std::str::SplitWhitespace<'static>> {
     words.map(str::split_whitespace)
 }
 
-/// Names the rules and the list: an index made with others holds other keys. To be counted up with the rules.
-pub(crate) fn version() -> impl std::fmt::Display {
-    const RULES: u32 = 2;
-    format!("{RULES} {SPELLINGS}")
-}
-
 /// The key of a word in its base form.
 pub(crate) fn key(base: &str) -> Cow<'_, str> {
     let base = FIRST.get(base).copied().unwrap_or(base);

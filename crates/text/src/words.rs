@@ -25,7 +25,7 @@ use user::UserWord;
 
 use crate::Normalized;
 use crate::dictionary::{self, DICTIONARY_FINGERPRINT, DictionaryError};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, short};
 
 /// A clause without 、 or 。 is cut here: the lattice takes half a kilobyte a byte, and costs that add up over
 /// a hundred kilobytes would be clamped. No sentence people wrote is a quarter as long.
@@ -86,15 +86,15 @@ pub enum AnalyserError {
 impl Analyser {
     /// An analyser that knows IPADIC's words and those of `lexicon`.
     pub fn new(lexicon: &Lexicon) -> Result<Self, AnalyserError> {
-        let (words, spelling) = (lexicon.words_fingerprint(), crate::spelling::version());
-        let fingerprint = Sha256::digest(format!("{DICTIONARY_FINGERPRINT} {words} {spelling}"));
+        let words = lexicon.words_fingerprint();
+        let fingerprint = Sha256::new_with_prefix(format!("{DICTIONARY_FINGERPRINT} {words}"));
         let system = dictionary::open()?;
         let tables = Tables {
             user: user::compile(lexicon)?,
             words: user::words(lexicon),
             classes: dictionary::tags().map(Class::of).collect(),
             unknown: dictionary::unknown_tags(&system).map(|tag| Class::of(&tag)).collect(),
-            fingerprint: fingerprint.iter().take(8).map(|byte| format!("{byte:02x}")).collect(),
+            fingerprint: short(fingerprint),
             system,
         };
         Ok(Self { tables: Arc::new(tables) })

@@ -7,12 +7,14 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use kurabe_corpus::Corpus;
 use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
 use kurabe_model::{Diagnostic, Problem, Severity};
-use kurabe_render::{self as render, Judgement, Message, json, terminal};
+use kurabe_render::{self as render, IndexMessage, Judgement, Message, json, terminal};
 
-use crate::session::{Form, Readings, Session};
+use crate::session::{Form, Readings, Session, errors};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::Toolbox;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -47,20 +49,29 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         parse_cases(&load_if_there(folder, "cases.jsonl")?).map_err(|error| unusable(folder, error))?;
     let judged_reading = !gold.statements.is_empty() || !gold.lines.is_empty();
     if !judged_reading && queries.is_empty() && cases.is_empty() {
-        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(unreadable(&folder.join("statements.jsonl"), &missing));
+        return Err(Stop::users(Message::NoCases { folder: folder.display().to_string() }));
     }
-    let library = session.library()?;
+    let corpus = session.corpus()?;
     let mut judgement = Judgement::default();
     let mut outcome = Outcome::Found;
     if judged_reading {
-        outcome = judge_reading(folder, &gold, &library, session, &mut judgement)?;
+        outcome = judge_reading(folder, &gold, &corpus, session, &mut judgement)?;
     }
-    if !queries.is_empty() {
-        answers::judge(folder, &gold, &queries, &library, &mut judgement)?;
-    }
-    if !cases.is_empty() {
-        answers::try_cases(&cases, &library, &mut judgement)?;
+    // Nothing is indexed for cases that ask nothing.
+    if !queries.is_empty() || !cases.is_empty() {
+        let library = session.library_of(corpus)?;
+        let unreadable = library.index.manifest().unreadable();
+        // Those the judged reading needs have been named.
+        if unreadable > 0 && !judged_reading {
+            session.say(&IndexMessage::Unreadable { documents: unreadable }.into());
+            outcome = Outcome::Incomplete;
+        }
+        if !queries.is_empty() {
+            answers::judge(folder, &gold, &queries, &library, session, &mut judgement)?;
+        }
+        if !cases.is_empty() {
+            answers::try_cases(&cases, &library, session, &mut judgement)?;
+        }
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,
@@ -77,11 +88,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
 fn judge_reading(
     folder: &Path,
     gold: &Gold,
-    library: &crate::fresh::Library,
+    corpus: &Corpus,
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<Outcome, Stop> {
-    let corpus = &library.corpus;
     let stored: Vec<&str> = corpus.documents().iter().map(|facts| facts.file.as_str()).collect();
     let papers = gold.papers(&stored).map_err(|error| unusable(folder, error))?;
     let judged = |index| papers.iter().find(|paper| paper.document == Some(index));
@@ -100,10 +110,9 @@ fn judge_reading(
         .collect();
     let report = judge(gold, &readings).map_err(|error| unusable(folder, error))?;
     if gold.statements.iter().any(|case| case.themes.is_some()) {
-        judgement.themes = Some(
-            answers::judge_themes(gold, &readings, &read, library)
-                .map_err(|error| unusable(folder, error))?,
-        );
+        let toolbox = Toolbox::of(corpus)?;
+        let themes = answers::judge_themes(gold, &readings, &read, toolbox.tools());
+        judgement.themes = Some(themes.map_err(|error| unusable(folder, error))?);
     }
     // That nothing is in a paper a person found nothing in is no error.
     let expected_silence = |reading: &render::Reading<'_>, paper: &Paper| {
@@ -114,7 +123,7 @@ fn judge_reading(
         paper.statements == 0 && reading.diagnostics.iter().all(silent)
     };
     let doubtful = read.iter().zip(papers).filter(|(reading, paper)| !expected_silence(reading, paper));
-    let outcome = session.say_errors(&doubtful.map(|(reading, _)| reading).collect::<Vec<_>>());
+    let outcome = session.say_errors(&errors(&doubtful.map(|(reading, _)| reading).collect::<Vec<_>>()));
     let outcome = conclude(outcome, &report);
     judgement.reading = Some(report);
     Ok(outcome)
@@ -139,8 +148,11 @@ fn load_if_there(folder: &Path, name: &str) -> Result<String, Stop> {
     let path = folder.join(name);
     match fs::read_to_string(&path) {
         Ok(text) => Ok(text.trim_start_matches('\u{feff}').to_owned()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => Ok(String::new()),
-        Err(error) => Err(unreadable(&path, &error)),
+        Err(_) if !folder.is_dir() => {
+            Err(Stop::users(Message::NoCases { folder: folder.display().to_string() }))
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(error) => Err(Stop::unreadable(&path, &error)),
     }
 }
 
@@ -149,10 +161,11 @@ fn unusable(folder: &Path, error: Error) -> Stop {
         Error::Ambiguous { file, first, second } => {
             Stop::users(Message::AmbiguousCase { file, choices: [first, second] })
         }
-        other => unreadable(folder, &other),
+        other => wrong(folder, &other),
     }
 }
 
-fn unreadable(path: &Path, error: &dyn std::error::Error) -> Stop {
+/// A file holds what it should not.
+fn wrong(path: &Path, error: &dyn std::error::Error) -> Stop {
     Stop::users(Message::Unreadable { path: path.display().to_string(), cause: error.to_string() })
 }

@@ -1,6 +1,6 @@
 //! `kurabe index`: brings the index up to date, whatever it takes.
 
-use kurabe_render::{Message, json, terminal};
+use kurabe_render::{IndexMessage, json, terminal};
 
 use crate::fresh::{Effort, numbers};
 use crate::session::{Form, Session};
@@ -22,20 +22,21 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let effort = if args.rebuild { Effort::Anew } else { Effort::Any };
-    let freshened = session.freshen(effort)?;
+    let corpus = session.corpus()?;
+    let freshened = session.freshen(corpus, effort)?;
     let numbers = numbers(&freshened.library.index);
     match session.form() {
         Form::Text(reader) => {
-            let built = Message::Built {
+            let built = IndexMessage::Built {
                 documents: numbers.documents,
                 read: freshened.read.unwrap_or(0),
                 unreadable: numbers.unreadable,
                 statements: numbers.statements,
             };
-            terminal::message(&mut session.out, reader, &built, false)?;
+            terminal::message(&mut session.out, reader, &built.into(), false)?;
         }
         Form::Json(layout) => {
-            let status = session.status()?;
+            let status = session.status(&freshened.library.corpus)?;
             json::status(&mut session.out, layout, &status)?;
         }
     }

@@ -3,7 +3,7 @@
 use kurabe_render::{Message, Reading, json, terminal};
 
 use crate::args::Which;
-use crate::session::{Form, Readings, Session};
+use crate::session::{Form, Readings, Session, errors};
 use crate::stop::{Outcome, Stop};
 
 #[derive(Debug, clap::Args)]
@@ -23,12 +23,15 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Text(_) if readings.is_empty() => {}
         Form::Text(reader) => terminal::list(&mut session.out, reader, &readings)?,
-        Form::Json(layout) => json::list(&mut session.out, layout, &readings)?,
+        Form::Json(layout) => {
+            let lang = session.lang();
+            json::list(&mut session.out, layout, lang, &readings)?;
+        }
     }
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);
         return Ok(Outcome::Nothing);
     }
     session.out.flush()?;
-    Ok(session.say_errors(&readings))
+    Ok(session.say_errors(&errors(&readings)))
 }

@@ -4,9 +4,9 @@ use kurabe_model::Quote;
 use kurabe_render::{Message, Reading, json, terminal};
 
 use crate::args::Which;
-use crate::fresh::{Toolbox, paper};
-use crate::session::{Form, Readings, Session};
+use crate::session::{Form, Readings, Session, errors};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -27,7 +27,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
     let readings: Vec<Reading<'_>> = readings.iter().collect();
-    let form = session.form();
+    let errors = errors(&readings);
+    let (form, lang) = (session.form(), session.lang());
     let out = &mut session.out;
     match form {
         Form::Text(reader) => {
@@ -42,14 +43,14 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             let toolbox = Toolbox::of(&corpus)?;
             let quotes: Vec<Quote> =
                 readings.iter().flat_map(|reading| paper(reading).quotes(toolbox.tools())).collect();
-            json::hits(out, layout, &quotes)?;
+            json::statements(out, layout, lang, &quotes, &errors)?;
         }
-        Form::Json(layout) => json::outline(out, layout, &readings)?,
+        Form::Json(layout) => json::outline(out, layout, lang, &readings)?,
     }
     out.flush()?;
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);
         return Ok(Outcome::Nothing);
     }
-    Ok(session.say_errors(&readings))
+    Ok(session.say_errors(&errors))
 }

@@ -5,9 +5,9 @@ use kurabe_model::DocumentFacts;
 use kurabe_model::Quote;
 use kurabe_render::{Message, Shown, json, terminal};
 
-use crate::fresh::{Toolbox, paper};
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -28,9 +28,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let mut shown = Vec::new();
     let mut unknown = Vec::new();
     for id in &args.ids {
-        match papers.iter().find_map(|quotes| between_neighbours(quotes, id)) {
-            Some(found) => shown.push(found),
-            None => unknown.push(id.as_str()),
+        let before = shown.len();
+        shown.extend(papers.iter().flat_map(|quotes| between_neighbours(quotes, id)));
+        if shown.len() == before {
+            unknown.push(id.as_str());
         }
     }
     if shown.is_empty() {
@@ -55,12 +56,28 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
 }
 
-/// The statement called `id`, with those beside it in the source.
-fn between_neighbours<'q>(quotes: &'q [Quote], id: &str) -> Option<Shown<'q>> {
-    let place = quotes.iter().position(|quote| quote.statement.id.as_str() == id)?;
+/// The statements called `id`, with those beside them in the source.
+fn between_neighbours<'q>(quotes: &'q [Quote], id: &str) -> Vec<Shown<'q>> {
     let statement = |place: usize| quotes.get(place).map(|quote| &quote.statement);
-    let previous = place.checked_sub(1).and_then(statement);
-    Some(Shown { quote: quotes.get(place)?, previous, next: statement(place + 1) })
+    let called = quotes.iter().enumerate().filter(|(_, quote)| is_called(quote, id));
+    called
+        .map(|(place, quote)| Shown {
+            quote,
+            previous: place.checked_sub(1).and_then(statement),
+            next: statement(place + 1),
+        })
+        .collect()
+}
+
+/// Whether a statement has a name, or had it before the document came to say the same twice: then the name is
+/// the beginning of its own.
+fn is_called(quote: &Quote, id: &str) -> bool {
+    let word = |id: &str| id.strip_prefix(quote.facts.id.as_str())?.strip_prefix('-').map(str::to_owned);
+    let own = quote.statement.id.as_str();
+    own == id
+        || word(id).zip(word(own)).is_some_and(|(typed, own)| {
+            !typed.is_empty() && own.strip_prefix(&typed).is_some_and(|rest| rest.starts_with('-'))
+        })
 }
 
 /// The documents the ids belong to: an id of a statement begins with that of its document.

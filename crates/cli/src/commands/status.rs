@@ -12,7 +12,8 @@ Example / 例:
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let status = session.status()?;
+    let corpus = session.corpus()?;
+    let status = session.status(&corpus)?;
     let form = session.form();
     match form {
         Form::Text(reader) => terminal::status(&mut session.out, reader, &status)?,

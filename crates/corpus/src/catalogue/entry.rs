@@ -238,7 +238,10 @@ impl<'e, 'f> Entry<'e, 'f> {
 
     fn optional(&mut self, key: &'static str) -> Option<String> {
         let (value, line) = self.value(key)?;
+        // Where a source comes from and its rights may take several lines; everything else is a name.
+        let is_name = !matches!(key, "source" | "rights");
         match value.as_str().map(str::trim) {
+            Some(text) if is_name && text.contains(char::is_control) => self.refuse_value(key, line),
             Some(text) if !text.is_empty() => Some(text.to_owned()),
             _ => self.refuse_value(key, line),
         }

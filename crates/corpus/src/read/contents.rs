@@ -103,7 +103,8 @@ fn list_end(entries: &[Entry], lines: &[Line], start: usize) -> Option<usize> {
     while end < lines.len() && end - start < LONGEST {
         match entries[end].key {
             Some(key) if !seen.insert(key) => break,
-            None if lines[end].is_text() => break,
+            // Between the entries of a list stand pages, and no table.
+            None if lines[end].is_text() || lines[end].role == Role::Table => break,
             _ => {}
         }
         // A list that names its pages is over where a line that names none stands off from it.
@@ -226,5 +227,19 @@ mod tests {
     fn headings_that_return_in_each_chapter_stay() {
         let source = "１ 子育て\n現状と課題\n文である。\n主な取組\n・一の実施\n２ 教育\n現状と課題\n文である。\n主な取組\n・二の実施";
         assert_eq!(kept(source).len(), 10);
+    }
+
+    #[test]
+    fn headings_with_tables_between_are_no_list() {
+        let measure = |name: &str| {
+            format!(
+                "{name}\n【現状】\n文である。\n【年次計画】\n健診 6回 8回 10回\n【指標】\n受診率 41％ 55％ 60％\n"
+            )
+        };
+        let source = ["施策１ 健康", "施策２ 医療", "施策３ 観光"].map(measure).concat();
+        let mut lines = crate::read::line::cut(&source).lines;
+        crate::read::table::set_aside(&mut lines);
+        set_aside(&mut lines);
+        assert!(lines.iter().all(|line| line.role != Role::Contents));
     }
 }

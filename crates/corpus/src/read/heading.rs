@@ -236,13 +236,12 @@ fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::block::tests::assembled;
 
     /// What each block is, one letter a block: Heading, Statement, Departments, Note, Loose.
     #[track_caller]
     fn check(source: &str, expected: &str) {
-        let mut lines = crate::read::line::cut(source).lines;
-        let layout = crate::read::layout::Layout::measure(&lines);
-        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let (lines, blocks) = assembled(source);
         let letters: String = classify(&lines, &blocks)
             .into_iter()
             .map(|class| match class {

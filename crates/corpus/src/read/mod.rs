@@ -31,6 +31,7 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
+pub(crate) use self::source::decode;
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
@@ -119,13 +120,13 @@ fn problems(
         **class == Class::Note && matches!(block.family(), Family::Field(_))
     };
     let labels = blocks.iter().zip(classes).filter(is_label).map(|(block, _)| block.lines.len()).sum();
-    if (tables + labels) * MUCH >= lines.len() {
+    if tables + labels > 0 && (tables + labels) * MUCH >= lines.len() {
         found.push(about(None, Problem::SetAside { tables, labels }));
     }
     let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);
     found.extend(loose.map(|(block, _)| {
         let Span { first_line, last_line, .. } = block.whole_span(lines);
-        about(Some((first_line, last_line)), Problem::Loose)
+        about(Some((first_line, last_line)), Problem::Loose { text: block.heading(text, lines) })
     }));
     found
 }

@@ -259,13 +259,12 @@ impl Stack {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::block::tests::assembled;
 
     /// How deep each heading lies, one figure a heading; `.` is a statement.
     #[track_caller]
     fn check(source: &str, expected: &str) {
-        let mut lines = crate::read::line::cut(source).lines;
-        let layout = crate::read::layout::Layout::measure(&lines);
-        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let (lines, blocks) = assembled(source);
         let blocks = crate::read::pieces::join(source, &lines, blocks);
         let mut stack = Stack::default();
         let mut depths: Vec<usize> = Vec::new();

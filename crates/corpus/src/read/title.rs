@@ -188,12 +188,11 @@ fn printed_title(blocks: &[Block], classes: &[Class], plain: &[usize]) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::block::tests::assembled;
 
     #[track_caller]
     fn check(source: &str, expected: Option<&str>) {
-        let mut lines = crate::read::line::cut(source).lines;
-        let layout = crate::read::layout::Layout::measure(&lines);
-        let blocks = crate::read::block::assemble(source, &mut lines, layout);
+        let (lines, blocks) = assembled(source);
         let mut classes = crate::read::heading::classify(&lines, &blocks);
         let title = choose(source, &lines, &blocks, &mut classes, None);
         assert_eq!(title.as_ref().map(|title| title.text.as_str()), expected, "{source}");

@@ -11,7 +11,7 @@ use crate::read::line::Line;
 use crate::read::lists;
 use crate::read::mark::Family;
 use crate::read::stack::{Entry, Stack};
-use crate::read::statement::{self, Names};
+use crate::read::statement;
 
 /// How often lists are looked for: a list inside a list shows only when the inner one has been recognised.
 const WALKS: usize = 3;
@@ -42,19 +42,25 @@ pub(crate) fn grow(
             Class::Title | Class::Note | Class::Loose => {}
         }
     }
-    (tree.sections, tree.statements)
+    let Tree { sections, mut statements, paths, .. } = tree;
+    statement::tell_apart(&mut statements, |statement| {
+        statement.section.and_then(|section| paths.get(section.0)).map_or("", String::as_str)
+    });
+    (sections, statements)
 }
 
 /// What is known of a document half-way through it.
 struct Tree<'a> {
+    document: &'a DocumentId,
     source: &'a str,
     lines: &'a [Line<'a>],
     sections: Vec<Section>,
     /// For every section, what its heading and those above say of statements below.
     said: Vec<Said>,
+    /// For every section, its heading and those above, their numbers and divisions left out.
+    paths: Vec<String>,
     statements: Vec<Statement>,
     stack: Stack,
-    names: Names<'a>,
     /// The first statement that no heading and no line of divisions has closed off yet.
     unclaimed: usize,
     /// The divisions last put in charge behind statements of the open section.
@@ -96,13 +102,14 @@ impl Said {
 impl<'a> Tree<'a> {
     fn new(document: &'a DocumentId, source: &'a str, lines: &'a [Line<'a>]) -> Self {
         Self {
+            document,
             source,
             lines,
             sections: Vec::new(),
             said: Vec::new(),
+            paths: Vec::new(),
             statements: Vec::new(),
             stack: Stack::default(),
-            names: Names::new(document),
             unclaimed: 0,
             behind: Vec::new(),
         }
@@ -116,6 +123,9 @@ impl<'a> Tree<'a> {
             None => (printed, Vec::new(), whole),
         };
         self.said.push(Said::by(&text, parent.map(|parent| self.said[parent]).unwrap_or_default()));
+        let words = statement::trailing(&block.words).map_or(block.words.as_str(), |(words, _)| words);
+        let above = parent.map(|parent| self.paths[parent].as_str()).unwrap_or_default();
+        self.paths.push(format!("{above}{words}\n"));
         let heading = Heading { text, span };
         self.sections.push(Section { parent: parent.map(SectionIndex), heading, departments });
         self.unclaimed = self.statements.len();
@@ -191,7 +201,7 @@ impl<'a> Tree<'a> {
         let deadlines =
             if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
         Statement {
-            id: self.names.name(&text),
+            id: statement::name(self.document, &text),
             section: self.stack.top().map(SectionIndex),
             marker: block.marker(self.lines).to_owned(),
             kind,

@@ -91,7 +91,8 @@ proptest! {
         prop_assert_eq!(read(facts(), source.as_bytes()), read(facts(), source.as_bytes()));
     }
 
-    /// A name is made from the words: what comes before changes no name but that of the same words.
+    /// A name is made from the words, of twins from their headings too: what comes before changes no name but
+    /// the bare one of the same words.
     #[test]
     fn names_survive_other_text(before in sentences(), own in sentences()) {
         let paper = |sentences: &[String]| {
@@ -105,11 +106,10 @@ proptest! {
             document.statements.iter().map(|s| (s.text.clone(), s.id.clone())).collect()
         };
         let (alone, below) = (named(&alone), named(&below));
-        let first = |text: &String| below.iter().find(|(other, _)| other == text).map(|(_, id)| id.clone());
-        for (index, (text, id)) in alone.iter().enumerate() {
-            // Only the first of several that say the same keeps the bare name.
-            if alone.iter().position(|(other, _)| other == text) == Some(index) {
-                prop_assert_eq!(first(text), Some(id.clone()));
+        let times = |named: &[(String, _)], text: &str| named.iter().filter(|(other, _)| other == text).count();
+        for (text, id) in &alone {
+            if times(&alone, text) > 1 || times(&below, text) == 1 {
+                prop_assert!(below.contains(&(text.clone(), id.clone())), "{text} is no longer called {id}");
             }
         }
     }
@@ -180,6 +180,21 @@ fn sentence() -> impl Strategy<Value = String> {
 /// Paragraphs long enough to be wrapped: a column shows by lines that end at its edge.
 fn paragraph() -> impl Strategy<Value = String> {
     prop::collection::vec(sentence(), 3..6).prop_map(|sentences| sentences.concat())
+}
+
+#[test]
+fn twins_are_told_apart_by_their_headings() {
+    let ids = |source: &str| -> Vec<String> {
+        let statements = read(facts(), source.as_bytes()).value.statements;
+        statements.into_iter().map(|statement| statement.id.to_string()).collect()
+    };
+    let two = ids("１ 福祉\n・協働を進める。\n２ 環境\n・協働を進める。\n");
+    let three = ids("１ 教育\n・協働を進める。\n２ 福祉\n・協働を進める。\n３ 環境\n・協働を進める。\n");
+    assert_eq!(three[1..], two, "one more in front renames nobody");
+    let counted = ids("１ 福祉\n・協働を進める。\n・対話を進める。\n・協働を進める。\n");
+    assert_eq!(counted[2], format!("{}-2", counted[0]));
+    let again = ids("１ 福祉\n・協働を進める。\n・対話を進める。\n");
+    assert!(counted[0].starts_with(&again[0]), "the bare name begins those of the twins");
 }
 
 /// A paragraph in a column of `width` characters, its first line indented; no line begins with a full stop, a

@@ -1,6 +1,4 @@
-use kurabe_model::{
-    DocumentFacts, DocumentKind, Fact, Origin, Outline, Span, StatementId, StatementKind, Target,
-};
+use kurabe_model::{DocumentFacts, DocumentKind, Fact, Outline, Span, StatementId, StatementKind, Target};
 
 use super::*;
 
@@ -9,9 +7,6 @@ pub(crate) type Said<'a> = (usize, &'a str, &'a [(&'a str, f64)]);
 
 /// A document without headings.
 pub(crate) fn document(file: &str, statements: &[Said<'_>]) -> Document {
-    fn curated<T>(value: T) -> Fact<T> {
-        Fact { value, origin: Origin::Curated }
-    }
     let target = |&(text, value): &(&str, f64)| Target {
         text: text.into(),
         range: 0..text.len(),
@@ -34,9 +29,9 @@ pub(crate) fn document(file: &str, statements: &[Said<'_>]) -> Document {
     Document {
         facts: DocumentFacts {
             id: "plan".parse().unwrap(),
-            municipality: curated("990019".parse().unwrap()),
-            title: curated("計画".into()),
-            kind: curated(DocumentKind::Other),
+            municipality: Fact::curated("990019".parse().unwrap()),
+            title: Fact::curated("計画".into()),
+            kind: Fact::curated(DocumentKind::Other),
             fiscal_year: None,
             period: None,
             department: None,

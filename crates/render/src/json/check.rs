@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{Layout, write_lines, write_whole};
 use crate::{Lang, Message};
 
+/// A diagnostic, in every answer it belongs to.
 #[derive(Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     severity: Severity,
     document: Option<&'a DocumentId>,
     file: &'a str,
@@ -19,6 +20,21 @@ struct Row<'a> {
     problem: &'a Problem,
     message: String,
     hint: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn of(diagnostic: &'a Diagnostic, lang: Lang) -> Self {
+        let message = Message::Problem(diagnostic.problem.clone());
+        Self {
+            severity: diagnostic.severity(),
+            document: diagnostic.document.as_ref(),
+            file: &diagnostic.file,
+            lines: diagnostic.lines.map(|(first, last)| [first, last]),
+            problem: &diagnostic.problem,
+            message: message.say(lang),
+            hint: message.hint(lang),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -36,18 +52,7 @@ pub fn check(
     (documents, statements): (usize, usize),
     diagnostics: &[Diagnostic],
 ) -> io::Result<()> {
-    let rows = diagnostics.iter().map(|diagnostic| {
-        let message = Message::Problem(diagnostic.problem.clone());
-        Row {
-            severity: diagnostic.severity(),
-            document: diagnostic.document.as_ref(),
-            file: &diagnostic.file,
-            lines: diagnostic.lines.map(|(first, last)| [first, last]),
-            problem: &diagnostic.problem,
-            message: message.say(lang),
-            hint: message.hint(lang),
-        }
-    });
+    let rows = diagnostics.iter().map(|diagnostic| Row::of(diagnostic, lang));
     match layout {
         Layout::Lines => write_lines(out, rows),
         Layout::Whole => write_whole(out, &Check { documents, statements, diagnostics: rows.collect() }),

@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use kurabe_model::{DocumentFacts, DocumentKind, Fact, FiscalYear, Heading, Origin, Period, SectionIndex};
 use serde::Serialize;
 
+use super::check::Row;
 use super::hit::Place;
 use super::{Layout, write_lines, write_whole};
-use crate::Reading;
 use crate::reading::totals;
+use crate::{Lang, Reading};
 
 #[derive(Serialize)]
 struct DocumentRow<'a> {
@@ -28,8 +29,10 @@ struct DocumentRow<'a> {
     statements: usize,
     /// Whether the document gave anything.
     readable: bool,
+    /// Why it gave nothing, if it did.
+    errors: Vec<Row<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    outline: Option<OutlineRow<'a>>,
+    outline: Option<Option<OutlineRow<'a>>>,
 }
 
 #[derive(Serialize)]
@@ -61,13 +64,15 @@ struct Documents<'a> {
 }
 
 /// Writes what is known of documents.
-pub fn list(out: &mut dyn Write, layout: Layout, readings: &[Reading<'_>]) -> io::Result<()> {
-    write(out, layout, readings.iter().map(|reading| row(reading, None)))
+pub fn list(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Reading<'_>]) -> io::Result<()> {
+    write(out, layout, readings.iter().map(|reading| row(reading, lang)))
 }
 
-/// Writes documents with their trees of headings.
-pub fn outline(out: &mut dyn Write, layout: Layout, readings: &[Reading<'_>]) -> io::Result<()> {
-    write(out, layout, readings.iter().map(|reading| row(reading, Some(tree(reading)))))
+/// Writes documents with their trees of headings; what could not be read has none.
+pub fn outline(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Reading<'_>]) -> io::Result<()> {
+    let rows =
+        readings.iter().map(|reading| DocumentRow { outline: Some(tree(reading)), ..row(reading, lang) });
+    write(out, layout, rows)
 }
 
 fn write<'a>(
@@ -81,7 +86,7 @@ fn write<'a>(
     }
 }
 
-fn row<'a>(reading: &Reading<'a>, outline: Option<OutlineRow<'a>>) -> DocumentRow<'a> {
+fn row<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
     let facts = &reading.document.facts;
     DocumentRow {
         id: facts.id.as_str(),
@@ -97,7 +102,8 @@ fn row<'a>(reading: &Reading<'a>, outline: Option<OutlineRow<'a>>) -> DocumentRo
         stated: stated(facts),
         statements: reading.document.statements.len(),
         readable: !reading.has_errors(),
-        outline,
+        errors: reading.errors().map(|diagnostic| Row::of(diagnostic, lang)).collect(),
+        outline: None,
     }
 }
 
@@ -119,8 +125,11 @@ fn stated(facts: &DocumentFacts) -> BTreeMap<&'static str, usize> {
     lines.into_iter().filter_map(|(name, line)| Some((name, line?))).collect()
 }
 
-fn tree<'a>(reading: &Reading<'a>) -> OutlineRow<'a> {
+fn tree<'a>(reading: &Reading<'a>) -> Option<OutlineRow<'a>> {
     let outline = &reading.document.outline;
+    if reading.has_errors() && outline.sections.is_empty() {
+        return None;
+    }
     let (own, before) = reading.counts();
     let totals = totals(outline, &own);
     let sections = outline.sections.iter().enumerate().map(|(index, section)| SectionRow {
@@ -133,12 +142,12 @@ fn tree<'a>(reading: &Reading<'a>) -> OutlineRow<'a> {
         statements: own[index],
         total: totals[index],
     });
-    OutlineRow {
+    Some(OutlineRow {
         title: outline.title.as_ref().map(|title| title.text.as_str()),
         title_lines: outline.title.as_ref().map(lines),
         before,
         sections: sections.collect(),
-    }
+    })
 }
 
 fn lines(heading: &Heading) -> [usize; 2] {

@@ -3,13 +3,15 @@
 use std::io::{self, Write};
 
 use kurabe_model::{
-    Comparator, Deadline, FiscalYear, Municipality, MunicipalityCode, Quote, Statement, StatementKind, Target,
+    Comparator, Deadline, Diagnostic, FiscalYear, Municipality, MunicipalityCode, Quote, Statement,
+    StatementKind, Target,
 };
 use kurabe_query as query;
 use serde::{Serialize, Serializer};
 
+use super::check::Row;
 use super::{Layout, write_lines, write_whole};
-use crate::Shown;
+use crate::{Lang, Shown};
 
 #[derive(Serialize)]
 pub(super) struct Hit<'a> {
@@ -181,19 +183,36 @@ impl<'a> From<&'a Statement> for Neighbour<'a> {
 }
 
 #[derive(Serialize)]
-struct Hits<T> {
+struct Hits<'a> {
     total: usize,
-    hits: Vec<T>,
+    hits: Vec<ShownRow<'a>>,
 }
 
-/// Writes statements as hits.
-pub fn hits<'a>(
+/// All statements of some documents.
+#[derive(Serialize)]
+struct Statements<'a> {
+    total: usize,
+    hits: Vec<Hit<'a>>,
+    /// Why documents gave none.
+    errors: Vec<Row<'a>>,
+}
+
+/// Writes all statements of documents as hits, and why documents gave none.
+pub fn statements(
     out: &mut dyn Write,
     layout: Layout,
-    quotes: impl IntoIterator<Item = &'a Quote>,
+    lang: Lang,
+    quotes: &[Quote],
+    errors: &[Diagnostic],
 ) -> io::Result<()> {
-    let rows = quotes.into_iter().map(Hit::from);
-    write(out, layout, rows)
+    let hits = quotes.iter().map(Hit::from);
+    match layout {
+        Layout::Lines => write_lines(out, hits),
+        Layout::Whole => {
+            let errors = errors.iter().map(|diagnostic| Row::of(diagnostic, lang)).collect();
+            write_whole(out, &Statements { total: quotes.len(), hits: hits.collect(), errors })
+        }
+    }
 }
 
 /// Writes statements as hits with their neighbours.
@@ -204,16 +223,9 @@ pub fn show(out: &mut dyn Write, layout: Layout, shown: &[Shown<'_>]) -> io::Res
         previous: previous.map(Neighbour::from),
         next: next.map(Neighbour::from),
     });
-    write(out, layout, rows)
-}
-
-fn write<T: Serialize>(out: &mut dyn Write, layout: Layout, rows: impl Iterator<Item = T>) -> io::Result<()> {
     match layout {
         Layout::Lines => write_lines(out, rows),
-        Layout::Whole => {
-            let hits: Vec<T> = rows.collect();
-            write_whole(out, &Hits { total: hits.len(), hits })
-        }
+        Layout::Whole => write_whole(out, &Hits { total: shown.len(), hits: rows.collect() }),
     }
 }
 

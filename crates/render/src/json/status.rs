@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::json;
 
 use super::{Layout, write_lines, write_whole};
-use crate::{IndexFacts, IndexState, Lang, Message};
+use crate::{IndexFacts, IndexState, Lang};
 
 /// Writes what is known of an index.
 pub fn status(out: &mut dyn Write, layout: Layout, facts: &IndexFacts) -> io::Result<()> {
@@ -13,8 +13,7 @@ pub fn status(out: &mut dyn Write, layout: Layout, facts: &IndexFacts) -> io::Re
         IndexState::Fresh => ("fresh", Some(0), None),
         IndexState::Stale { documents } => ("stale", Some(*documents), None),
         IndexState::Needed { why, documents } => {
-            let why = Message::Building { why: why.clone(), documents: *documents };
-            ("needed", Some(*documents), Some(why.say(Lang::English)))
+            ("needed", Some(*documents), Some(why.reason(Lang::English)))
         }
     };
     let numbers = facts.manifest.as_ref();

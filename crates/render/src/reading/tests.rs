@@ -1,6 +1,6 @@
 use kurabe_model::{
-    DocumentFacts, DocumentKind, Fact, Heading, MunicipalityKind, Origin, Section, SectionIndex, Span,
-    StatementId, StatementKind,
+    DocumentFacts, DocumentKind, Fact, Heading, MunicipalityKind, Section, SectionIndex, Span, StatementId,
+    StatementKind,
 };
 
 use super::*;
@@ -17,9 +17,6 @@ pub(crate) fn municipality() -> Municipality {
 
 /// A document with a section, a section in it, and a statement in each.
 pub(crate) fn document(title: &str) -> Document {
-    fn curated<T>(value: T) -> Fact<T> {
-        Fact { value, origin: Origin::Curated }
-    }
     let span = |line: usize| Span::new(std::iter::once(line..line + 1).collect(), line, line + 1);
     let section = |parent, text: &str, line| Section {
         parent,
@@ -40,9 +37,9 @@ pub(crate) fn document(title: &str) -> Document {
     Document {
         facts: DocumentFacts {
             id: "plan".parse().unwrap(),
-            municipality: curated("990019".parse().unwrap()),
-            title: curated(title.into()),
-            kind: curated(DocumentKind::DepartmentPolicy),
+            municipality: Fact::curated("990019".parse().unwrap()),
+            title: Fact::curated(title.into()),
+            kind: Fact::curated(DocumentKind::DepartmentPolicy),
             fiscal_year: None,
             period: None,
             department: None,

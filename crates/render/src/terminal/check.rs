@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_model::{Diagnostic, Severity};
 
 use super::Reader;
+use super::harmless::on_one_line;
 use crate::{Label, Message};
 
 /// Writes diagnostics.
@@ -12,10 +13,11 @@ pub fn check(out: &mut dyn Write, reader: Reader, diagnostics: &[Diagnostic]) ->
     let mut last_hint = None;
     for diagnostic in diagnostics {
         let message = Message::Problem(diagnostic.problem.clone());
+        let file = on_one_line(&diagnostic.file);
         let place = match diagnostic.lines {
-            Some((first, last)) if first == last => format!("{}:{first}", diagnostic.file),
-            Some((first, last)) => format!("{}:{first}-{last}", diagnostic.file),
-            None => diagnostic.file.clone(),
+            Some((first, last)) if first == last => format!("{file}:{first}"),
+            Some((first, last)) => format!("{file}:{first}-{last}"),
+            None => file.into_owned(),
         };
         let severity = diagnostic.severity();
         let color = match severity {

@@ -64,7 +64,11 @@ fn miss(out: &mut dyn Write, reader: Reader, miss: &Miss) -> io::Result<()> {
         (first, last) => format!("{}:{first}-{last}", miss.file),
     };
     writeln!(out, "\n{place}: {}", reader.bold(reader.label(what)))?;
-    for (label, text) in [(Label::Gold, &miss.expected), (Label::Read, &miss.found)] {
+    let (expected, found) = match miss.wrong {
+        Wrong::Path => differing(&miss.expected, &miss.found),
+        _ => (miss.expected.clone(), miss.found.clone()),
+    };
+    for (label, text) in [(Label::Gold, &expected), (Label::Read, &found)] {
         // A statement that is missing or extra has but one side; what a statement has or lacks has two.
         let text = match miss.wrong {
             Wrong::Missing | Wrong::Extra if text.is_empty() => continue,
@@ -75,4 +79,33 @@ fn miss(out: &mut dyn Write, reader: Reader, miss: &Miss) -> io::Result<()> {
         writeln!(out, "{before}{}", reader.cut(text, width(&before)))?;
     }
     Ok(())
+}
+
+/// Two paths of headings without those they begin with in common; of each the innermost stays.
+fn differing(one: &str, other: &str) -> (String, String) {
+    const PARTING: &str = " > ";
+    let [one, other] = [one, other].map(|path| path.split(PARTING).collect::<Vec<&str>>());
+    let common = one.iter().zip(&other).take_while(|(one, other)| one == other).count();
+    let common = common.min(one.len() - 1).min(other.len() - 1);
+    let rest = |path: &[&str]| {
+        let shortened = (common > 0).then_some("…");
+        shortened.into_iter().chain(path.iter().skip(common).copied()).collect::<Vec<_>>().join(PARTING)
+    };
+    (rest(&one), rest(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_told_from_where_they_part() {
+        let told = |one, other| {
+            let (one, other) = differing(one, other);
+            [one, other]
+        };
+        assert_eq!(told("計画 > 一 > 二", "計画 > 三"), ["… > 一 > 二", "… > 三"]);
+        assert_eq!(told("計画 > 一", "計画 > 一 > 二"), ["… > 一", "… > 一 > 二"]);
+        assert_eq!(told("計画", ""), ["計画", ""]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::{Comparator, Quote, Statement};
+use kurabe_model::{Quote, Statement};
 
 use super::Reader;
 use super::width::{pad, width, wrap};
@@ -66,7 +66,7 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result
         rows.push((Label::Themes, quote.themes.join(" ")));
     }
     rows.extend(statement.targets.iter().map(|target| {
-        let sign = sign(target.comparator);
+        let sign = target.comparator.sign();
         (Label::Targets, format!("{}  ({sign} {} {})", target.text, target.value, target.unit))
     }));
     rows.extend(
@@ -85,15 +85,4 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result
         writeln!(out, "{}  {value}", reader.dim(&pad(reader.label(label), widest)))?;
     }
     Ok(())
-}
-
-fn sign(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Equal => "=",
-        Comparator::AtLeast => "≥",
-        Comparator::AtMost => "≤",
-        Comparator::MoreThan => ">",
-        Comparator::LessThan => "<",
-        Comparator::About => "≈",
-    }
 }

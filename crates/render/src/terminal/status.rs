@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reader;
 use super::width::{pad, width};
 use crate::words::say;
-use crate::{IndexFacts, IndexState, Label, Message};
+use crate::{IndexFacts, IndexState, Label};
 
 /// Writes what is known of an index.
 pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Result<()> {
@@ -17,7 +17,8 @@ pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Re
             say!(lang, "変わった文書が{documents}件", "{documents} documents have changed")
         }
         IndexState::Needed { why, documents } => {
-            Message::Building { why: why.clone(), documents: *documents }.say(lang)
+            let why = why.reason(lang);
+            say!(lang, "要作成: {why}（文書{documents}件）", "to be built: {why} ({documents} documents)")
         }
     };
     let inside = say!(lang, "（実行ファイルの中）", "(inside the binary)");

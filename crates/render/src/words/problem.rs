@@ -19,11 +19,23 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::LeadsOutside => {
             say!(lang, "corpus/documents/ の外を指すリンクです", "it is a link out of corpus/documents/")
         }
+        Problem::NotUtf8 { offset: 0, .. } => say!(lang, "UTF-8 ではありません", "it is not UTF-8"),
         Problem::NotUtf8 { offset, .. } => say!(
             lang,
-            "UTF-8 ではありません（{offset}バイト目の次から）",
-            "it is not UTF-8 (after byte {offset})"
+            "UTF-8 ではありません（初めの{offset}バイトを除く）",
+            "it is not UTF-8 (but for the first {offset} bytes)"
         ),
+        Problem::UnsupportedFormat { extension } if extension.is_empty() => {
+            say!(lang, "拡張子のないファイルは読みません", "files without an ending are not read")
+        }
+        Problem::Disguised { format } => {
+            let name = format.name();
+            say!(
+                lang,
+                "テキストではなく {name} のファイルです。まだ読めません",
+                "it is no text but a file of {name}, which is not read yet"
+            )
+        }
         Problem::UnsupportedFormat { extension } => say!(
             lang,
             "拡張子「{extension}」のファイルはまだ読めません",
@@ -56,11 +68,14 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "表の{tables}行と項目名の付いた{labels}行からは施策文を取りません",
             "no statements were made of {tables} lines of tables and {labels} lines of labels"
         ),
-        Problem::Loose => say!(
-            lang,
-            "見出しにも表にも施策文にも入らない行です",
-            "this belongs to no heading, table or statement"
-        ),
+        Problem::Loose { text } => {
+            let text = beginning(text);
+            say!(
+                lang,
+                "見出しにも表にも施策文にも入らない行です: {text}",
+                "this belongs to no heading, table or statement: {text}"
+            )
+        }
         Problem::NotStated { fact } => say!(
             lang,
             "目録は {fact} がこの行に書いてあるというが、見つかりません",
@@ -78,7 +93,7 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "correct `file` in the catalogue, or put the file below corpus/documents/"
         ),
         Problem::Unreadable { .. } => {
-            say!(lang, "ファイルの権限を確かめます", "check who may read the file")
+            say!(lang, "ファイルの名前と権限を確かめます", "check the name of the file and who may read it")
         }
         Problem::Uncatalogued => say!(
             lang,
@@ -104,7 +119,7 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         Problem::NotUtf8 { looks_like: None, .. } => {
             say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
         }
-        Problem::UnsupportedFormat { .. } => {
+        Problem::UnsupportedFormat { .. } | Problem::Disguised { .. } => {
             say!(lang, "UTF-8 のテキスト（.txt）にして置きます", "store its text as UTF-8 in a .txt file")
         }
         Problem::TooLarge { .. } => say!(
@@ -137,7 +152,7 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "表の中の施策や目標値は、文章か箇条書きにして置くと読めます",
             "measures and targets in tables are read once they stand as text or items"
         ),
-        Problem::Loose => {
+        Problem::Loose { .. } => {
             say!(
                 lang,
                 "施策文なら、原文の改行や字下げを確かめます",
@@ -151,6 +166,16 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         _ => String::new(),
     }
+}
+
+/// As much of a text as it takes to find it.
+fn beginning(text: &str) -> String {
+    const ENOUGH: usize = 40;
+    let mut beginning: String = text.chars().take(ENOUGH).collect();
+    if beginning.len() < text.len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 fn mebibytes(bytes: u64) -> u64 {

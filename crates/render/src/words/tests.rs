@@ -32,13 +32,15 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::NotUtf8 { offset: 3, looks_like: None },
         Problem::NotUtf8 { offset: 3, looks_like: Some(kurabe_model::Encoding::Utf16) },
         Problem::UnsupportedFormat { extension: "pdf".into() },
+        Problem::UnsupportedFormat { extension: String::new() },
+        Problem::Disguised { format: kurabe_model::Format::Html },
         Problem::TooLarge { bytes: 200 << 20, limit: 64 << 20 },
         Problem::LineTooLong { bytes: 300_000, limit: 262_144 },
         Problem::NoStatements { written_lines: 4 },
         Problem::NoHeadings,
         Problem::Damaged { characters: 2 },
         Problem::SetAside { tables: 12, labels: 3 },
-        Problem::Loose,
+        Problem::Loose { text: "x".into() },
         Problem::NotStated { fact: "title".into() },
     ];
     for problem in problems.map(Message::Problem) {

@@ -226,7 +226,8 @@ impl Lexicon {
     }
 }
 
-fn short(digest: Sha256) -> String {
+/// A short name for what was digested.
+pub(crate) fn short(digest: Sha256) -> String {
     digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -1,20 +1,21 @@
 //! Judges answers: searches by their grades, cases by their conditions, themes by a person's.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use kurabe_eval::{
     Case, Facts, Found, Gold, Query, Question, RankingReport, Reading, ThemeReport, judge_cases,
     judge_ranking,
 };
+use kurabe_index::Tools;
 use kurabe_query::{Explanation, Filters, Hit, Request, search};
 use kurabe_render::{Judgement, terminal};
 
-use crate::fresh::{Library, paper};
-use crate::session::Readings;
+use crate::fresh::Library;
+use crate::session::{Readings, Session};
 use crate::stop::Stop;
 use crate::system;
+use crate::toolbox::paper;
 
 /// As many hits as the measures look at.
 const HITS: usize = 50;
@@ -25,31 +26,34 @@ pub(super) fn judge(
     gold: &Gold,
     queries: &[Query],
     library: &Library,
+    session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut failed = None;
-    let report = judge_ranking(gold, queries, |question| ask(library, question, true, &mut failed));
-    if let Some(stop) = failed {
-        return Err(stop);
-    }
-    if let Some(notes) = library.notes(&system::short_name(&folder.to_string_lossy())) {
-        let earlier = fs::read(&notes).ok();
-        let earlier: Option<RankingReport> = earlier.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let mut asking = Asking { library, session, failed: None };
+    let report = judge_ranking(gold, queries, |question| asking.ask(question, true));
+    asking.end()?;
+    if let Some(store) = library.store() {
+        let name = format!("eval-{}.json", system::short_name(&folder.to_string_lossy()));
+        let earlier = store.kept(&name);
+        let earlier: Option<RankingReport> = earlier.and_then(|text| serde_json::from_str(&text).ok());
         judgement.difference = earlier.map(|earlier| report.difference(&earlier));
         // Without a place for it there is only no difference the next time.
-        let _ = serde_json::to_vec(&report).map(|bytes| fs::write(notes, bytes));
+        let _ = serde_json::to_string(&report).map(|text| store.keep(&name, &text));
     }
     judgement.ranking = Some(report);
     Ok(())
 }
 
 /// Tries the typed cases.
-pub(super) fn try_cases(cases: &[Case], library: &Library, judgement: &mut Judgement) -> Result<(), Stop> {
-    let mut failed = None;
-    let report = judge_cases(cases, |question| ask(library, question, false, &mut failed));
-    if let Some(stop) = failed {
-        return Err(stop);
-    }
+pub(super) fn try_cases(
+    cases: &[Case],
+    library: &Library,
+    session: &Session,
+    judgement: &mut Judgement,
+) -> Result<(), Stop> {
+    let mut asking = Asking { library, session, failed: None };
+    let report = judge_cases(cases, |question| asking.ask(question, false));
+    asking.end()?;
     judgement.cases = Some(report);
     Ok(())
 }
@@ -59,11 +63,11 @@ pub(super) fn judge_themes(
     gold: &Gold,
     readings: &[Reading<'_>],
     read: &Readings<'_>,
-    library: &Library,
+    tools: Tools<'_>,
 ) -> kurabe_eval::Result<ThemeReport> {
     let mut themes: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for reading in read.iter() {
-        for quote in paper(&reading).quotes(library.context().tools) {
+        for quote in paper(&reading).quotes(tools) {
             themes.insert(quote.statement.id.to_string(), quote.themes);
         }
     }
@@ -72,20 +76,38 @@ pub(super) fn judge_themes(
     })
 }
 
-fn ask(library: &Library, question: &Question, explain: bool, failed: &mut Option<Stop>) -> Vec<Found> {
-    let request = Request {
-        words: question.query.clone(),
-        filters: filters(&question.filters),
-        limit: HITS,
-        explain,
-        ..Request::default()
-    };
-    match search(&library.context(), &request) {
-        Ok(answer) => answer.hits.into_iter().map(found).collect(),
-        Err(error) => {
-            failed.get_or_insert(error.into());
-            Vec::new()
+/// Searches on behalf of cases.
+struct Asking<'a> {
+    library: &'a Library,
+    session: &'a Session,
+    /// Why no search can be answered.
+    failed: Option<Stop>,
+}
+
+impl Asking<'_> {
+    fn ask(&mut self, question: &Question, explain: bool) -> Vec<Found> {
+        let request = Request {
+            words: question.query.clone(),
+            filters: filters(&question.filters),
+            limit: HITS,
+            explain,
+            ..Request::default()
+        };
+        match search(&self.library.context(), &request) {
+            Ok(answer) => return answer.hits.into_iter().map(found).collect(),
+            // Nothing in this corpus fulfils such a filter; the other cases can still be judged.
+            Err(error @ kurabe_query::Error::Filter { .. }) => {
+                if let Stop::Failed { messages, .. } = error.into() {
+                    messages.iter().for_each(|message| self.session.say(message));
+                }
+            }
+            Err(error) => drop(self.failed.get_or_insert(error.into())),
         }
+        Vec::new()
+    }
+
+    fn end(self) -> Result<(), Stop> {
+        self.failed.map_or(Ok(()), Err)
     }
 }
 

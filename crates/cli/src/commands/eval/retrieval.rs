@@ -8,17 +8,17 @@ use std::path::{Path, PathBuf};
 use kurabe_corpus::{Corpus, Home};
 use kurabe_index::{Index, Job, Paper, Source, Wanted};
 use kurabe_model::{
-    Document, DocumentFacts, DocumentId, DocumentKind, Fact, Municipality, Origin, Outline, Span, Statement,
+    Document, DocumentFacts, DocumentId, DocumentKind, Fact, Municipality, Outline, Span, Statement,
     StatementId, StatementKind,
 };
 use kurabe_query::{Context, rank};
 use kurabe_render::Message;
 use serde::{Deserialize, Serialize};
 
-use super::unreadable;
-use crate::fresh::Toolbox;
+use super::wrong;
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
+use crate::toolbox::Toolbox;
 
 /// How many ids are handed out for each question.
 const RANKED: usize = 100;
@@ -77,13 +77,13 @@ pub(super) fn run(documents: &Path, queries: &Path, session: &mut Session) -> Re
 }
 
 fn load(path: &Path) -> Result<Vec<Text>, Stop> {
-    let text = fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
+    let text = fs::read_to_string(path).map_err(|error| Stop::unreadable(path, &error))?;
     let lines = (1..).zip(text.trim_start_matches('\u{feff}').lines());
     lines
         .filter(|(_, line)| !line.trim().is_empty())
         .map(|(number, line)| {
             let place = PathBuf::from(format!("{}:{number}", path.display()));
-            serde_json::from_str(line).map_err(|error| unreadable(&place, &error))
+            serde_json::from_str(line).map_err(|error| wrong(&place, &error))
         })
         .collect()
 }
@@ -94,9 +94,6 @@ fn id(place: usize) -> Option<DocumentId> {
 
 /// Texts as the statements of a document without headings.
 fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Paper> {
-    fn curated<T>(value: T) -> Fact<T> {
-        Fact { value, origin: Origin::Curated }
-    }
     let statement = |(line, text): (usize, &Text)| Statement {
         id: StatementId::new(&text.id),
         section: None,
@@ -110,9 +107,9 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
     };
     let facts = DocumentFacts {
         id: id(place)?,
-        municipality: curated(municipality.code),
-        title: curated(String::new()),
-        kind: curated(DocumentKind::Other),
+        municipality: Fact::curated(municipality.code),
+        title: Fact::curated(String::new()),
+        kind: Fact::curated(DocumentKind::Other),
         fiscal_year: None,
         period: None,
         department: None,

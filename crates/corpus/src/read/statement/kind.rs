@@ -89,7 +89,7 @@ pub(crate) fn is_goal_heading(heading: &str) -> bool {
 pub(crate) fn is_background_heading(heading: &str) -> bool {
     let words = bare(heading);
     BACKGROUND_HEADINGS.iter().any(|background| words.ends_with(background))
-        || ["現状と", "現況と", "背景と"]
+        || ["現状と", "現状や", "現状及び", "現況と", "現況や", "現況及び", "背景と"]
             .iter()
             .any(|start| words.starts_with(start) || words.contains(start))
 }
@@ -216,6 +216,14 @@ const DESCRIBING: &[&str] = &[
     "かかります",
     "占める",
     "占めます",
+    "倍に当たる",
+    "倍に当たります",
+    "割に当たる",
+    "割に当たります",
+    "％に当たる",
+    "％に当たります",
+    "相当する",
+    "相当します",
     "よる",
     "よります",
     "いう",
@@ -271,7 +279,11 @@ const DESCRIBING: &[&str] = &[
     "見込みます",
     "終わります",
     "終わる",
-    "始めます",
+    "説明を始めます",
+    "開会いたします",
+    "開会します",
+    "休憩いたします",
+    "休憩します",
     "述べます",
     "感謝いたす",
     "祈念いたします",
@@ -373,6 +385,7 @@ mod tests {
         check("周知徹底を図ること。", StatementKind::Policy);
         check("次世代へ引き継いでまいります。", StatementKind::Policy);
         check("令和８年度に開設する予定です。", StatementKind::Policy);
+        check("インターネットによる予約を始めます。", StatementKind::Policy);
     }
 
     #[test]
@@ -386,6 +399,7 @@ mod tests {
         check("用語の意義は、次のとおりとする。", StatementKind::Background);
         check("御協力をお願い申し上げ、施政方針といたします。", StatementKind::Background);
         check("方針を定めています。", StatementKind::Background);
+        check("直近５年間の平均の１．８倍に当たります。", StatementKind::Background);
         check("効率化が期待されます。", StatementKind::Background);
         check("政策に取り組むことが重要です。", StatementKind::Background);
     }
@@ -396,6 +410,7 @@ mod tests {
         assert_eq!(kind("施設の老朽化", true, false, true), StatementKind::Background);
         assert_eq!(kind("要綱の策定", true, true, false), StatementKind::Target);
         assert!(is_target_heading("【目標指標】") && is_target_heading("（３） 数値目標（ＫＰＩ）"));
+        assert!(is_background_heading("現状や課題に関する基本認識"));
         assert!(is_background_heading("現状と課題") && !is_background_heading("課題解決に向けた取組"));
     }
 }

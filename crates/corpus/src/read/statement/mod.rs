@@ -10,7 +10,7 @@ mod target;
 
 pub(crate) use deadline::deadlines;
 pub(crate) use department::{in_charge, is_lead, line as departments_line, trailing};
-pub(crate) use identity::Names;
+pub(crate) use identity::{name, tell_apart};
 pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,
 };

@@ -39,6 +39,7 @@ const UNITS: &[&str] = &[
     "個所",
     "世帯",
     "団体",
+    "業務",
     "自治会",
     "町会",
     "地区",
@@ -187,6 +188,9 @@ const BOUNDS: &[(&str, Comparator)] = &[
     ("減少", Comparator::Equal),
     ("削減", Comparator::Equal),
     ("減", Comparator::Equal),
+    ("縮減", Comparator::Equal),
+    ("圧縮", Comparator::Equal),
+    ("短縮", Comparator::Equal),
     ("向上", Comparator::Equal),
     ("改善", Comparator::Equal),
 ];
@@ -213,12 +217,16 @@ const GOALS: &[&str] = &[
     "にします",
     "までに",
     "縮減",
+    "削減",
+    "圧縮",
+    "短縮",
     "抑え",
     "確保し",
     "確保する",
     "目標",
     "拡大し",
     "拡大する",
+    "広げ",
 ];
 
 /// The targets of a statement, in reading order.
@@ -309,7 +317,10 @@ fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
     let unit_end = unit_at + name.len() + note;
     let unit = text.get(unit_at..unit_end)?.to_owned();
     let tail = text.get(unit_end..)?;
-    let bound = BOUNDS.iter().find(|(word, _)| tail.starts_with(word));
+    // 増 of 増やす is no word behind a number.
+    let bound = BOUNDS.iter().find(|(word, _)| {
+        tail.strip_prefix(word).is_some_and(|rest| !rest.starts_with(['や', 'え', 'ら', 'り', 'る']))
+    });
     let mut end = unit_end + bound.map_or(0, |(word, _)| word.len());
     // 3回／年
     let per_year = ["／年", "/年", "／月", "/月"].iter().find(|word| tail.starts_with(**word));
@@ -436,14 +447,20 @@ fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
     let bounds_act = target.comparator != Comparator::Equal
         && target.comparator != Comparator::About
         && after.starts_with(crate::read::words::is_han);
-    let changes = ["増", "減", "削減", "増加", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
+    let changes = ["増", "減", "増加", "縮", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
     let bound = target.comparator != Comparator::Equal || changes;
+    // 46％削減します and 10人増やします do what they say.
+    let does = (changes && after.starts_with(['し', 'す', 'さ']))
+        || CHANGING.iter().any(|verb| after.starts_with(verb));
+    // 100件以上のものを公表する: the number says which.
+    if after.starts_with("のもの") || after.starts_with("のうち") {
+        return false;
+    }
     // ５件の採択を目指します: what is counted stands between.
     let aims = bound
+        || does
         || is_aimed_at(after)
         || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
-    // 46％削減します does what it says.
-    let does = changes && after.starts_with(['し', 'す', 'さ']);
     aims && aim.commits && (bounds_act || does || aim.reaches)
 }
 
@@ -451,9 +468,15 @@ fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
 fn is_aimed_at(after: &str) -> bool {
     let Some(noun) = after.strip_prefix('の') else { return false };
     let noun = noun.trim_start_matches(|c| is_han(c) || is_katakana(c));
-    ["を目指", "をめざ", "を目標", "を達成"].iter().any(|aim| noun.starts_with(aim))
+    ["を目指", "をめざ", "を目標", "を達成", "を削減", "を縮減", "を増や", "を減ら"]
+        .iter()
+        .any(|aim| noun.starts_with(aim))
         && after.len() - noun.len() <= LONGEST_NOUN
 }
+
+/// Verbs right behind a number that say which way it is to go.
+const CHANGING: &[&str] =
+    &["増や", "減ら", "広げ", "伸ば", "延ば", "引き上げ", "引上げ", "引き下げ", "引下げ"];
 
 /// The longest noun between a number and that it is aimed at, in bytes.
 const LONGEST_NOUN: usize = 36;

@@ -48,6 +48,21 @@ fn sentences_that_aim_at_a_number() {
     check_kind(text, StatementKind::Policy, &[("60％以上", 60.0, "％", Comparator::AtLeast)]);
     let one = |text, value, unit| [(text, value, unit, Comparator::Equal)];
     check_kind("排出量を46％削減します。", StatementKind::Policy, &one("46％削減", 46.0, "％"));
+    check_kind(
+        "延床面積を４０年間で３０％縮減します。",
+        StatementKind::Policy,
+        &one("３０％縮減", 30.0, "％"),
+    );
+    check_kind("訪問看護の拠点を３か所増やします。", StatementKind::Policy, &one("３か所", 3.0, "か所"));
+    check_kind(
+        "藻場を５ヘクタール広げます。",
+        StatementKind::Policy,
+        &one("５ヘクタール", 5.0, "ヘクタール"),
+    );
+    check_kind("２０業務から５０業務に拡大する。", StatementKind::Policy, &one("５０業務", 50.0, "業務"));
+    let hours = one("年間5,000時間", 5000.0, "時間");
+    check_kind("年間5,000時間の業務時間を削減する。", StatementKind::Policy, &hours);
+    check_kind("年間１００件以上のものを令和９年度までに電子化する。", StatementKind::Policy, &[]);
     check_kind("累計５件の採択を目指します。", StatementKind::Policy, &one("累計５件", 5.0, "件"));
     check("認定農業者数　８経営体→１２経営体", &one("１２経営体", 12.0, "経営体"));
     check_kind("５件の採択により目指すまちを示します。", StatementKind::Policy, &[]);

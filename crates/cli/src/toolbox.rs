@@ -1,0 +1,87 @@
+//! What a corpus is analysed with (解析の道具), and where what is made of it may be kept.
+
+use std::path::PathBuf;
+
+use kurabe_corpus::{Corpus, Home, READING};
+use kurabe_index::{FORMAT, Fingerprint, Paper, Store, Tools};
+use kurabe_render::Reading;
+use kurabe_text::{Analyser, Lexicon, Vocabulary};
+
+use crate::stop::Stop;
+use crate::system;
+
+/// What is kept beside the index: the vocabulary, with what it was made of.
+const VOCABULARY: &str = "vocabulary.json";
+
+/// What text is analysed with, for one corpus.
+pub(crate) struct Toolbox {
+    analyser: Analyser,
+    vocabulary: Vocabulary,
+    /// A short name of the lexicon both are made from.
+    lexicon: String,
+}
+
+impl Toolbox {
+    /// The analysis with the lexicon of a corpus. What was made of it is kept beside the index.
+    pub(crate) fn of(corpus: &Corpus) -> Result<Self, Stop> {
+        let files = corpus.lexicon()?;
+        let sources = files.sources();
+        let words = Lexicon::parse_words(sources.words).map_err(|error| files.error(error))?;
+        let analyser = Analyser::new(&words).map_err(|error| Stop::broken(&error))?;
+        let lexicon = sources.fingerprint();
+        let made_of = format!("{READING} {} {lexicon}", analyser.fingerprint());
+        let stores = stores(corpus);
+        let kept = stores.iter().find_map(|store| {
+            let (of, vocabulary) =
+                serde_json::from_str::<(String, Vocabulary)>(&store.kept(VOCABULARY)?).ok()?;
+            (of == made_of).then_some(vocabulary)
+        });
+        let vocabulary = match kept {
+            Some(vocabulary) => vocabulary,
+            None => {
+                let lexicon = Lexicon::parse(sources).map_err(|error| files.error(error))?;
+                let vocabulary = Vocabulary::new(&lexicon, &analyser);
+                if let Ok(text) = serde_json::to_string(&(made_of, &vocabulary)) {
+                    // The first place that takes it; without any it is made again the next time.
+                    let _ = stores.iter().find(|store| store.keep(VOCABULARY, &text).is_ok());
+                }
+                vocabulary
+            }
+        };
+        Ok(Self { analyser, vocabulary, lexicon })
+    }
+
+    /// Both, to be handed on.
+    pub(crate) fn tools(&self) -> Tools<'_> {
+        Tools { analyser: &self.analyser, vocabulary: &self.vocabulary }
+    }
+
+    /// What an index is only good with.
+    pub(crate) fn fingerprint(&self) -> Fingerprint {
+        Fingerprint {
+            format: FORMAT,
+            reading: READING.to_owned(),
+            words: self.analyser.fingerprint().to_owned(),
+            vocabulary: self.lexicon.clone(),
+        }
+    }
+}
+
+/// A document that was read, on its way into an index.
+pub(crate) fn paper(reading: &Reading<'_>) -> Paper {
+    Paper { municipality: reading.municipality.clone(), document: reading.document.clone() }
+}
+
+/// Where the index of a corpus may lie, best first.
+pub(crate) fn stores(corpus: &Corpus) -> Vec<Store> {
+    let cache = system::cache_folder().map(|folder| folder.join("kurabe"));
+    let (own, name) = match corpus.home() {
+        Home::Folder(folder) => {
+            let whole = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+            (Some(folder.join("index")), format!("home-{}", system::short_name(&whole.to_string_lossy())))
+        }
+        Home::Shipped => (None, format!("shipped-{READING}")),
+    };
+    let places: [Option<PathBuf>; 2] = [own, cache.map(|cache| cache.join(name))];
+    places.into_iter().flatten().map(Store::at).collect()
+}

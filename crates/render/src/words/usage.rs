@@ -1,0 +1,131 @@
+//! What is wrong with what was typed behind `kurabe`.
+
+use super::{did_you_mean, say};
+use crate::Lang;
+
+/// What is wrong with what was typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum UsageFault {
+    /// An argument the command does not know.
+    UnknownArgument {
+        /// What was typed.
+        typed: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// A command that there is not.
+    UnknownCommand {
+        /// What was typed.
+        typed: String,
+        /// What was probably meant.
+        nearest: Option<String>,
+    },
+    /// No command where one of several is needed.
+    NoCommand {
+        /// Those there are.
+        commands: Vec<String>,
+    },
+    /// An option without its value.
+    NoValue {
+        /// The option.
+        argument: String,
+        /// The values it can have, if they can be listed.
+        values: Vec<String>,
+    },
+    /// A value an option cannot have.
+    WrongValue {
+        /// The option.
+        argument: String,
+        /// The value.
+        value: String,
+        /// The values it can have, if they can be listed.
+        values: Vec<String>,
+    },
+    /// An option with too many or too few values.
+    WrongCount {
+        /// The option.
+        argument: String,
+        /// How many it needs.
+        needed: String,
+    },
+    /// An argument that is no text.
+    NotUtf8,
+    /// Arguments the command cannot do without.
+    Missing {
+        /// Which.
+        arguments: Vec<String>,
+    },
+    /// Arguments that exclude each other, or one that was given twice.
+    Conflict {
+        /// One.
+        argument: String,
+        /// The others.
+        with: Vec<String>,
+    },
+}
+
+impl UsageFault {
+    pub(super) fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::UnknownArgument { typed, .. } => {
+                say!(lang, "「{typed}」という引数はありません", "there is no argument `{typed}` here")
+            }
+            Self::UnknownCommand { typed, .. } => {
+                say!(lang, "「{typed}」というコマンドはありません", "there is no command `{typed}`")
+            }
+            Self::NoCommand { .. } => say!(lang, "コマンドがありません", "a command is needed"),
+            Self::NoValue { argument, .. } => {
+                say!(lang, "{argument} に値がありません", "`{argument}` needs a value")
+            }
+            Self::WrongValue { argument, value, .. } => {
+                say!(lang, "{argument} に「{value}」は使えません", "`{value}` is no value of `{argument}`")
+            }
+            Self::WrongCount { argument, needed } => {
+                say!(lang, "{argument} には値が{needed}個要ります", "`{argument}` needs {needed} values")
+            }
+            Self::NotUtf8 => say!(lang, "引数が UTF-8 ではありません", "an argument is not UTF-8"),
+            Self::Missing { arguments } => {
+                let arguments = arguments.join(" ");
+                say!(lang, "{arguments} が要ります", "`{arguments}` is needed")
+            }
+            Self::Conflict { argument, with } if with.iter().all(|other| other == argument) => {
+                say!(lang, "{argument} は一度しか使えません", "`{argument}` can be given only once")
+            }
+            Self::Conflict { argument, with } => {
+                let with = with.join(" ");
+                say!(
+                    lang,
+                    "{argument} と {with} は一緒に使えません",
+                    "`{argument}` and `{with}` cannot be used together"
+                )
+            }
+        }
+    }
+
+    /// `command` is the one it was typed behind.
+    pub(super) fn hint(&self, command: &str, lang: Lang) -> String {
+        match self {
+            Self::UnknownArgument { nearest: Some(nearest), .. }
+            | Self::UnknownCommand { nearest: Some(nearest), .. } => did_you_mean(nearest, lang),
+            Self::UnknownArgument { typed, nearest: None } if typed.starts_with('-') => say!(
+                lang,
+                "語として渡すには `--` の後に書きます。使い方は `{command} --help` で見られます",
+                "behind `--` it is a word; `{command} --help` shows the options there are"
+            ),
+            Self::NoCommand { commands: values }
+            | Self::NoValue { values, .. }
+            | Self::WrongValue { values, .. }
+                if !values.is_empty() =>
+            {
+                let values = values.join(" | ");
+                say!(lang, "使えるもの: {values}", "one of: {values}")
+            }
+            _ => say!(
+                lang,
+                "使い方は `{command} --help` で見られます",
+                "`{command} --help` shows how it is used"
+            ),
+        }
+    }
+}
