@@ -163,3 +163,23 @@ fn each_municipality_has_its_share() {
     assert_eq!(names.len(), count);
     assert!(count > 2);
 }
+
+#[test]
+fn what_was_found_is_collected_into_one_table() {
+    let found = search(&["公民連携", "-n", "3", "--format", "jsonl"]);
+    let ids: Vec<String> = found
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    let desk = Desk::empty();
+    desk.write("ids", ids.join("\n").as_bytes());
+    let mut command = desk.command(&["show", "-", "--format", "csv", "--bom"]);
+    command.env("KURABE_HOME", home()).stdin(std::fs::File::open(desk.path().join("ids")).unwrap());
+    let table = run(&mut command);
+    assert_eq!(table.code, 0, "{table:?}");
+    assert!(table.stdout.starts_with('\u{feff}'));
+    let rows: Vec<&str> = table.stdout.lines().skip(1).collect();
+    assert!(rows.iter().zip(&ids).all(|(row, id)| row.ends_with(id.as_str())), "{rows:?}");
+    assert_eq!(rows.len(), ids.len());
+}

@@ -67,6 +67,8 @@ fn search() {
     check("search-filters", &["search", "若葉市の協働", "--kind", "policy", "--no-facets"]);
     check("search-explain", &["search", "協働", "--explain", "-n", "1", "--no-facets"]);
     check("search-json", &["search", "協働", "--format", "json", "-n", "1"]);
+    check("search-csv", &["search", "協働", "--format", "csv"]);
+    check("search-md", &["search", "協働", "--format", "md", "--lang", "en"]);
     check("search-nothing", &["search", "宇宙開発"]);
     check("search-nothing-asked", &["search", " "]);
     check("search-unknown-filter", &["search", "協働", "--theme", "星"]);
@@ -82,6 +84,7 @@ fn checks() {
 fn show() {
     let id = id_of("計4,000人");
     check("show", &["show", &id]);
+    check("show-md", &["show", &id, "--format", "md"]);
     check("show-json", &["show", &id, "--format", "json"]);
     check("show-slip", &["show", &format!("{id}x")]);
     check("show-unknown", &["show", "wakaba-seisakubu-2024-nothing"]);

@@ -64,8 +64,12 @@ pub(crate) struct Global {
 
     /// How to answer / 答えの形式
     #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_possible_values = true,
-          value_name = "text|json|jsonl")]
+          value_name = "text|json|jsonl|csv|md")]
     pub(crate) format: Format,
+
+    /// Begin CSV with a byte order mark, for Excel / Excel で開ける CSV にする（BOM 付き）
+    #[arg(long, global = true)]
+    pub(crate) bom: bool,
 
     /// Language of messages, else KURABE_LANG or the locale / メッセージの言語（なければ KURABE_LANG かロケール）
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "ja|en")]
@@ -125,6 +129,10 @@ pub(crate) enum Format {
     Json,
     /// One row a line.
     Jsonl,
+    /// A table for spreadsheets.
+    Csv,
+    /// A table of Markdown.
+    Md,
 }
 
 /// The languages there are.

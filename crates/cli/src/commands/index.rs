@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             };
             terminal::message(&mut session.out, reader, &built, false)?;
         }
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => {
             let status = session.status()?;
             json::status(&mut session.out, layout, &status)?;

@@ -1,6 +1,6 @@
 //! `kurabe corpus list`: the documents there are.
 
-use kurabe_render::{Message, Reading, json, terminal};
+use kurabe_render::{Message, Reading, json, sheet, terminal};
 
 use crate::args::Which;
 use crate::session::{Form, Readings, Session};
@@ -24,6 +24,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         Form::Text(_) if readings.is_empty() => {}
         Form::Text(reader) => terminal::list(&mut session.out, reader, &readings)?,
         Form::Json(layout) => json::list(&mut session.out, layout, &readings)?,
+        Form::Sheet(sheet) => sheet::list(&mut session.out, sheet, &readings)?,
     }
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);

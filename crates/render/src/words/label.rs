@@ -10,6 +10,13 @@ use crate::Lang;
 #[expect(missing_docs, reason = "each is its own English word, which stands below")]
 pub enum Label {
     Id,
+    Code,
+    Prefecture,
+    Headings,
+    Page,
+    Lines,
+    Rank,
+    Score,
     Municipality,
     Title,
     Year,
@@ -84,6 +91,13 @@ impl Label {
     pub fn say(self, lang: Lang) -> &'static str {
         let (japanese, english) = match self {
             Self::Id => ("id", "id"),
+            Self::Code => ("団体コード", "code"),
+            Self::Prefecture => ("都道府県", "prefecture"),
+            Self::Headings => ("見出し", "headings"),
+            Self::Page => ("頁", "page"),
+            Self::Lines => ("行", "lines"),
+            Self::Rank => ("順位", "rank"),
+            Self::Score => ("点数", "score"),
             Self::Municipality => ("自治体", "municipality"),
             Self::Title => ("題名", "title"),
             Self::Year => ("年度", "fiscal year"),
