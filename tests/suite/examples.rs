@@ -2,9 +2,10 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 11] = [
     &[],
     &["search"],
+    &["similar"],
     &["index"],
     &["status"],
     &["corpus", "list"],

@@ -1,24 +1,8 @@
 //! What a search understands, finds, and says of nothing: on the shipped corpus.
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
-
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::desk::{Desk, Run, copy, repository, run};
-
-/// The shipped corpus, indexed once.
-static HOME: LazyLock<TempDir> = LazyLock::new(|| {
-    let home = tempfile::tempdir().unwrap();
-    copy(&repository().join("corpus"), &home.path().join("corpus"));
-    assert_eq!(run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path())).code, 0);
-    home
-});
-
-fn home() -> PathBuf {
-    HOME.path().to_path_buf()
-}
+use crate::desk::{Desk, Run, run, shipped_home as home};
 
 fn search(arguments: &[&str]) -> Run {
     run(Desk::empty().command(&[&["search"], arguments].concat()).env("KURABE_HOME", home()))

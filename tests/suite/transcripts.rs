@@ -26,6 +26,7 @@ fn help() {
     check("help-show", &["show", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-search", &["search", "--help"]);
+    check("help-similar", &["similar", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -72,6 +73,19 @@ fn search() {
     check("search-nothing", &["search", "宇宙開発"]);
     check("search-nothing-asked", &["search", " "]);
     check("search-unknown-filter", &["search", "協働", "--theme", "星"]);
+}
+
+#[test]
+fn similar() {
+    let id = id_of("公民連携による課題の解決");
+    check("similar", &["similar", &id]);
+    check("similar-english", &["similar", "--text", "協働のまちづくりを進める", "--lang", "en"]);
+    check("similar-json", &["similar", &id, "--format", "json", "--per-municipality", "1"]);
+    check("similar-csv", &["similar", &id, "--format", "csv"]);
+    check("similar-md", &["similar", "--text", "宇宙開発を進める", "--format", "md"]);
+    check("similar-nothing", &["similar", "--text", "宇宙開発を進める"]);
+    check("similar-empty", &["similar", "--text", " "]);
+    check("similar-unknown", &["similar", &format!("{id}x")]);
 }
 
 #[test]

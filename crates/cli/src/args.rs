@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
-use crate::commands::{check, completions, eval, index, list, outline, search, show, status};
+use crate::commands::{check, completions, eval, index, list, outline, search, show, similar, status};
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -94,6 +94,8 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Search statements of policy / 施策文を探す
     Search(Box<search::Args>),
+    /// Find comparable statements of others / ほかの自治体の類似施策を探す
+    Similar(Box<similar::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),

@@ -27,8 +27,10 @@ mod evidence;
 mod filter;
 mod language;
 mod names;
+mod reach;
 mod request;
 mod search;
+mod similar;
 mod suggest;
 mod understand;
 mod unit;
@@ -44,8 +46,12 @@ pub use answer::{
 pub use error::{Error, Result};
 pub use filter::NoValue;
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
 pub use search::{plan, rank, search};
+pub use similar::{
+    Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
+};
 
 /// What questions are answered from.
 #[derive(Debug, Clone, Copy)]

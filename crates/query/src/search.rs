@@ -164,7 +164,7 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
     counts.collect()
 }
 
-fn corpus(context: &Context<'_>) -> CorpusFacts {
+pub(crate) fn corpus(context: &Context<'_>) -> CorpusFacts {
     let manifest = context.index.manifest();
     CorpusFacts {
         version: manifest.version(),

@@ -7,11 +7,13 @@ mod csv;
 mod document;
 mod hit;
 mod markdown;
+mod similar;
 
 use std::io::{self, Write};
 
 pub use document::list;
 pub use hit::{answer, hits};
+pub use similar::similar;
 
 use crate::{Label, Lang};
 

@@ -6,6 +6,7 @@
 mod answer;
 mod cases;
 mod check;
+mod comparisons;
 mod evaluation;
 mod figures;
 mod judgement;
@@ -14,6 +15,7 @@ mod notice;
 mod outline;
 mod ranking;
 mod show;
+mod similar;
 mod status;
 mod themes;
 mod width;
@@ -31,6 +33,7 @@ pub use list::list;
 pub use notice::message;
 pub use outline::outline;
 pub use show::show;
+pub use similar::similar;
 pub use status::status;
 
 use crate::{Label, Lang};

@@ -8,6 +8,7 @@ mod answer;
 mod catalogue;
 mod label;
 mod problem;
+mod similar;
 mod verdict;
 
 use std::fmt::Write as _;
@@ -18,6 +19,7 @@ use kurabe_query::Facet;
 pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use label::Label;
+pub(crate) use similar::{nothing_in, shared};
 pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.

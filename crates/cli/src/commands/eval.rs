@@ -7,7 +7,9 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
+use kurabe_eval::{
+    Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_comparisons, parse_queries,
+};
 use kurabe_model::{Diagnostic, Problem, Severity};
 use kurabe_render::{self as render, Judgement, Message, json, terminal};
 
@@ -19,6 +21,7 @@ use crate::stop::{Outcome, Stop};
 Files of DIR, each if it is there / DIR のファイル（あるものだけ）:
   statements.jsonl, lines.jsonl   what documents say / 読み取りの正解
   queries.jsonl                   graded searches / 検索の正解
+  comparables.jsonl               comparable statements / 類似施策の正解
   cases.jsonl                     conditions on answers / 答えの条件
 Ends with 2 when a document of the cases is not there or gave nothing / 正解の文書がないか読めなければ 2 で終わる
 
@@ -45,6 +48,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let queries = queries.map_err(|error| unusable(folder, error))?;
     let cases =
         parse_cases(&load_if_there(folder, "cases.jsonl")?).map_err(|error| unusable(folder, error))?;
+    let comparisons = parse_comparisons(&load_if_there(folder, "comparables.jsonl")?, &gold);
+    let comparisons = comparisons.map_err(|error| unusable(folder, error))?;
     let judged_reading = !gold.statements.is_empty() || !gold.lines.is_empty();
     if !judged_reading && queries.is_empty() && cases.is_empty() {
         let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
@@ -61,6 +66,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     }
     if !cases.is_empty() {
         answers::try_cases(&cases, &library, &mut judgement)?;
+    }
+    if !comparisons.is_empty() {
+        judgement.comparisons = Some(answers::judge_comparisons(&gold, &comparisons, &library)?);
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,

@@ -91,7 +91,7 @@ fn meant<'c>(corpus: &'c Corpus, ids: &[String]) -> Vec<&'c DocumentFacts> {
     corpus.documents().iter().filter(|facts| begins(facts)).collect()
 }
 
-fn not_found(corpus: &Corpus, id: &str) -> Message {
+pub(crate) fn not_found(corpus: &Corpus, id: &str) -> Message {
     if let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == id) {
         return Message::DocumentNotStatement { id: facts.id.clone() };
     }

@@ -119,6 +119,13 @@ impl<'a> From<&'a Quote> for Hit<'a> {
     }
 }
 
+impl<'a> Hit<'a> {
+    /// A statement with its place in an answer.
+    pub(super) fn ranked(quote: &'a Quote, rank: usize) -> Self {
+        Self { rank: Some(rank), ..Self::from(quote) }
+    }
+}
+
 impl<'a> From<&'a query::Hit> for Hit<'a> {
     fn from(hit: &'a query::Hit) -> Self {
         Self {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::{Quote, Span};
+use kurabe_model::{Municipality, Quote, Span};
 use kurabe_query::Answer;
 
 use super::{Column, Sheet, Writer};
@@ -54,6 +54,21 @@ pub fn answer(out: &mut dyn Write, sheet: Sheet, answer: &Answer) -> io::Result<
         writer.row(&row)?;
     }
     Ok(())
+}
+
+/// The cells of a municipality that has no statement to quote, with what is to be said of that.
+pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 16] {
+    let mut cells: [String; 16] = Default::default();
+    for (column, cell) in QUOTED.iter().zip(&mut cells) {
+        match column.label {
+            Label::Municipality => cell.clone_from(&municipality.name),
+            Label::Code => *cell = municipality.code.to_string(),
+            Label::Prefecture => cell.clone_from(&municipality.prefecture),
+            Label::Text => cell.clone_from(&said),
+            _ => {}
+        }
+    }
+    cells
 }
 
 /// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
