@@ -76,3 +76,20 @@ fn judged_comparisons_hold() {
     assert!(papers("found") >= 0.8 * papers("holding"), "{report}");
     assert_eq!(papers("silent"), papers("empty"), "{report}");
 }
+
+#[test]
+fn targets_are_a_ledger_with_sources() {
+    let ledger = json(&["targets", "--sort", "value"]);
+    assert_eq!(ledger["total"], 10);
+    let rows = ledger["targets"].as_array().unwrap();
+    assert_eq!(rows.len(), 10);
+    let first = &rows[0];
+    assert_eq!((&first["target"]["value"], &first["target"]["unit"]), (&4000.into(), &"人（件）".into()));
+    assert!(first["measured"].as_str().unwrap().ends_with("市民意見の収集"), "{first}");
+    for row in rows {
+        assert!(row["citation"].is_string() && row["common"]["unit"].is_string());
+        assert!(row["text"].as_str().unwrap().contains(row["target"]["text"].as_str().unwrap()));
+    }
+    let some = json(&["targets", "満足度"]);
+    assert_eq!(some["total"], 2, "both numbers of the statement that answers");
+}

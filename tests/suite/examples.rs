@@ -2,10 +2,11 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 11] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["search"],
     &["similar"],
+    &["targets"],
     &["index"],
     &["status"],
     &["corpus", "list"],

@@ -27,6 +27,7 @@ fn help() {
     check("help-eval", &["eval", "--help"]);
     check("help-search", &["search", "--help"]);
     check("help-similar", &["similar", "--help"]);
+    check("help-targets", &["targets", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -86,6 +87,14 @@ fn similar() {
     check("similar-nothing", &["similar", "--text", "宇宙開発を進める"]);
     check("similar-empty", &["similar", "--text", " "]);
     check("similar-unknown", &["similar", &format!("{id}x")]);
+}
+
+#[test]
+fn targets() {
+    check("targets", &["targets"]);
+    check("targets-json", &["targets", "--format", "json", "-n", "1"]);
+    check("targets-csv", &["targets", "--sort", "deadline", "--format", "csv", "--lang", "en"]);
+    check("targets-nothing", &["targets", "--municipality", "青葉町"]);
 }
 
 #[test]

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
-use crate::commands::{check, completions, eval, index, list, outline, search, show, similar, status};
+use crate::commands::{
+    check, completions, eval, index, list, outline, search, show, similar, status, targets,
+};
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -96,6 +98,8 @@ pub(crate) enum Command {
     Search(Box<search::Args>),
     /// Find comparable statements of others / ほかの自治体の類似施策を探す
     Similar(Box<similar::Args>),
+    /// List numeric targets / 数値目標の台帳
+    Targets(Box<targets::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),

@@ -10,6 +10,7 @@ pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod status;
+pub(crate) mod targets;
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -23,6 +24,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),
         Command::Search(args) => search::run(args, session),
         Command::Similar(args) => similar::run(args, session),
+        Command::Targets(args) => targets::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Show(args) => show::run(args, session),

@@ -32,6 +32,7 @@ mod request;
 mod search;
 mod similar;
 mod suggest;
+mod targets;
 mod understand;
 mod unit;
 
@@ -52,6 +53,7 @@ pub use search::{plan, rank, search};
 pub use similar::{
     Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
 };
+pub use targets::{Ledger, Scale, TargetEntry, TargetOrder, TargetsRequest, targets};
 
 /// What questions are answered from.
 #[derive(Debug, Clone, Copy)]

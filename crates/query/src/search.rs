@@ -176,7 +176,7 @@ pub(crate) fn corpus(context: &Context<'_>) -> CorpusFacts {
 }
 
 /// What there is to search within filters.
-fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
+pub(crate) fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
     if filters.is_empty() {
         let manifest = context.index.manifest();
         let documents = manifest.sources.iter().filter(|source| source.statements > 0).count();

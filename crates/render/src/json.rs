@@ -16,6 +16,7 @@
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
+//! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
@@ -28,6 +29,7 @@ mod notice;
 mod ranking;
 mod similar;
 mod status;
+mod targets;
 mod themes;
 
 use std::io::{self, Write};
@@ -42,6 +44,7 @@ pub use hit::{hits, show};
 pub use notice::errors;
 pub use similar::similar;
 pub use status::status;
+pub use targets::targets;
 
 /// How an answer is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

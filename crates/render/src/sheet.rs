@@ -8,12 +8,14 @@ mod document;
 mod hit;
 mod markdown;
 mod similar;
+mod targets;
 
 use std::io::{self, Write};
 
 pub use document::list;
 pub use hit::{answer, hits};
 pub use similar::similar;
+pub use targets::targets;
 
 use crate::{Label, Lang};
 

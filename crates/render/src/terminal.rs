@@ -17,6 +17,8 @@ mod ranking;
 mod show;
 mod similar;
 mod status;
+mod table;
+mod targets;
 mod themes;
 mod width;
 
@@ -35,6 +37,7 @@ pub use outline::outline;
 pub use show::show;
 pub use similar::similar;
 pub use status::status;
+pub use targets::targets;
 
 use crate::{Label, Lang};
 

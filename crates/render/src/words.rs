@@ -9,6 +9,7 @@ mod catalogue;
 mod label;
 mod problem;
 mod similar;
+mod targets;
 mod verdict;
 
 use std::fmt::Write as _;
@@ -20,6 +21,7 @@ pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use label::Label;
 pub(crate) use similar::{nothing_in, shared};
+pub(crate) use targets::{binding, sign, target_total};
 pub(crate) use verdict::say as verdict;
 
 /// The language users are spoken to in.

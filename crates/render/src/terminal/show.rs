@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::{Comparator, Quote, Statement};
+use kurabe_model::{Quote, Statement};
 
 use super::Reader;
 use super::width::{pad, width, wrap};
+use crate::words::sign;
 use crate::{Label, Shown};
 
 /// How wide running text is set at the most: forty Japanese characters.
@@ -85,15 +86,4 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result
         writeln!(out, "{}  {value}", reader.dim(&pad(reader.label(label), widest)))?;
     }
     Ok(())
-}
-
-fn sign(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Equal => "=",
-        Comparator::AtLeast => "≥",
-        Comparator::AtMost => "≤",
-        Comparator::MoreThan => ">",
-        Comparator::LessThan => "<",
-        Comparator::About => "≈",
-    }
 }
