@@ -24,6 +24,22 @@ pub(crate) fn example_home() -> PathBuf {
     COPY.path().to_path_buf()
 }
 
+/// A copy of the home with the shipped corpus, indexed once.
+pub(crate) fn shipped_home() -> PathBuf {
+    static COPY: LazyLock<TempDir> = LazyLock::new(|| {
+        let home = tempfile::tempdir().unwrap();
+        copy(&repository().join("corpus"), &home.path().join("corpus"));
+        assert_eq!(run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path())).code, 0);
+        home
+    });
+    COPY.path().to_path_buf()
+}
+
+/// Runs the binary on the shipped corpus.
+pub(crate) fn on_shipped(arguments: &[&str]) -> Run {
+    run(Desk::empty().command(arguments).env("KURABE_HOME", shipped_home()))
+}
+
 /// Copies a folder with all that is in it.
 pub(crate) fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();

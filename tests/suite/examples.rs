@@ -2,9 +2,11 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 12] = [
     &[],
     &["search"],
+    &["similar"],
+    &["targets"],
     &["index"],
     &["status"],
     &["corpus", "list"],
@@ -24,7 +26,8 @@ fn examples_work() {
         assert!(!examples.is_empty(), "{command:?} gives an example");
         for example in examples {
             // Where the answer is sent to is the shell's affair.
-            let words: Vec<&str> = example.split(" > ").next().unwrap().split_whitespace().collect();
+            let command = [" > ", " | "].iter().fold(example, |rest, end| rest.split(end).next().unwrap());
+            let words: Vec<&str> = command.split_whitespace().collect();
             let run = run(desk.command(&words).current_dir(repository()));
             assert_eq!(run.code, 0, "kurabe {example}\n{}", run.stderr);
             assert!(!run.stdout.is_empty(), "kurabe {example}");

@@ -5,6 +5,8 @@
 // The desk cases work at: a folder, the binary, what it said.
 mod desk;
 
+// Municipalities side by side: what is comparable, and what is not there.
+mod beside;
 // The arrows between the crates, and the walls round dependencies.
 mod architecture;
 // What users and their files can do wrong, and what they are told.

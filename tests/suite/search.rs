@@ -1,24 +1,8 @@
 //! What a search understands, finds, and says of nothing: on the shipped corpus.
 
-use std::path::PathBuf;
-use std::sync::LazyLock;
-
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::desk::{Desk, Run, copy, repository, run};
-
-/// The shipped corpus, indexed once.
-static HOME: LazyLock<TempDir> = LazyLock::new(|| {
-    let home = tempfile::tempdir().unwrap();
-    copy(&repository().join("corpus"), &home.path().join("corpus"));
-    assert_eq!(run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path())).code, 0);
-    home
-});
-
-fn home() -> PathBuf {
-    HOME.path().to_path_buf()
-}
+use crate::desk::{Desk, Run, run, shipped_home as home};
 
 fn search(arguments: &[&str]) -> Run {
     run(Desk::empty().command(&[&["search"], arguments].concat()).env("KURABE_HOME", home()))
@@ -199,4 +183,24 @@ fn each_municipality_has_its_share() {
     names.dedup();
     assert_eq!(names.len(), count);
     assert!(count > 2);
+}
+
+#[test]
+fn what_was_found_is_collected_into_one_table() {
+    let found = search(&["公民連携", "-n", "3", "--format", "jsonl"]);
+    let ids: Vec<String> = found
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    let desk = Desk::empty();
+    desk.write("ids", ids.join("\n").as_bytes());
+    let mut command = desk.command(&["show", "-", "--format", "csv", "--bom"]);
+    command.env("KURABE_HOME", home()).stdin(std::fs::File::open(desk.path().join("ids")).unwrap());
+    let table = run(&mut command);
+    assert_eq!(table.code, 0, "{table:?}");
+    assert!(table.stdout.starts_with('\u{feff}'));
+    let rows: Vec<&str> = table.stdout.lines().skip(1).collect();
+    assert!(rows.iter().zip(&ids).all(|(row, id)| row.ends_with(id.as_str())), "{rows:?}");
+    assert_eq!(rows.len(), ids.len());
 }

@@ -26,6 +26,8 @@ fn help() {
     check("help-show", &["show", "--help"]);
     check("help-eval", &["eval", "--help"]);
     check("help-search", &["search", "--help"]);
+    check("help-similar", &["similar", "--help"]);
+    check("help-targets", &["targets", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -67,9 +69,32 @@ fn search() {
     check("search-filters", &["search", "若葉市の協働", "--kind", "policy", "--no-facets"]);
     check("search-explain", &["search", "協働", "--explain", "-n", "1", "--no-facets"]);
     check("search-json", &["search", "協働", "--format", "json", "-n", "1"]);
+    check("search-csv", &["search", "協働", "--format", "csv"]);
+    check("search-md", &["search", "協働", "--format", "md", "--lang", "en"]);
     check("search-nothing", &["search", "宇宙開発"]);
     check("search-nothing-asked", &["search", " "]);
     check("search-unknown-filter", &["search", "協働", "--theme", "星"]);
+}
+
+#[test]
+fn similar() {
+    let id = id_of("公民連携による課題の解決");
+    check("similar", &["similar", &id]);
+    check("similar-english", &["similar", "--text", "協働のまちづくりを進める", "--lang", "en"]);
+    check("similar-json", &["similar", &id, "--format", "json", "--per-municipality", "1"]);
+    check("similar-csv", &["similar", &id, "--format", "csv"]);
+    check("similar-md", &["similar", "--text", "宇宙開発を進める", "--format", "md"]);
+    check("similar-nothing", &["similar", "--text", "宇宙開発を進める"]);
+    check("similar-empty", &["similar", "--text", " "]);
+    check("similar-unknown", &["similar", &format!("{id}x")]);
+}
+
+#[test]
+fn targets() {
+    check("targets", &["targets"]);
+    check("targets-json", &["targets", "--format", "json", "-n", "1"]);
+    check("targets-csv", &["targets", "--sort", "deadline", "--format", "csv", "--lang", "en"]);
+    check("targets-nothing", &["targets", "--municipality", "青葉町"]);
 }
 
 #[test]
@@ -82,6 +107,7 @@ fn checks() {
 fn show() {
     let id = id_of("計4,000人");
     check("show", &["show", &id]);
+    check("show-md", &["show", &id, "--format", "md"]);
     check("show-json", &["show", &id, "--format", "json"]);
     check("show-slip", &["show", &format!("{id}x")]);
     check("show-unknown", &["show", "wakaba-seisakubu-2024-nothing"]);

@@ -9,7 +9,9 @@ use std::path::PathBuf;
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
-use crate::commands::{check, completions, eval, index, list, outline, search, show, status};
+use crate::commands::{
+    check, completions, eval, index, list, outline, search, show, similar, status, targets,
+};
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -76,8 +78,12 @@ pub(crate) struct Global {
 
     /// How to answer / 答えの形式
     #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_possible_values = true,
-          value_name = "text|json|jsonl")]
+          value_name = "text|json|jsonl|csv|md")]
     pub(crate) format: Format,
+
+    /// Begin CSV with a byte order mark, for Excel / Excel で開ける CSV にする（BOM 付き）
+    #[arg(long, global = true)]
+    pub(crate) bom: bool,
 
     /// Language of messages, else KURABE_LANG or the locale / メッセージの言語（なければ KURABE_LANG かロケール）
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "ja|en")]
@@ -102,6 +108,10 @@ pub(crate) struct Global {
 pub(crate) enum Command {
     /// Search statements of policy / 施策文を探す
     Search(Box<search::Args>),
+    /// Find comparable statements of others / ほかの自治体の類似施策を探す
+    Similar(Box<similar::Args>),
+    /// List numeric targets / 数値目標の台帳
+    Targets(Box<targets::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),
@@ -137,6 +147,10 @@ pub(crate) enum Format {
     Json,
     /// One row a line.
     Jsonl,
+    /// A table for spreadsheets.
+    Csv,
+    /// A table of Markdown.
+    Md,
 }
 
 /// The languages there are.

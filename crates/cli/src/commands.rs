@@ -8,7 +8,9 @@ pub(crate) mod list;
 pub(crate) mod outline;
 pub(crate) mod search;
 pub(crate) mod show;
+pub(crate) mod similar;
 pub(crate) mod status;
+pub(crate) mod targets;
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -21,6 +23,8 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),
         Command::Search(args) => search::run(args, session),
+        Command::Similar(args) => similar::run(args, session),
+        Command::Targets(args) => targets::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Show(args) => show::run(args, session),

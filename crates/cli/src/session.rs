@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use kurabe_corpus::{Corpus, Home};
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_render::json::Layout;
+use kurabe_render::sheet::{self, Sheet};
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message, Reading, json};
 
@@ -22,6 +23,7 @@ pub(crate) struct Session {
     /// Whoever reads what is said.
     listener: Reader,
     format: Format,
+    bom: bool,
     home: Option<PathBuf>,
 }
 
@@ -31,6 +33,8 @@ pub(crate) enum Form {
     Text(Reader),
     /// JSON.
     Json(Layout),
+    /// A table to be handed on.
+    Sheet(Sheet),
 }
 
 impl Session {
@@ -43,11 +47,13 @@ impl Session {
         Self {
             out: match global.format {
                 Format::Text => Box::new(Harmless::new(stdout, reader.color)),
-                Format::Json | Format::Jsonl => Box::new(stdout),
+                // A file is for programs, which are not commanded by what it holds.
+                _ => Box::new(stdout),
             },
             reader,
             listener: Reader { lang, width: None, color: system::color(global.color, &io::stderr()) },
             format: global.format,
+            bom: global.bom,
             home: global.home.clone(),
         }
     }
@@ -63,7 +69,13 @@ impl Session {
             Format::Text => Form::Text(self.reader),
             Format::Json => Form::Json(Layout::Whole),
             Format::Jsonl => Form::Json(Layout::Lines),
+            Format::Csv => self.sheet(sheet::Layout::Csv { bom: self.bom }),
+            Format::Md => self.sheet(sheet::Layout::Markdown),
         }
+    }
+
+    fn sheet(&self, layout: sheet::Layout) -> Form {
+        Form::Sheet(Sheet { lang: self.lang(), layout })
     }
 
     /// Opens the corpus, and says so when it is the one in the binary.

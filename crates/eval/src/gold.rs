@@ -4,7 +4,7 @@ use kurabe_model::{Comparator, StatementKind};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Error, Result};
+use crate::{Error, Found, Result};
 
 /// All judged cases of one folder.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +42,13 @@ pub struct GoldStatement {
     /// Themes by their ids, where they were judged.
     #[serde(default)]
     pub themes: Option<Vec<String>>,
+}
+
+impl GoldStatement {
+    /// Whether a statement on these lines of a file stands for it.
+    pub fn is_at(&self, file: &str, lines: (usize, usize)) -> bool {
+        Found::at(file, lines).stands_for(self)
+    }
 }
 
 /// A number a person took for a target.

@@ -1,6 +1,6 @@
 //! Judges what Kurabe answers against cases people have judged (正解データ).
 //!
-//! Quality is a feature: whoever changes a rule sees what it does to every case. Four things are judged, each
+//! Quality is a feature: whoever changes a rule sees what it does to every case. Five things are judged, each
 //! with a report that counts and names every miss:
 //!
 //! | what | by | report |
@@ -8,6 +8,7 @@
 //! | the reading (抽出): was a document read as the [`GoldStatement`]s a person found in it | [`judge`] | [`Report`] |
 //! | the ranking (順位): do the graded statements of a [`Query`] come first | [`judge_ranking`] | [`RankingReport`] |
 //! | what must be true of any answer, as a [`Case`] of a certain type | [`judge_cases`] | [`CaseReport`] |
+//! | which statements are comparable (類似施策), by the grades of a [`Comparison`] | [`judge_comparisons`] | [`ComparisonReport`] |
 //! | the themes (テーマ) statements were given | [`judge_themes`] | [`ThemeReport`] |
 //!
 //! Who answers is not known here: the functions take a closure that is asked, and get [`Found`] places back.
@@ -32,6 +33,7 @@
 //! Reading files (`cli`), and printing (`render`).
 
 mod case;
+mod comparables;
 mod counts;
 mod error;
 mod extraction;
@@ -44,6 +46,9 @@ mod theme;
 mod trial;
 
 pub use case::{Case, Conditions, Demand, parse_cases};
+pub use comparables::{
+    Beside, Comparison, ComparisonReport, Papers, SourceScore, judge_comparisons, parse_comparisons,
+};
 pub use counts::Counts;
 pub use error::{Error, Result};
 pub use extraction::{Reading, judge};

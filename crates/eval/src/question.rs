@@ -90,6 +90,11 @@ impl Found {
         self.is_at(&case.file, (case.start_line, case.end_line))
     }
 
+    /// Whether it is of a file.
+    pub(crate) fn is_of(&self, file: &str) -> bool {
+        shared(&self.file, file).is_some()
+    }
+
     pub(crate) fn is_at(&self, file: &str, lines: (usize, usize)) -> bool {
         shared(&self.file, file).is_some() && overlap(self.lines, lines)
     }

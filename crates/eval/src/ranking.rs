@@ -159,7 +159,12 @@ impl<'a> Ranked<'a> {
 
 /// The discounted gain of the first ten grades.
 fn gain(grades: &[u8]) -> f64 {
-    let gains = grades.iter().take(FIRST).enumerate();
+    discounted(grades, FIRST)
+}
+
+/// The discounted gain of the first grades.
+pub(crate) fn discounted(grades: &[u8], first: usize) -> f64 {
+    let gains = grades.iter().take(first).enumerate();
     gains.map(|(place, &grade)| (f64::from(grade).exp2() - 1.0) / ((place + 2) as f64).log2()).sum()
 }
 

@@ -1,6 +1,7 @@
 //! What stops an answer.
 
 use kurabe_index::Facet;
+use kurabe_model::StatementId;
 
 use crate::filter::NoValue;
 
@@ -20,6 +21,12 @@ pub enum Error {
         typed: String,
         /// Why it is none.
         why: NoValue,
+    },
+    /// No statement is called so.
+    #[error("no statement is called `{id}`")]
+    UnknownStatement {
+        /// What was asked for.
+        id: StatementId,
     },
     /// The index could not be asked.
     #[error(transparent)]

@@ -28,9 +28,12 @@ mod filter;
 mod language;
 mod meaning;
 mod names;
+mod reach;
 mod request;
 mod search;
+mod similar;
 mod suggest;
+mod targets;
 mod understand;
 mod unit;
 mod words;
@@ -46,8 +49,13 @@ pub use answer::{
 pub use error::{Error, Result};
 pub use filter::NoValue;
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
 pub use search::{plan, rank, search};
+pub use similar::{
+    Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
+};
+pub use targets::{Ledger, Scale, TargetEntry, TargetOrder, TargetsRequest, targets};
 
 /// What questions are answered from.
 #[derive(Debug, Clone, Copy)]

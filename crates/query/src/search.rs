@@ -183,7 +183,7 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
     counts.collect()
 }
 
-fn corpus(context: &Context<'_>) -> CorpusFacts {
+pub(crate) fn corpus(context: &Context<'_>) -> CorpusFacts {
     let manifest = context.index.manifest();
     CorpusFacts {
         version: manifest.version(),
@@ -195,7 +195,7 @@ fn corpus(context: &Context<'_>) -> CorpusFacts {
 }
 
 /// What there is to search within filters.
-fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
+pub(crate) fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
     if filters.is_empty() {
         let manifest = context.index.manifest();
         let documents = manifest.sources.iter().filter(|source| source.statements > 0).count();

@@ -12,8 +12,11 @@
 //! | `eval` | `files`, `total`, `misses`, `absent` | a file with its counts |
 //! | ranking of `eval` | `categories`, `total`, `queries`, `misses`, `difference` | a query with its figures |
 //! | typed cases of `eval` | `categories`, `total`, `misses` | a miss |
+//! | comparable statements of `eval` | `sources`, `ndcg`, `auc`, `found` | a source with its figures |
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
+//! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
+//! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
@@ -24,7 +27,9 @@ mod evaluation;
 mod hit;
 mod notice;
 mod ranking;
+mod similar;
 mod status;
+mod targets;
 mod themes;
 
 use std::io::{self, Write};
@@ -37,7 +42,9 @@ pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use hit::{show, statements};
 pub use notice::errors;
+pub use similar::similar;
 pub use status::status;
+pub use targets::targets;
 
 /// How an answer is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Everything that was judged in one go, to be shown.
 
-use kurabe_eval::{CaseReport, Difference, RankingReport, Report, ThemeReport};
+use kurabe_eval::{CaseReport, ComparisonReport, Difference, RankingReport, Report, ThemeReport};
 
 /// What was judged; there are not cases for everything everywhere.
 #[derive(Debug, Default)]
@@ -13,6 +13,8 @@ pub struct Judgement {
     pub difference: Option<Difference>,
     /// What must be true of answers.
     pub cases: Option<CaseReport>,
+    /// Which statements are comparable.
+    pub comparisons: Option<ComparisonReport>,
     /// The themes of statements.
     pub themes: Option<ThemeReport>,
 }

@@ -6,6 +6,7 @@
 mod answer;
 mod cases;
 mod check;
+mod comparisons;
 mod evaluation;
 mod figures;
 mod harmless;
@@ -15,7 +16,10 @@ mod notice;
 mod outline;
 mod ranking;
 mod show;
+mod similar;
 mod status;
+mod table;
+mod targets;
 mod themes;
 mod width;
 
@@ -33,7 +37,9 @@ pub use list::list;
 pub use notice::message;
 pub use outline::outline;
 pub use show::show;
+pub use similar::similar;
 pub use status::status;
+pub use targets::targets;
 
 use crate::{Label, Lang};
 

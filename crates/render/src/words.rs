@@ -10,6 +10,8 @@ mod index;
 mod label;
 mod municipalities;
 mod problem;
+mod similar;
+mod targets;
 mod usage;
 mod verdict;
 
@@ -18,10 +20,12 @@ use std::fmt::Write as _;
 use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{explained, not_found, note, unreadable, way};
+pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub use label::Label;
+pub(crate) use similar::{nothing_in, shared};
+pub(crate) use targets::{binding, target_total};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
 
@@ -32,6 +36,16 @@ pub enum Lang {
     Japanese,
     /// English
     English,
+}
+
+impl Lang {
+    /// What stands between the items of a list.
+    pub(crate) const fn comma(self) -> &'static str {
+        match self {
+            Self::Japanese => "、",
+            Self::English => ", ",
+        }
+    }
 }
 
 /// Chooses the arm of a language; only the chosen one is formatted.
@@ -199,6 +213,10 @@ pub enum Message {
     },
     /// Nothing to look for was typed.
     NothingAsked,
+    /// No id of a statement was typed.
+    NoIds,
+    /// What was asked for is no table, and one was wanted.
+    NoTable,
     /// An answer could not be written.
     NotWritten {
         /// What the system said.
@@ -283,6 +301,10 @@ impl Message {
                 say!(lang, "{filter}に「{typed}」はありません", "there is no {filter} `{typed}`")
             }
             Self::NothingAsked => say!(lang, "探す語がありません", "there is nothing to look for"),
+            Self::NoIds => say!(lang, "施策文の id がありません", "there is no id of a statement"),
+            Self::NoTable => {
+                say!(lang, "この答えは表になりません", "this answer is no table")
+            }
             Self::UnknownStatement { id, .. } => {
                 say!(lang, "「{id}」という施策文はありません", "no statement is called `{id}`")
             }
@@ -368,7 +390,7 @@ impl Message {
                     "`kurabe corpus list` shows what there is"
                 )
             }
-            Self::UnknownStatement { nearest: None, .. } => say!(
+            Self::NoIds | Self::UnknownStatement { nearest: None, .. } => say!(
                 lang,
                 "施策文の id は `kurabe corpus outline --statements` で見られます",
                 "`kurabe corpus outline --statements` shows the ids of statements"
@@ -393,6 +415,9 @@ impl Message {
             }
             Self::NothingAsked => {
                 say!(lang, "例: kurabe search 公民連携", "for example: kurabe search 公民連携")
+            }
+            Self::NoTable => {
+                say!(lang, "--format は text・json・jsonl です", "--format is text, json or jsonl here")
             }
             Self::AmbiguousName { .. } => {
                 say!(lang, "六桁のコードで指定します", "name it by its six-digit code")

@@ -34,6 +34,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let statements = readings.iter().map(|reading| reading.document.statements.len()).sum();
     match session.form() {
         Form::Text(reader) => terminal::check(&mut session.out, reader, &diagnostics)?,
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => {
             let lang = session.lang();
             json::check(&mut session.out, layout, lang, (documents, statements), &diagnostics)?;

@@ -8,7 +8,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use kurabe_corpus::Corpus;
-use kurabe_eval::{Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_queries};
+use kurabe_eval::{
+    Error, Gold, Paper, Reading, Report, judge, parse_cases, parse_comparisons, parse_queries,
+};
 use kurabe_model::{Diagnostic, Problem, Severity};
 use kurabe_render::{self as render, IndexMessage, Judgement, Message, json, terminal};
 
@@ -21,6 +23,7 @@ use crate::toolbox::Toolbox;
 Files of DIR, each if it is there / DIR のファイル（あるものだけ）:
   statements.jsonl, lines.jsonl   what documents say / 読み取りの正解
   queries.jsonl                   graded searches / 検索の正解
+  comparables.jsonl               comparable statements / 類似施策の正解
   cases.jsonl                     conditions on answers / 答えの条件
 Ends with 2 when a document of the cases is not there or gave nothing / 正解の文書がないか読めなければ 2 で終わる
 
@@ -47,6 +50,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let queries = queries.map_err(|error| unusable(folder, error))?;
     let cases =
         parse_cases(&load_if_there(folder, "cases.jsonl")?).map_err(|error| unusable(folder, error))?;
+    let comparisons = parse_comparisons(&load_if_there(folder, "comparables.jsonl")?, &gold);
+    let comparisons = comparisons.map_err(|error| unusable(folder, error))?;
     let judged_reading = !gold.statements.is_empty() || !gold.lines.is_empty();
     if !judged_reading && queries.is_empty() && cases.is_empty() {
         return Err(Stop::users(Message::NoCases { folder: folder.display().to_string() }));
@@ -58,7 +63,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         outcome = judge_reading(folder, &gold, &corpus, session, &mut judgement)?;
     }
     // Nothing is indexed for cases that ask nothing.
-    if !queries.is_empty() || !cases.is_empty() {
+    if !queries.is_empty() || !cases.is_empty() || !comparisons.is_empty() {
         let library = session.library_of(corpus)?;
         let unreadable = library.index.manifest().unreadable();
         // Those the judged reading needs have been named.
@@ -72,9 +77,13 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         if !cases.is_empty() {
             answers::try_cases(&cases, &library, session, &mut judgement)?;
         }
+        if !comparisons.is_empty() {
+            judgement.comparisons = Some(answers::judge_comparisons(&gold, &comparisons, &library)?);
+        }
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => json::evaluation(&mut session.out, layout, &judgement)?,
     }
     session.out.flush()?;

@@ -1,6 +1,6 @@
 //! `kurabe index`: brings the index up to date, whatever it takes.
 
-use kurabe_render::{IndexMessage, json, terminal};
+use kurabe_render::{IndexMessage, Message, json, terminal};
 
 use crate::fresh::{Effort, numbers};
 use crate::session::{Form, Session};
@@ -35,6 +35,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             };
             terminal::message(&mut session.out, reader, &built.into(), false)?;
         }
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => {
             let status = session.status(&freshened.library.corpus)?;
             json::status(&mut session.out, layout, &status)?;

@@ -1,6 +1,6 @@
 //! `kurabe corpus list`: the documents there are.
 
-use kurabe_render::{Message, Reading, json, terminal};
+use kurabe_render::{Message, Reading, json, sheet, terminal};
 
 use crate::args::Which;
 use crate::session::{Form, Readings, Session, errors};
@@ -27,6 +27,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             let lang = session.lang();
             json::list(&mut session.out, layout, lang, &readings)?;
         }
+        Form::Sheet(sheet) => sheet::list(&mut session.out, sheet, &readings)?,
     }
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);

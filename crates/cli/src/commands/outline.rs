@@ -1,7 +1,7 @@
 //! `kurabe corpus outline`: the tree a document was read as, or its statements.
 
 use kurabe_model::Quote;
-use kurabe_render::{Message, Reading, json, terminal};
+use kurabe_render::{Message, Reading, json, sheet, terminal};
 
 use crate::args::Which;
 use crate::session::{Form, Readings, Session, errors};
@@ -40,11 +40,13 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             }
         }
         Form::Json(layout) if args.statements => {
-            let toolbox = Toolbox::of(&corpus)?;
-            let quotes: Vec<Quote> =
-                readings.iter().flat_map(|reading| paper(reading).quotes(toolbox.tools())).collect();
+            let quotes = quotes(&readings, &Toolbox::of(&corpus)?);
             json::statements(out, layout, lang, &quotes, &errors)?;
         }
+        Form::Sheet(sheet) if args.statements => {
+            sheet::hits(out, sheet, &quotes(&readings, &Toolbox::of(&corpus)?))?;
+        }
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => json::outline(out, layout, lang, &readings)?,
     }
     out.flush()?;
@@ -53,4 +55,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         return Ok(Outcome::Nothing);
     }
     Ok(session.say_errors(&errors))
+}
+
+fn quotes(readings: &[Reading<'_>], toolbox: &Toolbox) -> Vec<Quote> {
+    readings.iter().flat_map(|reading| paper(reading).quotes(toolbox.tools())).collect()
 }

@@ -1,7 +1,7 @@
 //! `kurabe search`: statements that answer a question, best first.
 
 use kurabe_query::{Filters, Request, WordReading, search};
-use kurabe_render::{Message, json, terminal};
+use kurabe_render::{Message, json, sheet, terminal};
 
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
@@ -17,7 +17,8 @@ Examples / 例:
   kurabe search 公民連携
   kurabe search 公共施設の老朽化に各市はどう対応しているか
   kurabe search 人材育成 --municipality 目黒区,三鷹市 --year 令和元年度..令和6年度
-  kurabe search DX --per-municipality 2 --format jsonl")]
+  kurabe search DX --per-municipality 2 --format jsonl
+  kurabe search 公民連携 --format csv --bom > 公民連携.csv")]
 pub(crate) struct Args {
     /// Words, or a question / 検索語、または質問
     #[arg(value_name = "WORDS")]
@@ -153,6 +154,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::answer(&mut session.out, layout, &answer)?,
         Form::Text(reader) => terminal::answer(&mut session.out, reader, &answer)?,
+        Form::Sheet(sheet) => sheet::answer(&mut session.out, sheet, &answer)?,
     }
     Ok(if answer.total > 0 { Outcome::Found } else { Outcome::Nothing })
 }

@@ -1,9 +1,11 @@
 //! `kurabe show`: one statement with its neighbours, its numbers and its citation.
 
+use std::io;
+
 use kurabe_corpus::{Corpus, nearest};
 use kurabe_model::DocumentFacts;
 use kurabe_model::Quote;
-use kurabe_render::{Message, Shown, json, terminal};
+use kurabe_render::{Message, Shown, json, sheet, terminal};
 
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
@@ -11,23 +13,28 @@ use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Example / 例:
-  kurabe show kokubunji-seisakubu-2024-5qds89")]
+Examples / 例:
+  kurabe show kokubunji-seisakubu-2024-5qds89
+  kurabe search 公民連携 --format jsonl | jq -r .id | kurabe show - --format md")]
 pub(crate) struct Args {
-    /// Ids of statements / 施策文の id
+    /// Ids of statements; - reads them from stdin / 施策文の id（- で標準入力から）
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let ids = typed(&args.ids)?;
+    if ids.is_empty() {
+        return Err(Stop::nothing(vec![Message::NoIds]));
+    }
     let corpus = session.corpus()?;
-    let readings = Readings::of(&corpus, &meant(&corpus, &args.ids));
+    let readings = Readings::of(&corpus, &meant(&corpus, &ids));
     let toolbox = Toolbox::of(&corpus)?;
     let papers: Vec<Vec<Quote>> =
         readings.iter().map(|reading| paper(&reading).quotes(toolbox.tools())).collect();
     let mut shown = Vec::new();
     let mut unknown = Vec::new();
-    for id in &args.ids {
+    for id in &ids {
         let before = shown.len();
         shown.extend(papers.iter().flat_map(|quotes| between_neighbours(quotes, id)));
         if shown.len() == before {
@@ -40,6 +47,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     }
     match session.form() {
         Form::Json(layout) => json::show(&mut session.out, layout, &shown)?,
+        Form::Sheet(sheet) => sheet::hits(&mut session.out, sheet, shown.iter().map(|shown| shown.quote))?,
         Form::Text(reader) => {
             for (index, shown) in shown.into_iter().enumerate() {
                 if index > 0 {
@@ -54,6 +62,20 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         session.say(&not_found(&corpus, id));
     }
     Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// The ids that are meant, in the order typed; those of stdin stand where its sign does.
+fn typed(words: &[String]) -> Result<Vec<String>, Stop> {
+    let mut ids: Vec<String> = Vec::new();
+    for word in words {
+        let several = if word == "-" { io::read_to_string(io::stdin())? } else { word.clone() };
+        for id in several.split_whitespace() {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_owned());
+            }
+        }
+    }
+    Ok(ids)
 }
 
 /// The statements called `id`, with those beside them in the source.
@@ -86,7 +108,7 @@ fn meant<'c>(corpus: &'c Corpus, ids: &[String]) -> Vec<&'c DocumentFacts> {
     corpus.documents().iter().filter(|facts| begins(facts)).collect()
 }
 
-fn not_found(corpus: &Corpus, id: &str) -> Message {
+pub(crate) fn not_found(corpus: &Corpus, id: &str) -> Message {
     if let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == id) {
         return Message::DocumentNotStatement { id: facts.id.clone() };
     }

@@ -1,6 +1,6 @@
 //! `kurabe status`: what is indexed, where, and whether it is fresh.
 
-use kurabe_render::{json, terminal};
+use kurabe_render::{Message, json, terminal};
 
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
@@ -17,6 +17,7 @@ pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let form = session.form();
     match form {
         Form::Text(reader) => terminal::status(&mut session.out, reader, &status)?,
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => json::status(&mut session.out, layout, &status)?,
     }
     Ok(if status.manifest.is_some() { Outcome::Found } else { Outcome::Nothing })

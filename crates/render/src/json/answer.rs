@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Answer, Explanation, FacetCounts, Filter, Note, Suggestion, UnderstoodFilter, What};
+use kurabe_query::{
+    Answer, CorpusFacts, Explanation, FacetCounts, Filter, Note, Suggestion, UnderstoodFilter, What,
+};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -48,33 +50,35 @@ pub fn answer(out: &mut dyn Write, layout: Layout, answer: &Answer) -> io::Resul
             write_lines(out, hits)?;
             write_lines(out, loose.into_iter().flat_map(|loose| rows(&loose.hits, true)))
         }
-        Layout::Whole => {
-            let corpus = &answer.corpus;
-            write_whole(
-                out,
-                &AnswerRow {
-                    query: &answer.query,
-                    total: answer.total,
-                    corpus: json!({
-                        "version": corpus.version,
-                        "documents": corpus.documents,
-                        "unreadable": corpus.unreadable,
-                        "statements": corpus.statements,
-                        "municipalities": corpus.municipalities,
-                    }),
-                    searched: json!({
-                        "statements": answer.searched.statements,
-                        "documents": answer.searched.documents,
-                    }),
-                    understood: understood(answer),
-                    suggestion: answer.suggestion.as_ref().map(suggestion),
-                    facets: facets(&answer.facets),
-                    hits,
-                    loose: loose.map(|loose| LooseRow { total: loose.total, hits: rows(&loose.hits, true) }),
-                },
-            )
-        }
+        Layout::Whole => write_whole(
+            out,
+            &AnswerRow {
+                query: &answer.query,
+                total: answer.total,
+                corpus: corpus(&answer.corpus),
+                searched: json!({
+                    "statements": answer.searched.statements,
+                    "documents": answer.searched.documents,
+                }),
+                understood: understood(answer),
+                suggestion: answer.suggestion.as_ref().map(suggestion),
+                facets: facets(&answer.facets),
+                hits,
+                loose: loose.map(|loose| LooseRow { total: loose.total, hits: rows(&loose.hits, true) }),
+            },
+        ),
     }
+}
+
+/// What the index holds.
+pub(super) fn corpus(corpus: &CorpusFacts) -> Value {
+    json!({
+        "version": corpus.version,
+        "documents": corpus.documents,
+        "unreadable": corpus.unreadable,
+        "statements": corpus.statements,
+        "municipalities": corpus.municipalities,
+    })
 }
 
 fn rows(hits: &[kurabe_query::Hit], loose: bool) -> Vec<Row<'_>> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_eval::{CaseReport, Counts, Score};
+use kurabe_eval::{CaseReport, ComparisonReport, Counts, Score};
 use serde::Serialize;
 
 use super::ranking::Ranking;
@@ -72,6 +72,7 @@ struct Judged<'a> {
     reading: Option<Evaluation<'a>>,
     ranking: Option<Ranking<'a>>,
     cases: Option<&'a CaseReport>,
+    comparables: Option<&'a ComparisonReport>,
     themes: Option<Themes<'a>>,
 }
 
@@ -85,6 +86,7 @@ pub fn evaluation(out: &mut dyn Write, layout: Layout, judgement: &Judgement) ->
             write_lines(out, files)?;
             write_lines(out, judgement.ranking.iter().flat_map(|report| &report.queries))?;
             write_lines(out, judgement.cases.iter().flat_map(|report| &report.misses))?;
+            write_lines(out, judgement.comparisons.iter().flat_map(|report| &report.sources))?;
             write_lines(out, judgement.themes.iter().flat_map(themes::rows))
         }
         Layout::Whole => write_whole(
@@ -101,6 +103,7 @@ pub fn evaluation(out: &mut dyn Write, layout: Layout, judgement: &Judgement) ->
                     .as_ref()
                     .map(|report| Ranking::of(report, judgement.difference.as_ref())),
                 cases: judgement.cases.as_ref(),
+                comparables: judgement.comparisons.as_ref(),
                 themes: judgement.themes.as_ref().map(Themes::of),
             },
         ),

@@ -63,7 +63,7 @@ struct Lines<'a> {
 }
 
 #[derive(Serialize)]
-struct TargetRow<'a> {
+pub(super) struct TargetRow<'a> {
     text: &'a str,
     #[serde(serialize_with = "plain_number")]
     value: f64,
@@ -78,7 +78,7 @@ struct DeadlineRow<'a> {
 }
 
 /// A whole number is written as one: 4000, not 4000.0.
-fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn plain_number<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     // Beyond 2^53 not every whole number is a double, and none stands in a plan.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     if value.fract() == 0.0 && value.abs() <= EXACT {
@@ -112,12 +112,19 @@ impl<'a> From<&'a Quote> for Hit<'a> {
                 lines: [statement.span.first_line, statement.span.last_line],
             },
             themes: &quote.themes,
-            targets: statement.targets.iter().map(target_row).collect(),
+            targets: statement.targets.iter().map(TargetRow::from).collect(),
             deadlines: statement.deadlines.iter().map(deadline_row).collect(),
             highlights: &[],
             matched: Vec::new(),
             citation: quote.citation(),
         }
+    }
+}
+
+impl<'a> Hit<'a> {
+    /// A statement with its place in an answer.
+    pub(super) fn ranked(quote: &'a Quote, rank: usize) -> Self {
+        Self { rank: Some(rank), ..Self::from(quote) }
     }
 }
 
@@ -152,8 +159,11 @@ impl<'a> From<&'a query::Matched> for MatchedRow<'a> {
     }
 }
 
-fn target_row(target: &Target) -> TargetRow<'_> {
-    TargetRow { text: &target.text, value: target.value, unit: &target.unit, comparator: target.comparator }
+impl<'a> From<&'a Target> for TargetRow<'a> {
+    fn from(target: &'a Target) -> Self {
+        let Target { text, value, unit, comparator, .. } = target;
+        Self { text, value: *value, unit, comparator: *comparator }
+    }
 }
 
 fn deadline_row(deadline: &Deadline) -> DeadlineRow<'_> {
@@ -244,7 +254,7 @@ mod tests {
                 comparator: Comparator::AtLeast,
                 deadline: None,
             };
-            serde_json::to_value(target_row(&target)).unwrap()["value"].to_string()
+            serde_json::to_value(TargetRow::from(&target)).unwrap()["value"].to_string()
         };
         assert_eq!(written(4000.0), "4000");
         assert_eq!(written(2.5), "2.5");

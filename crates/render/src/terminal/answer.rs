@@ -7,7 +7,7 @@ use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Vi
 
 use super::Reader;
 use super::width::{pad, width, wrap};
-use crate::words::{explained, not_found, note, say, unreadable, way};
+use crate::words::{explained, not_found, note, reasons, say, unreadable};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -128,7 +128,7 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {
     for line in text_lines(reader, hit) {
         writeln!(out, "{indent}{line}")?;
     }
-    let matched = matched(hit, reader.lang);
+    let matched = reasons(&hit.matched, reader.lang);
     if !matched.is_empty() {
         let label = pad(reader.label(Label::Matches), 0);
         writeln!(out, "{indent}{}", reader.dim(&reader.cut(&format!("{label}: {matched}"), INDENT)))?;
@@ -193,22 +193,6 @@ fn emphasised(reader: Reader, line: &str, start: usize, highlights: &[(usize, us
     }
     written.push_str(&if in_bold { reader.bold(&run) } else { run });
     written
-}
-
-/// Why it was found: 公民連携、官民連携（類義: 公民連携）.
-fn matched(hit: &Hit, lang: Lang) -> String {
-    let one = |matched: &kurabe_query::Matched| match matched.via {
-        Via::Exact => matched.term.clone(),
-        via => {
-            let (term, way, of) = (&matched.term, way(via, lang), &matched.of);
-            say!(lang, "{term}（{way}: {of}）", "{term} ({way} of {of})")
-        }
-    };
-    let all: Vec<String> = hit.matched.iter().map(one).collect();
-    all.join(match lang {
-        Lang::Japanese => "、",
-        Lang::English => ", ",
-    })
 }
 
 fn write_explanation(

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Reader;
 use super::cases::cases;
+use super::comparisons::comparisons;
 use super::evaluation::evaluation;
 use super::ranking::ranking;
 use super::themes::themes;
@@ -23,6 +24,10 @@ pub fn judgement(out: &mut dyn Write, reader: Reader, judged: &Judgement) -> io:
     if let Some(report) = &judged.cases {
         heading.write(out, Label::JudgedCases)?;
         cases(out, reader, report)?;
+    }
+    if let Some(report) = &judged.comparisons {
+        heading.write(out, Label::JudgedComparisons)?;
+        comparisons(out, reader, report)?;
     }
     if let Some(report) = &judged.themes {
         heading.write(out, Label::JudgedThemes)?;

@@ -1,6 +1,6 @@
 //! Sentences about an answer.
 
-use kurabe_query::{Answer, Note, NoteKind, SearchedField, Via, What};
+use kurabe_query::{Answer, Matched, Note, NoteKind, SearchedField, Via, What};
 
 use super::{Label, Lang, say};
 
@@ -32,8 +32,21 @@ pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
     }
 }
 
+/// Why a statement was found: 公民連携、官民連携（類義: 公民連携）.
+pub(crate) fn reasons(matched: &[Matched], lang: Lang) -> String {
+    let one = |matched: &Matched| match matched.via {
+        Via::Exact => matched.term.clone(),
+        via => {
+            let (term, way, of) = (&matched.term, way(via, lang), &matched.of);
+            say!(lang, "{term}（{way}: {of}）", "{term} ({way} of {of})")
+        }
+    };
+    let all: Vec<String> = matched.iter().map(one).collect();
+    all.join(lang.comma())
+}
+
 /// How a word came to count.
-pub(crate) fn way(via: Via, lang: Lang) -> &'static str {
+fn way(via: Via, lang: Lang) -> &'static str {
     let (japanese, english) = match via {
         Via::Exact => ("一致", "exact"),
         Via::Variant => ("表記", "variant"),

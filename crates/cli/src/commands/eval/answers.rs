@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use kurabe_eval::{
-    Case, Facts, Found, Gold, Query, Question, RankingReport, Reading, ThemeReport, judge_cases,
-    judge_ranking,
+    Beside, Case, Comparison, ComparisonReport, Facts, Found, Gold, Query, Question, RankingReport, Reading,
+    ThemeReport, judge_cases, judge_ranking,
 };
 use kurabe_index::Tools;
-use kurabe_query::{Explanation, Filters, Hit, Request, search};
+use kurabe_query::{
+    Counterpart, Counterparts, Explanation, Filters, Hit, Model, Request, SimilarRequest, search, similar,
+};
 use kurabe_render::{Judgement, terminal};
 
 use crate::fresh::Library;
@@ -19,6 +21,8 @@ use crate::toolbox::paper;
 
 /// As many hits as the measures look at.
 const HITS: usize = 50;
+/// As many statements of each municipality as it takes to compare with all that may be related.
+const COMPARED: usize = 200;
 
 /// Judges the graded searches, and what has changed since they were last judged here.
 pub(super) fn judge(
@@ -56,6 +60,48 @@ pub(super) fn try_cases(
     asking.end()?;
     judgement.cases = Some(report);
     Ok(())
+}
+
+/// Judges which statements are called comparable.
+pub(super) fn judge_comparisons(
+    gold: &Gold,
+    comparisons: &[Comparison],
+    library: &Library,
+) -> Result<ComparisonReport, Stop> {
+    let read = library.corpus.read_all();
+    let mut failed = None;
+    let report = kurabe_eval::judge_comparisons(gold, comparisons, |case| {
+        let mut statements = read.iter().flat_map(|read| {
+            let file = &read.value.facts.file;
+            read.value.statements.iter().map(move |statement| (file, statement))
+        });
+        let source = statements.find(|(file, statement)| {
+            case.is_at(file, (statement.span.first_line, statement.span.last_line))
+        });
+        let Some((_, source)) = source else { return Vec::new() };
+        let request = SimilarRequest {
+            model: Model::Statement(source.id.clone()),
+            filters: Filters::default(),
+            per_municipality: COMPARED,
+        };
+        match similar(&library.context(), &request) {
+            Ok(found) => found.municipalities.into_iter().map(beside).collect(),
+            Err(error) => {
+                failed.get_or_insert(error.into());
+                Vec::new()
+            }
+        }
+    });
+    failed.map_or(Ok(report), Err)
+}
+
+fn beside(one: Counterparts) -> Beside {
+    let hit = |hit: Counterpart| {
+        let span = &hit.quote.statement.span;
+        let place = Found::at(hit.quote.facts.file.clone(), (span.first_line, span.last_line));
+        (place, f64::from(hit.similarity))
+    };
+    Beside { found: one.found, hits: one.hits.into_iter().map(hit).collect() }
 }
 
 /// Judges the themes statements are given.

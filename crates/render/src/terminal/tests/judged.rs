@@ -183,6 +183,7 @@ fn programs_read_the_same() {
             ranking: Some(ranked(6)),
             difference: Some(Difference::default()),
             cases: Some(tried()),
+            comparisons: None,
             themes: Some(themed()),
         };
         json::evaluation(out, json::Layout::Whole, &judgement).unwrap();

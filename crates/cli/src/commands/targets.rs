@@ -1,0 +1,89 @@
+//! `kurabe targets`: the ledger of numeric targets.
+
+use clap::ValueEnum;
+use kurabe_query::{TargetOrder, TargetsRequest, targets};
+use kurabe_render::{json, sheet, terminal};
+
+use crate::commands::search::FilterArgs;
+use crate::session::{Form, Session};
+use crate::stop::{Outcome, Stop};
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples / 例:
+  kurabe targets
+  kurabe targets 満足度 --sort value
+  kurabe targets --municipality 三鷹市 --theme data --format csv --bom > 数値目標.csv")]
+pub(crate) struct Args {
+    /// Words the statements answer / 施策文を絞る検索語
+    #[arg(value_name = "WORDS")]
+    words: Vec<String>,
+
+    #[command(flatten)]
+    filters: FilterArgs,
+
+    /// unit, value, deadline, theme, place / 並び順
+    #[arg(long, value_enum, default_value_t = Sort::Unit, hide_possible_values = true, value_name = "ORDER")]
+    sort: Sort,
+
+    /// The other way round / 逆順
+    #[arg(long)]
+    reverse: bool,
+
+    /// How many / 件数
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+
+    /// How many to pass over / 読みとばす件数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+}
+
+/// The orders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// What can be compared together.
+    Unit,
+    /// The largest first.
+    Value,
+    /// The earliest first.
+    Deadline,
+    /// By theme.
+    Theme,
+    /// As in the corpus.
+    Place,
+}
+
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+    let library = session.library()?;
+    let context = library.context();
+    let ledger = targets(
+        &context,
+        &TargetsRequest {
+            words: args.words.join(" "),
+            filters: args.filters.filters(),
+            order: match args.sort {
+                Sort::Unit => TargetOrder::Unit,
+                Sort::Value => TargetOrder::Value,
+                Sort::Deadline => TargetOrder::Deadline,
+                Sort::Theme => TargetOrder::Theme,
+                Sort::Place => TargetOrder::Place,
+            },
+            reverse: args.reverse,
+            offset: args.offset,
+            limit: args.limit,
+        },
+    )?;
+    let mut failed = None;
+    let entries =
+        ledger.entries(&context).map_while(|entry| entry.map_err(|error| failed = Some(error)).ok());
+    match session.form() {
+        Form::Json(layout) => json::targets(&mut session.out, layout, &ledger, entries)?,
+        Form::Text(reader) => terminal::targets(&mut session.out, reader, &ledger, entries)?,
+        Form::Sheet(sheet) => sheet::targets(&mut session.out, sheet, entries)?,
+    }
+    if let Some(error) = failed {
+        return Err(error.into());
+    }
+    Ok(if ledger.total > 0 { Outcome::Found } else { Outcome::Nothing })
+}

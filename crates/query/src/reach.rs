@@ -1,0 +1,57 @@
+//! What there is to search of each municipality (検索の母数): the denominators of every "not found".
+
+use std::collections::BTreeMap;
+
+use kurabe_index::{Facet, Filter, Page, Plan};
+use kurabe_model::{Municipality, MunicipalityCode};
+
+use crate::{Context, Result};
+
+/// How much of a municipality was searched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// The municipality.
+    pub municipality: Municipality,
+    /// Its statements within the filters.
+    pub statements: usize,
+    /// Documents they stand in.
+    pub documents: usize,
+    /// Documents of it that gave no statement, filters aside.
+    pub unreadable: usize,
+}
+
+/// What there is within `filters` of each municipality that has a document, by its code. Where filters are, a
+/// municipality of which nothing is left is left out.
+pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Reach>> {
+    let sources = &context.index.manifest().sources;
+    let within: Option<BTreeMap<String, usize>> = if filters.is_empty() {
+        None
+    } else {
+        let none = Page { offset: 0, limit: 0, per_municipality: None };
+        let matches = context.index.matches(&Plan::Everything, filters, none)?;
+        Some(context.index.counts(&matches, Facet::Document)?.into_iter().collect())
+    };
+    let mut by_code: BTreeMap<MunicipalityCode, Reach> = BTreeMap::new();
+    for source in sources {
+        let known = source.municipality.parse().ok().and_then(|code| context.gazetteer.get(code));
+        let Some(municipality) = known else { continue };
+        let statements = match &within {
+            None => source.statements,
+            Some(counts) => counts.get(source.id.as_str()).copied().unwrap_or(0),
+        };
+        let reach = by_code.entry(municipality.code).or_insert_with(|| Reach {
+            municipality: municipality.clone(),
+            statements: 0,
+            documents: 0,
+            unreadable: 0,
+        });
+        reach.statements += statements;
+        reach.documents += usize::from(statements > 0);
+        reach.unreadable += usize::from(source.statements == 0);
+    }
+    let mut reached: Vec<Reach> = by_code.into_values().collect();
+    if !filters.is_empty() {
+        reached.retain(|reach| reach.statements > 0);
+    }
+    Ok(reached)
+}

@@ -1,0 +1,138 @@
+//! Comparable statements (類似施策): for one statement, what a planner would put beside it in the same row.
+//!
+//! Candidates come out of the index by what they share with the source; each pair is then compared by a few
+//! features that mean the same in every corpus, and these become a number between 0 and 1 by a fixed formula.
+//!
+//! | step | file |
+//! |---|---|
+//! | what a statement is about, and with which weight | `profile.rs` |
+//! | for whom it is: the own staff, or business | `audience.rs` |
+//! | which statements are looked at | `candidates.rs` |
+//! | how near two statements are, and why | `affinity.rs` |
+
+mod affinity;
+mod audience;
+mod candidates;
+mod profile;
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use kurabe_index::{Facet, Filter};
+use kurabe_model::{MunicipalityCode, Quote, StatementId};
+
+pub(crate) use affinity::{Affinity, Source};
+pub use affinity::{FOUND, Reason, ReasonSort};
+pub(crate) use candidates::candidates;
+pub(crate) use profile::Profiler;
+
+use crate::reach::{Reach, reach};
+use crate::search::corpus;
+use crate::{Context, CorpusFacts, Error, Filters, Result};
+
+/// What comparable statements are wanted for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Model {
+    /// A statement of the corpus.
+    Statement(StatementId),
+    /// A pasted text.
+    Text(String),
+}
+
+/// A question for comparable statements.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SimilarRequest {
+    /// What they are to be comparable with.
+    pub model: Model,
+    /// Where they are looked for.
+    pub filters: Filters,
+    /// How many of each municipality.
+    pub per_municipality: usize,
+}
+
+/// The comparable statements of all other municipalities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparables {
+    /// The statement they are compared with, unless it is a text.
+    pub source: Option<Quote>,
+    /// Its text.
+    pub text: String,
+    /// The other municipalities: those where one was found first, best first.
+    pub municipalities: Vec<Counterparts>,
+    /// What the index holds altogether.
+    pub corpus: CorpusFacts,
+}
+
+/// The comparable statements of one municipality.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counterparts {
+    /// The municipality, and how much of it was searched.
+    pub reach: Reach,
+    /// Whether the best is good enough for the same row.
+    pub found: bool,
+    /// The best ones, good enough or not.
+    pub hits: Vec<Counterpart>,
+}
+
+/// A statement beside another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Counterpart {
+    /// The statement.
+    pub quote: Quote,
+    /// How comparable it is: from [`FOUND`] on a planner would put it in the same row.
+    pub similarity: f32,
+    /// What speaks for it, the strongest first.
+    pub reasons: Vec<Reason>,
+}
+
+/// Finds what other municipalities do that is comparable.
+pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
+    let mut profiler = Profiler::new(context);
+    let (source, text) = match &request.model {
+        Model::Statement(id) => {
+            let quote = context.index.statement(id)?;
+            let quote = quote.ok_or_else(|| Error::UnknownStatement { id: id.clone() })?;
+            let text = quote.statement.text.clone();
+            (Some(quote), text)
+        }
+        Model::Text(text) => (None, text.clone()),
+    };
+    let profile = match &source {
+        Some(quote) => profiler.quote(quote),
+        None => profiler.text(&text),
+    };
+    let mut filters: Vec<Filter> =
+        context.filters(&request.filters)?.into_iter().map(|filter| filter.filter).collect();
+    let own = source.as_ref().map(|quote| quote.municipality.code);
+    if let Some(code) = own {
+        filters.push(Filter::IsNot(Facet::Municipality, vec![code.to_string()]));
+    }
+    let mut reached = reach(context, &filters)?;
+    reached.retain(|reach| Some(reach.municipality.code) != own);
+    let source_side = Source::new(context, profile)?;
+    let mut by_code: BTreeMap<MunicipalityCode, Vec<Counterpart>> = BTreeMap::new();
+    for quote in candidates(context, &source_side, &filters, reached.len(), request.per_municipality)? {
+        let Affinity { similarity, reasons } = source_side.affinity(context, &profiler.quote(&quote));
+        let code = quote.municipality.code;
+        by_code.entry(code).or_default().push(Counterpart { quote, similarity, reasons });
+    }
+    let mut municipalities: Vec<Counterparts> = reached
+        .into_iter()
+        .map(|reach| {
+            let mut hits = by_code.remove(&reach.municipality.code).unwrap_or_default();
+            hits.sort_by(|a, b| {
+                let place = |hit: &Counterpart| hit.quote.statement.id.clone();
+                b.similarity.total_cmp(&a.similarity).then_with(|| place(a).cmp(&place(b)))
+            });
+            hits.truncate(request.per_municipality);
+            let found = hits.first().is_some_and(|best| best.similarity >= FOUND);
+            Counterparts { reach, found, hits }
+        })
+        .collect();
+    // Those that have a comparable statement come first, as whoever asks looks for them.
+    municipalities.sort_by_key(|one| {
+        let best = one.hits.first().map_or(0, |hit| (hit.similarity * 1e6) as u32);
+        (!one.found, Reverse(best), one.reach.municipality.code)
+    });
+    Ok(Comparables { source, text, municipalities, corpus: corpus(context) })
+}

@@ -1,0 +1,98 @@
+//! Comparable statements as JSON.
+
+use std::io::{self, Write};
+
+use kurabe_query::{Comparables, Counterpart, Counterparts, Reach, Reason};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::answer::corpus;
+use super::hit::{Hit, Place};
+use super::{Layout, write_lines, write_whole};
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    source: Option<Hit<'a>>,
+    text: &'a str,
+    corpus: Value,
+    threshold: f32,
+    municipalities: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    reach: Reached<'a>,
+    found: bool,
+    hits: Vec<Compared<'a>>,
+}
+
+/// A municipality with the denominators of what it was searched for.
+#[derive(Serialize)]
+pub(super) struct Reached<'a> {
+    municipality: Place<'a>,
+    statements_searched: usize,
+    documents_searched: usize,
+    documents_unreadable: usize,
+}
+
+impl<'a> From<&'a Reach> for Reached<'a> {
+    fn from(reach: &'a Reach) -> Self {
+        Self {
+            municipality: Place::from(&reach.municipality),
+            statements_searched: reach.statements,
+            documents_searched: reach.documents,
+            documents_unreadable: reach.unreadable,
+        }
+    }
+}
+
+/// A HIT with what makes it comparable.
+#[derive(Serialize)]
+pub(super) struct Compared<'a> {
+    #[serde(flatten)]
+    hit: Hit<'a>,
+    similarity: f64,
+    reasons: Vec<Value>,
+}
+
+impl<'a> From<(usize, &'a Counterpart)> for Compared<'a> {
+    fn from((place, counterpart): (usize, &'a Counterpart)) -> Self {
+        let Counterpart { quote, similarity, reasons } = counterpart;
+        Self {
+            hit: Hit::ranked(quote, place + 1),
+            similarity: (f64::from(*similarity) * 1e4).round() / 1e4,
+            reasons: reasons.iter().map(reason).collect(),
+        }
+    }
+}
+
+fn reason(reason: &Reason) -> Value {
+    json!({"reason": reason.sort.as_str(), "of": reason.of, "term": reason.term})
+}
+
+/// Writes comparable statements; as lines, one municipality each.
+pub fn similar(out: &mut dyn Write, layout: Layout, found: &Comparables) -> io::Result<()> {
+    let rows = found.municipalities.iter().map(row);
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => write_whole(
+            out,
+            &Whole {
+                source: found.source.as_ref().map(Hit::from),
+                text: &found.text,
+                corpus: corpus(&found.corpus),
+                threshold: kurabe_query::FOUND,
+                municipalities: rows.collect(),
+            },
+        ),
+    }
+}
+
+fn row(one: &Counterparts) -> Row<'_> {
+    Row {
+        reach: Reached::from(&one.reach),
+        found: one.found,
+        hits: one.hits.iter().enumerate().map(Compared::from).collect(),
+    }
+}

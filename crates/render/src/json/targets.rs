@@ -1,0 +1,89 @@
+//! The ledger of targets as JSON, one after another however many there are.
+
+use std::cell::RefCell;
+use std::io::{self, Write};
+
+use kurabe_model::FiscalYear;
+use kurabe_query::{Ledger, TargetEntry};
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
+
+use super::answer::corpus;
+use super::hit::{Hit, TargetRow, plain_number};
+use super::{Layout, write_lines, write_whole};
+
+#[derive(Serialize)]
+#[serde(bound = "")]
+struct Whole<I: Iterator<Item = Value>> {
+    total: usize,
+    statements: usize,
+    corpus: Value,
+    searched: Value,
+    targets: Rows<I>,
+}
+
+/// Rows that are written as they come.
+struct Rows<I>(RefCell<I>);
+
+impl<I: Iterator<Item = Value>> Serialize for Rows<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.borrow_mut().by_ref())
+    }
+}
+
+/// A HIT with one of its targets.
+#[derive(Serialize)]
+struct Row<'a> {
+    target: TargetRow<'a>,
+    measured: &'a str,
+    deadline: Option<FiscalYear>,
+    common: Common<'a>,
+    #[serde(flatten)]
+    hit: Hit<'a>,
+}
+
+/// A value in a unit others can be compared in.
+#[derive(Serialize)]
+struct Common<'a> {
+    #[serde(serialize_with = "plain_number")]
+    value: f64,
+    unit: &'a str,
+}
+
+/// Writes a ledger; as lines, one target each.
+pub fn targets(
+    out: &mut dyn Write,
+    layout: Layout,
+    ledger: &Ledger,
+    entries: impl Iterator<Item = TargetEntry>,
+) -> io::Result<()> {
+    let rows = entries.map(|entry| row(&entry));
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => write_whole(
+            out,
+            &Whole {
+                total: ledger.total,
+                statements: ledger.statements,
+                corpus: corpus(&ledger.corpus),
+                searched: json!({
+                    "statements": ledger.searched.statements,
+                    "documents": ledger.searched.documents,
+                }),
+                targets: Rows(RefCell::new(rows)),
+            },
+        ),
+    }
+}
+
+fn row(entry: &TargetEntry) -> Value {
+    let row = Row {
+        target: TargetRow::from(&entry.target),
+        measured: &entry.measured,
+        deadline: entry.deadline(),
+        common: Common { value: entry.scale.value, unit: &entry.scale.unit },
+        hit: Hit::from(&entry.quote),
+    };
+    // Nothing in a row can fail to be JSON.
+    serde_json::to_value(row).unwrap_or(Value::Null)
+}

@@ -1,0 +1,37 @@
+//! Documents as rows.
+
+use std::io::{self, Write};
+
+use super::{Column, Sheet, Writer};
+use crate::{Label, Reading};
+
+const COLUMNS: [Column; 8] = [
+    Column::main(Label::Municipality),
+    Column::more(Label::Code),
+    Column::main(Label::Year).number(),
+    Column::main(Label::Period),
+    Column::main(Label::DocumentKind),
+    Column::main(Label::Statements).number(),
+    Column::main(Label::Id),
+    Column::main(Label::Title),
+];
+
+/// Writes documents. One that gave nothing has no count, lest it look like an answer.
+pub fn list(out: &mut dyn Write, sheet: Sheet, readings: &[Reading<'_>]) -> io::Result<()> {
+    let mut writer = Writer::begin(out, sheet, &COLUMNS)?;
+    for reading in readings {
+        let facts = &reading.document.facts;
+        let count = reading.document.statements.len().to_string();
+        writer.row(&[
+            reading.municipality.name.clone(),
+            reading.municipality.code.to_string(),
+            facts.first_year().map(|year| year.to_string()).unwrap_or_default(),
+            facts.period.as_ref().map(|period| period.value.to_string()).unwrap_or_default(),
+            facts.kind.value.to_string(),
+            if reading.has_errors() { String::new() } else { count },
+            facts.id.to_string(),
+            facts.title.value.clone(),
+        ])?;
+    }
+    Ok(())
+}

@@ -1,0 +1,108 @@
+//! Statements as rows: each with its place and its citation.
+
+use std::io::{self, Write};
+
+use kurabe_model::{Municipality, Quote, Span};
+use kurabe_query::Answer;
+
+use super::{Column, Sheet, Writer};
+use crate::Label;
+use crate::words::reasons;
+
+/// What every row that quotes a statement has, in this order.
+pub(super) const QUOTED: [Column; 16] = [
+    Column::main(Label::Municipality),
+    Column::more(Label::Code),
+    Column::more(Label::Prefecture),
+    Column::main(Label::Title),
+    Column::main(Label::Year).number(),
+    Column::main(Label::Headings),
+    Column::more(Label::Department),
+    Column::more(Label::KindOf),
+    Column::main(Label::Text),
+    Column::more(Label::Themes),
+    Column::more(Label::Targets),
+    Column::main(Label::Citation),
+    Column::more(Label::File),
+    Column::more(Label::Page).number(),
+    Column::more(Label::Lines),
+    Column::main(Label::Id),
+];
+
+/// Writes statements.
+pub fn hits<'a>(
+    out: &mut dyn Write,
+    sheet: Sheet,
+    quotes: impl IntoIterator<Item = &'a Quote>,
+) -> io::Result<()> {
+    let mut writer = Writer::begin(out, sheet, &QUOTED)?;
+    quotes.into_iter().try_for_each(|quote| writer.row(&cells(quote, sheet)))
+}
+
+/// Writes the hits of an answer, those that are only loosely related behind the others.
+pub fn answer(out: &mut dyn Write, sheet: Sheet, answer: &Answer) -> io::Result<()> {
+    let ranked = [Column::main(Label::Rank).number(), Column::more(Label::Score).number()];
+    let mut columns = ranked.to_vec();
+    columns.extend(QUOTED);
+    columns.push(Column::more(Label::Matches));
+    let mut writer = Writer::begin(out, sheet, &columns)?;
+    let loose = answer.loose.iter().flat_map(|loose| &loose.hits);
+    for hit in answer.hits.iter().chain(loose) {
+        let mut row = vec![hit.rank.to_string(), format!("{:.3}", hit.score)];
+        row.extend(cells(&hit.quote, sheet));
+        row.push(reasons(&hit.matched, sheet.lang));
+        writer.row(&row)?;
+    }
+    Ok(())
+}
+
+/// The cells of a municipality that has no statement to quote, with what is to be said of that.
+pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 16] {
+    let mut cells: [String; 16] = Default::default();
+    for (column, cell) in QUOTED.iter().zip(&mut cells) {
+        match column.label {
+            Label::Municipality => cell.clone_from(&municipality.name),
+            Label::Code => *cell = municipality.code.to_string(),
+            Label::Prefecture => cell.clone_from(&municipality.prefecture),
+            Label::Text => cell.clone_from(&said),
+            _ => {}
+        }
+    }
+    cells
+}
+
+/// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
+fn lines(span: &Span) -> String {
+    match (span.first_line, span.last_line) {
+        (first, last) if first == last => first.to_string(),
+        (first, last) => format!("{first}–{last}"),
+    }
+}
+
+/// The cells of a statement.
+pub(super) fn cells(quote: &Quote, sheet: Sheet) -> [String; 16] {
+    let Quote { municipality, facts, statement, themes, .. } = quote;
+    let span = &statement.span;
+    let mut departments = statement.departments.clone();
+    departments.extend(facts.department.iter().map(|fact| fact.value.clone()));
+    departments.dedup();
+    let targets: Vec<&str> = statement.targets.iter().map(|target| target.text.as_str()).collect();
+    [
+        municipality.name.clone(),
+        municipality.code.to_string(),
+        municipality.prefecture.clone(),
+        facts.title.value.clone(),
+        facts.first_year().map(|year| year.to_string()).unwrap_or_default(),
+        quote.headings().join(" > "),
+        departments.join("、"),
+        Label::Kind(statement.kind).say(sheet.lang).to_owned(),
+        statement.text.clone(),
+        themes.join(" "),
+        targets.join("、"),
+        quote.citation(),
+        facts.file_name().to_owned(),
+        span.page.map(|page| page.to_string()).unwrap_or_default(),
+        lines(span),
+        statement.id.to_string(),
+    ]
+}

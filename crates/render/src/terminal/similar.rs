@@ -1,0 +1,80 @@
+//! Comparable statements for a reader: those found, with the reasons, and who has none out of how much.
+
+use std::io::{self, Write};
+
+use kurabe_query::{Comparables, Counterpart, FOUND};
+
+use super::Reader;
+use super::width::{cut, wrap};
+use crate::Label;
+use crate::words::{nothing_in, say, shared};
+
+/// The columns before everything that belongs to a statement.
+const INDENT: usize = 6;
+/// How wide running text is set at the most.
+const MEASURE: usize = 100;
+/// How many lines of a statement are shown of a long one.
+const LINES: usize = 4;
+
+/// Writes comparable statements.
+pub fn similar(out: &mut dyn Write, reader: Reader, found: &Comparables) -> io::Result<()> {
+    for line in lines(reader, &found.text) {
+        writeln!(out, "{}", reader.bold(&line))?;
+    }
+    if let Some(quote) = &found.source {
+        writeln!(out, "{}", reader.dim(&reader.cut(&quote.citation(), 0)))?;
+    }
+    for one in found.municipalities.iter().filter(|one| one.found) {
+        writeln!(out)?;
+        writeln!(out, "{}", reader.bold(&one.reach.municipality.name))?;
+        for hit in one.hits.iter().filter(|hit| hit.similarity >= FOUND) {
+            write_hit(out, reader, hit)?;
+        }
+    }
+    let absent: Vec<_> = found.municipalities.iter().filter(|one| !one.found).collect();
+    if !absent.is_empty() {
+        writeln!(out)?;
+    }
+    for one in absent {
+        let line = format!("{}  {}", one.reach.municipality.name, nothing_in(&one.reach, reader.lang));
+        writeln!(out, "{}", reader.cut(&line, 0))?;
+    }
+    if found.municipalities.is_empty() {
+        let line =
+            say!(reader.lang, "くらべる自治体がありません", "there is no other municipality to compare with");
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}
+
+fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Counterpart) -> io::Result<()> {
+    let indent = " ".repeat(INDENT);
+    for (index, line) in lines(reader, &hit.quote.statement.text).iter().enumerate() {
+        match index {
+            0 => writeln!(out, "{:.2}  {line}", hit.similarity)?,
+            _ => writeln!(out, "{indent}{line}")?,
+        }
+    }
+    let reasons = format!("{}: {}", reader.label(Label::Reasons), shared(&hit.reasons, reader.lang));
+    writeln!(out, "{indent}{}", reader.dim(&reader.cut(&reasons, INDENT)))?;
+    // Whoever cites needs the citation whole, however narrow the terminal.
+    writeln!(out, "{indent}{}", reader.dim(&hit.quote.citation()))?;
+    writeln!(out, "{indent}{}", reader.dim(hit.quote.statement.id.as_str()))
+}
+
+/// A text in the lines a terminal has for it, the end of a long one cut with a mark; whole for a file.
+fn lines(reader: Reader, text: &str) -> Vec<String> {
+    let Some(columns) = reader.width else { return vec![text.to_owned()] };
+    let columns = columns.min(MEASURE).saturating_sub(INDENT);
+    let mut lines = wrap(text, columns);
+    if lines.len() > LINES {
+        lines.truncate(LINES);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(last, columns.saturating_sub(1));
+            if !last.ends_with('…') {
+                last.push('…');
+            }
+        }
+    }
+    lines
+}

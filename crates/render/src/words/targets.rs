@@ -1,0 +1,44 @@
+//! Words about targets.
+
+use kurabe_model::Comparator;
+use kurabe_query::Ledger;
+
+use super::{Lang, say};
+
+/// How a value binds, in a word: a sign would make a formula of a cell.
+pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
+    let (japanese, english) = match comparator {
+        Comparator::Equal => ("ちょうど", "exactly"),
+        Comparator::AtLeast => ("以上", "at least"),
+        Comparator::AtMost => ("以下", "at most"),
+        Comparator::MoreThan => ("超", "more than"),
+        Comparator::LessThan => ("未満", "less than"),
+        Comparator::About => ("程度", "about"),
+    };
+    match lang {
+        Lang::Japanese => japanese,
+        Lang::English => english,
+    }
+}
+
+/// How many targets there are, out of how much.
+pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
+    let (total, with) = (ledger.total, ledger.statements);
+    let (statements, documents) = (ledger.searched.statements, ledger.searched.documents);
+    let unreadable = match ledger.corpus.unreadable {
+        0 => String::new(),
+        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
+    };
+    if total == 0 {
+        return say!(
+            lang,
+            "該当なし: 文書{documents}件の施策文{statements}件に数値目標は見つかりません{unreadable}",
+            "no target found in {statements} statements of {documents} documents{unreadable}"
+        );
+    }
+    say!(
+        lang,
+        "数値目標{total}件（施策文{with}件。文書{documents}件の施策文{statements}件のうち{unreadable}）",
+        "{total} targets in {with} of {statements} statements of {documents} documents{unreadable}"
+    )
+}
