@@ -73,6 +73,35 @@ fn what_changes_is_indexed_and_nothing_of_it_shows_in_the_scores() {
 }
 
 #[test]
+fn more_than_a_few_seconds_work_is_left_and_the_last_index_answers() {
+    let desk = Desk::with_shipped_corpus();
+    let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    desk.write(
+        "corpus/catalogue.toml",
+        format!("{catalogue}\n{}", crate::desk::entry("new", "new.txt")).as_bytes(),
+    );
+    let text = |words: &str| {
+        format!("基本計画\n\n１ 連携\n\n・{words}を進めます。\n{}\n", " ".repeat(13_000_000)).into_bytes()
+    };
+    desk.write("corpus/documents/new.txt", &text("公民連携"));
+    let first = desk.kurabe(&SEARCH);
+    assert!(first.stderr.contains("索引がまだない"), "{first:?}");
+    let synonyms = fs::read_to_string(desk.path().join("corpus/lexicon/synonyms.tsv")).unwrap();
+    desk.write("corpus/lexicon/synonyms.tsv", format!("{synonyms}架空語\t空想語\t\t\t\n").as_bytes());
+    let with_last_lexicon = desk.kurabe(&SEARCH);
+    assert!(with_last_lexicon.stderr.contains("前の辞書"), "{}", with_last_lexicon.stderr);
+    assert_eq!(with_last_lexicon.stdout, first.stdout);
+    desk.write("corpus/lexicon/synonyms.tsv", synonyms.as_bytes());
+    desk.write("corpus/documents/new.txt", &text("官民連携"));
+    let with_last_text = desk.kurabe(&SEARCH);
+    assert!(with_last_text.stderr.contains("前の索引"), "{}", with_last_text.stderr);
+    assert_eq!(with_last_text.stdout, first.stdout);
+    let index = desk.kurabe(&["index"]);
+    assert_eq!(index.code, 0, "{}", index.stderr);
+    assert_eq!(desk.kurabe(&SEARCH).stderr, "");
+}
+
+#[test]
 fn a_changed_lexicon_is_noticed_and_a_broken_one_is_named() {
     let desk = Desk::with_shipped_corpus();
     desk.kurabe(&SEARCH);

@@ -1,7 +1,8 @@
 //! Brings the index up to date before it answers (索引の更新).
 //!
 //! A source that has the size and the time it had is taken for unchanged; any other is looked into. A few
-//! seconds' work is done at once; more is left to `kurabe index`, and the last index answers.
+//! seconds' work is done at once; more is left to `kurabe index`, and the last index answers, with the lexicon it
+//! was built with.
 
 use std::collections::BTreeMap;
 
@@ -73,6 +74,11 @@ impl Session {
     pub(crate) fn freshen(&self, corpus: Corpus, effort: Effort) -> Result<Freshened, Stop> {
         let toolbox = Toolbox::of(&corpus)?;
         let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
+        if effort == Effort::Little
+            && let Some((index, toolbox)) = freshening.with_last_lexicon()
+        {
+            return Ok(Freshened { library: Library { corpus, index, toolbox }, read: None });
+        }
         let (index, read) = freshening.run(effort)?;
         Ok(Freshened { library: Library { corpus, index, toolbox }, read })
     }
@@ -154,6 +160,23 @@ impl Freshening<'_> {
         self.in_memory()
     }
 
+    /// The last index with the lexicon it was built with, where the corpus has another one by now and to read all of
+    /// it anew is more than a few seconds' work.
+    fn with_last_lexicon(&self) -> Option<(Index, Toolbox)> {
+        stores(self.corpus).iter().find_map(|store| {
+            let Ok(Opening::Needed(Reason::Lexicon)) = store.open(&self.toolbox.fingerprint()) else {
+                return None;
+            };
+            if self.bytes() <= AT_ONCE {
+                return None;
+            }
+            let last = Toolbox::last(store)?;
+            let Ok(Opening::Ready(index)) = store.open(&last.fingerprint()) else { return None };
+            self.session.say(&IndexMessage::StaleLexicon.into());
+            Some((*index, last))
+        })
+    }
+
     /// An index in `store`; nothing if nothing may be written there and nothing good is.
     fn at(&self, store: &Store, effort: Effort) -> Result<Option<(Index, Option<usize>)>, Stop> {
         let fingerprint = self.toolbox.fingerprint();
@@ -227,6 +250,7 @@ impl Freshening<'_> {
         let built = self.with_job(state.wanted, read, |job| store.build(lock, last, job));
         let index = built.map_err(|error| self.failed(store, &error))?;
         index.note_stamps(state.stamps);
+        self.toolbox.keep(store);
         Ok((index, Some(read)))
     }
 
@@ -260,6 +284,12 @@ impl Freshening<'_> {
         done
     }
 
+    /// How many bytes all sources have.
+    fn bytes(&self) -> u64 {
+        let documents = self.corpus.documents().iter();
+        documents.filter_map(|facts| size_in(&self.corpus.stamp(facts)?)).sum()
+    }
+
     /// Compares the sources with what the index holds of them.
     fn state(&self, index: Option<&Index>) -> State {
         let held = index.map(|index| index.manifest().sources.as_slice()).unwrap_or_default();
@@ -290,8 +320,7 @@ impl Freshening<'_> {
             let unchanged = held.is_some_and(|held| held.digest == digest);
             if !unchanged {
                 state.changed += 1;
-                let size = stamp.split(' ').next().and_then(|size| size.parse::<u64>().ok());
-                state.bytes += size.unwrap_or_default();
+                state.bytes += size_in(&stamp).unwrap_or_default();
             }
             state.same &= unchanged && by_place(index, place) == Some(id);
             state.stamps.insert(id.to_owned(), stamp);
@@ -319,6 +348,11 @@ impl Freshening<'_> {
         };
         Stop::users(IndexMessage::Unusable { cause }.into())
     }
+}
+
+/// The size a stamp begins with.
+fn size_in(stamp: &str) -> Option<u64> {
+    stamp.split(' ').next()?.parse().ok()
 }
 
 fn by_place(index: Option<&Index>, place: usize) -> Option<&str> {

@@ -5,19 +5,23 @@ use std::path::PathBuf;
 use kurabe_corpus::{Corpus, Home, READING};
 use kurabe_index::{FORMAT, Fingerprint, Paper, Store, Tools};
 use kurabe_render::Reading;
-use kurabe_text::{Analyser, Lexicon, Vocabulary};
+use kurabe_text::{Analyser, Lexicon, LexiconSources, Vocabulary};
 
 use crate::stop::Stop;
 use crate::system;
 
-/// What is kept beside the index: the vocabulary, with what it was made of.
+/// What is kept beside the index: the vocabulary, with what it was made of; and the lexicon the index was built
+/// with, which can still answer when the corpus has another one.
 const VOCABULARY: &str = "vocabulary.json";
+const LEXICON: &str = "lexicon.json";
 
 /// What text is analysed with, for one corpus.
 pub(crate) struct Toolbox {
     analyser: Analyser,
     vocabulary: Vocabulary,
-    /// A short name of the lexicon both are made from.
+    /// The texts of the lexicon both are made from, by the names of its files.
+    sources: [String; 3],
+    /// A short name of them.
     lexicon: String,
 }
 
@@ -48,7 +52,25 @@ impl Toolbox {
                 vocabulary
             }
         };
-        Ok(Self { analyser, vocabulary, lexicon })
+        Ok(Self { analyser, vocabulary, sources: texts(&sources), lexicon })
+    }
+
+    /// The analysis the index in `store` was built with, if its lexicon was kept and is still good.
+    pub(crate) fn last(store: &Store) -> Option<Self> {
+        let kept: [String; 3] = serde_json::from_str(&store.kept(LEXICON)?).ok()?;
+        let [words, synonyms, themes] = &kept;
+        let sources = LexiconSources { words, synonyms, themes };
+        let lexicon = Lexicon::parse(sources).ok()?;
+        let analyser = Analyser::new(&lexicon).ok()?;
+        let vocabulary = Vocabulary::new(&lexicon, &analyser);
+        let lexicon = sources.fingerprint();
+        Some(Self { analyser, vocabulary, sources: kept, lexicon })
+    }
+
+    /// Keeps the lexicon beside an index that was built with it.
+    pub(crate) fn keep(&self, store: &Store) {
+        // Without it a changed lexicon means building first and answering then.
+        let _ = serde_json::to_string(&self.sources).map(|text| store.keep(LEXICON, &text));
     }
 
     /// Both, to be handed on.
@@ -65,6 +87,10 @@ impl Toolbox {
             vocabulary: self.lexicon.clone(),
         }
     }
+}
+
+fn texts(sources: &LexiconSources<'_>) -> [String; 3] {
+    [sources.words, sources.synonyms, sources.themes].map(str::to_owned)
 }
 
 /// A document that was read, on its way into an index.

@@ -19,6 +19,8 @@ pub enum IndexMessage {
         /// How many documents have changed.
         documents: usize,
     },
+    /// The lexicon has changed, and the index was not built anew.
+    StaleLexicon,
     /// Somebody else builds the index.
     SomeoneBuilds {
         /// The number of the process.
@@ -65,6 +67,11 @@ impl IndexMessage {
                 "文書{documents}件の変更はまだ索引に入っていません。前の索引から答えます",
                 "{documents} changed documents are not in the index yet: the last index answers"
             ),
+            Self::StaleLexicon => say!(
+                lang,
+                "辞書の変更はまだ索引に入っていません。前の索引から、前の辞書で答えます",
+                "the changed lexicon is not in the index yet: the last index answers, with the last lexicon"
+            ),
             Self::SomeoneBuilds { process, old } => someone_builds(*process, *old, lang),
             Self::InMemory => say!(
                 lang,
@@ -94,7 +101,7 @@ impl IndexMessage {
 
     pub(super) fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
-            Self::Stale { .. } => {
+            Self::Stale { .. } | Self::StaleLexicon => {
                 say!(lang, "`kurabe index` で索引を新しくします", "`kurabe index` brings it up to date")
             }
             Self::FullDisk { .. } => say!(
