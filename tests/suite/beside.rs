@@ -1,5 +1,7 @@
 //! Municipalities side by side, on the shipped corpus.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::desk::{Desk, on_shipped, repository, run, shipped_home};
@@ -92,4 +94,67 @@ fn targets_are_a_ledger_with_sources() {
     }
     let some = json(&["targets", "満足度"]);
     assert_eq!(some["total"], 2, "both numbers of the statement that answers");
+}
+
+#[test]
+fn compare_keeps_its_contract() {
+    let matrix = json(&["compare", "公民連携", "宇宙開発", "--best", "2"]);
+    assert_eq!(matrix["subjects"].as_array().unwrap().len(), 2);
+    let municipalities = matrix["municipalities"].as_array().unwrap();
+    assert_eq!(municipalities.len(), 5);
+    let rows = matrix["cells"].as_array().unwrap();
+    for (row, somewhere) in rows.iter().zip([true, false]) {
+        let cells = row.as_array().unwrap();
+        assert_eq!(cells.len(), 5);
+        assert_eq!(cells.iter().any(|cell| cell["found"] == true), somewhere);
+        for cell in cells {
+            let (count, of) =
+                (cell["count"].as_u64().unwrap(), cell["statements_searched"].as_u64().unwrap());
+            assert_eq!(cell["found"], count > 0);
+            assert_eq!(cell["best"].as_array().unwrap().len() as u64, count.min(2));
+            let share = cell["share"].as_f64().unwrap();
+            assert!((share - count as f64 / of as f64).abs() < 1e-4, "{cell}");
+        }
+    }
+}
+
+#[test]
+fn every_city_is_shown_with_its_own_words() {
+    let matrix = json(&["compare", "公民連携"]);
+    let words = |name: &str| {
+        let municipalities = matrix["municipalities"].as_array().unwrap();
+        let place = municipalities.iter().position(|one| one["municipality"]["name"] == name).unwrap();
+        matrix["cells"][0][place]["words"].to_string()
+    };
+    assert!(words("柏市").contains("共創"));
+    assert!(words("三鷹市").contains("民学産公"));
+    assert!(words("目黒区").contains("公民連携"));
+}
+
+/// Theme by city, over the statements whose themes a person gave: "not found" is true, and so is "found".
+#[test]
+fn presence_in_the_matrix_holds() {
+    let lines = |text: String| -> Vec<Value> {
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let read = lines(on_shipped(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout);
+    let gold = std::fs::read_to_string(repository().join("tests/gold/statements.jsonl")).unwrap();
+    let gold: Vec<Value> = lines(gold).into_iter().filter(|case| case["themes"].is_array()).collect();
+    let (mut have, mut said) = (BTreeSet::new(), BTreeSet::new());
+    let themes = |one: &Value| -> Vec<String> {
+        one["themes"].as_array().unwrap().iter().map(|theme| theme.as_str().unwrap().to_owned()).collect()
+    };
+    for case in &gold {
+        let file = case["file"].as_str().unwrap();
+        have.extend(themes(case).into_iter().map(|theme| (theme, file.to_owned())));
+        let here =
+            |one: &&Value| one["source"]["file"] == file && one["source"]["lines"][0] == case["start_line"];
+        for one in read.iter().filter(here) {
+            said.extend(themes(one).into_iter().map(|theme| (theme, file.to_owned())));
+        }
+    }
+    let cells = 26 * 5;
+    let (missed, invented) = (have.difference(&said).count(), said.difference(&have).count());
+    assert!(missed * 20 <= have.len(), "{:?}", have.difference(&said).collect::<Vec<_>>());
+    assert!(invented * 100 <= 15 * (cells - have.len()), "{:?}", said.difference(&have).collect::<Vec<_>>());
 }

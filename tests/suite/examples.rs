@@ -2,10 +2,11 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 13] = [
     &[],
     &["search"],
     &["similar"],
+    &["compare"],
     &["targets"],
     &["index"],
     &["status"],

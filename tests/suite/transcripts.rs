@@ -28,6 +28,7 @@ fn help() {
     check("help-search", &["search", "--help"]);
     check("help-similar", &["similar", "--help"]);
     check("help-targets", &["targets", "--help"]);
+    check("help-compare", &["compare", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -87,6 +88,17 @@ fn similar() {
     check("similar-nothing", &["similar", "--text", "宇宙開発を進める"]);
     check("similar-empty", &["similar", "--text", " "]);
     check("similar-unknown", &["similar", &format!("{id}x")]);
+}
+
+#[test]
+fn compare() {
+    check("compare", &["compare", "協働"]);
+    check("compare-subjects", &["compare", "partnership", "地域活動", "宇宙開発"]);
+    check("compare-json", &["compare", "地域活動", "--format", "json", "--lang", "en"]);
+    check("compare-csv", &["compare", "協働", "宇宙開発", "--format", "csv"]);
+    check("compare-md", &["compare", "協働", "宇宙開発", "--format", "md"]);
+    check("compare-nothing", &["compare", "宇宙開発"]);
+    check("compare-empty", &["compare", " "]);
 }
 
 #[test]

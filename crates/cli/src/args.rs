@@ -10,7 +10,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, completions, eval, index, list, outline, search, show, similar, status, targets,
+    check, compare, completions, eval, index, list, outline, search, show, similar, status, targets,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Search(Box<search::Args>),
     /// Find comparable statements of others / ほかの自治体の類似施策を探す
     Similar(Box<similar::Args>),
+    /// Put municipalities side by side / 主題ごとに自治体をくらべる
+    Compare(Box<compare::Args>),
     /// List numeric targets / 数値目標の台帳
     Targets(Box<targets::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り

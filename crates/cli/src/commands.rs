@@ -1,6 +1,7 @@
 //! One file a command: what it can be told, and how it answers.
 
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod index;
@@ -25,6 +26,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Search(args) => search::run(args, session),
         Command::Similar(args) => similar::run(args, session),
         Command::Targets(args) => targets::run(args, session),
+        Command::Compare(args) => compare::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Show(args) => show::run(args, session),

@@ -22,6 +22,7 @@
 //! How an index is laid out (`index`), and how an answer looks (`render`).
 
 mod answer;
+mod compare;
 mod error;
 mod evidence;
 mod filter;
@@ -44,6 +45,7 @@ pub use answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
     Understood, UnderstoodFilter, UnderstoodWord, Via, What,
 };
+pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
 pub use error::{Error, Result};
 pub use filter::NoValue;
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};

@@ -16,12 +16,14 @@
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
+//! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
 mod answer;
 mod check;
+mod compare;
 mod document;
 mod evaluation;
 mod hit;
@@ -38,6 +40,7 @@ use serde::Serialize;
 
 pub use answer::answer;
 pub use check::check;
+pub use compare::compare;
 pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use hit::{hits, show};

@@ -3,6 +3,7 @@
 //! A table is written row after row, so that a long one needs no more memory than a short one. CSV has every
 //! column; Markdown, which people read, the main ones. Every row that quotes a statement has its citation.
 
+mod compare;
 mod csv;
 mod document;
 mod hit;
@@ -12,6 +13,7 @@ mod targets;
 
 use std::io::{self, Write};
 
+pub use compare::compare;
 pub use document::list;
 pub use hit::{answer, hits};
 pub use similar::similar;

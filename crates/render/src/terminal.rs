@@ -6,6 +6,7 @@
 mod answer;
 mod cases;
 mod check;
+mod compare;
 mod comparisons;
 mod evaluation;
 mod figures;
@@ -24,6 +25,7 @@ mod width;
 
 pub use answer::answer;
 pub use check::check;
+pub use compare::compare;
 pub use judgement::judgement;
 
 /// What a part of a score is, in the words of the program's reports.
