@@ -29,6 +29,8 @@ fn help() {
     check("help-similar", &["similar", "--help"]);
     check("help-targets", &["targets", "--help"]);
     check("help-compare", &["compare", "--help"]);
+    check("help-gaps", &["gaps", "--help"]);
+    check("help-peers", &["peers", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -99,6 +101,21 @@ fn compare() {
     check("compare-md", &["compare", "協働", "宇宙開発", "--format", "md"]);
     check("compare-nothing", &["compare", "宇宙開発"]);
     check("compare-empty", &["compare", " "]);
+}
+
+#[test]
+fn gaps_and_peers() {
+    check("gaps", &["gaps", "--municipality", "若葉市"]);
+    check("gaps-json", &["gaps", "--municipality", "青葉町", "-n", "1", "--format", "json", "--lang", "en"]);
+    check("gaps-csv", &["gaps", "--municipality", "若葉市", "-n", "1", "--format", "csv"]);
+    check("gaps-of-nobody", &["gaps"]);
+    check("peers", &["peers", "若葉市"]);
+    check("peers-md", &["peers", "青葉町", "--format", "md", "--lang", "en"]);
+    check("peers-json", &["peers", "青葉町", "--format", "json"]);
+    check("peers-unknown", &["peers", "若菜市"]);
+    check("compare-measures", &["compare", "--rows", "measures"]);
+    check("compare-measures-md", &["compare", "partnership", "--rows", "measures", "--format", "md"]);
+    check("compare-measures-csv", &["compare", "partnership", "--rows", "measures", "--format", "csv"]);
 }
 
 #[test]

@@ -151,7 +151,9 @@ pub(crate) struct Freshened {
 impl Session {
     /// The corpus with an index that answers, fresh if that is a few seconds' work.
     pub(crate) fn library(&mut self) -> Result<Library, Stop> {
-        Ok(self.freshen(Effort::Little)?.library)
+        let library = self.freshen(Effort::Little)?.library;
+        self.version = Some(library.index.manifest().version());
+        Ok(library)
     }
 
     /// Brings the index up to date.

@@ -19,7 +19,7 @@ const NAMED: f32 = 1.0;
 /// What a measure has before a description.
 const MEASURE: f32 = 0.5;
 /// How many statements are read altogether for the words of the cells, and for one cell.
-const READ: usize = 6000;
+const READ: usize = 800;
 const READ_OF_A_CELL: usize = 12;
 /// How many words of a municipality are named.
 const WORDS: usize = 5;
@@ -96,7 +96,7 @@ pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix
 }
 
 /// What the subjects mean.
-fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meaning)>> {
+pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meaning)>> {
     let theme = |id: &str, typed: &str| Subject {
         typed: typed.to_owned(),
         label: context.label(Facet::Theme, id),
@@ -129,6 +129,28 @@ fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meanin
     Ok(subjects)
 }
 
+impl Subject {
+    /// What finds the statements of the subject; nothing if it says nothing to look for.
+    pub(crate) fn plan(&self, context: &Context<'_>, meaning: &Meaning) -> Option<Plan> {
+        let Some(theme) = &self.theme else {
+            return (!meaning.parts.is_empty()).then(|| meaning.plan());
+        };
+        let about = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: 1.0 };
+        let vocabulary = context.tools.vocabulary;
+        let themes = vocabulary.themes().iter().filter(|known| known.id == *theme);
+        let names = themes.flat_map(|known| &known.names).filter_map(|name| {
+            let text = Normalized::new(name);
+            let terms = context.tools.analyser.terms(&text);
+            let concept = vocabulary.mentions(&terms).into_iter().max_by_key(|mention| mention.width)?;
+            let key = vocabulary.concept(concept.concept).name.clone();
+            Some(Plan::Term { searched: Searched::TextConcepts, key, boost: NAMED })
+        });
+        let kind = StatementKind::Policy.as_str().to_owned();
+        let measure = Plan::Has { facet: Facet::Kind, value: kind, score: MEASURE };
+        Some(Plan::Also(Box::new(about), vec![Plan::Best(names.collect()), measure]))
+    }
+}
+
 /// One row on its way.
 struct Row<'a> {
     context: &'a Context<'a>,
@@ -146,7 +168,7 @@ impl Row<'_> {
         best: usize,
     ) -> Result<Vec<Cell>> {
         let mut cells = vec![Cell::default(); municipalities.len()];
-        let Some(plan) = self.plan() else { return Ok(cells) };
+        let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
         let limit = read.saturating_mul(municipalities.len());
         let page = Page { offset: 0, limit, per_municipality: Some(read) };
         let matches = self.context.index.matches(&plan, filters, page)?;
@@ -183,26 +205,6 @@ impl Row<'_> {
             cell.words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
         }
         Ok(cells)
-    }
-
-    /// What finds the statements of the subject; nothing if it says nothing to look for.
-    fn plan(&self) -> Option<Plan> {
-        let Some(theme) = &self.subject.theme else {
-            return (!self.meaning.parts.is_empty()).then(|| self.meaning.plan());
-        };
-        let about = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: 1.0 };
-        let vocabulary = self.context.tools.vocabulary;
-        let themes = vocabulary.themes().iter().filter(|known| known.id == *theme);
-        let names = themes.flat_map(|known| &known.names).filter_map(|name| {
-            let text = Normalized::new(name);
-            let terms = self.context.tools.analyser.terms(&text);
-            let concept = vocabulary.mentions(&terms).into_iter().max_by_key(|mention| mention.width)?;
-            let key = vocabulary.concept(concept.concept).name.clone();
-            Some(Plan::Term { searched: Searched::TextConcepts, key, boost: NAMED })
-        });
-        let kind = StatementKind::Policy.as_str().to_owned();
-        let measure = Plan::Has { facet: Facet::Kind, value: kind, score: MEASURE };
-        Some(Plan::Also(Box::new(about), vec![Plan::Best(names.collect()), measure]))
     }
 
     /// The words that speak for the subject.

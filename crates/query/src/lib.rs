@@ -21,13 +21,16 @@
 //! # Out of scope
 //! How an index is laid out (`index`), and how an answer looks (`render`).
 
+mod align;
 mod answer;
 mod compare;
 mod error;
 mod evidence;
 mod filter;
+mod gaps;
 mod language;
 mod names;
+mod peers;
 mod reach;
 mod request;
 mod search;
@@ -41,6 +44,7 @@ pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
 use kurabe_index::{Index, Tools};
 use kurabe_text::Gazetteer;
 
+pub use align::{Alignment, Measure, measures};
 pub use answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
     Understood, UnderstoodFilter, UnderstoodWord, Via, What,
@@ -48,7 +52,9 @@ pub use answer::{
 pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
 pub use error::{Error, Result};
 pub use filter::NoValue;
+pub use gaps::{Gap, Gaps, GapsRequest, gaps};
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use peers::{Peer, peers};
 pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
 pub use search::{plan, rank, search};

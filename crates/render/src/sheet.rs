@@ -6,8 +6,11 @@
 mod compare;
 mod csv;
 mod document;
+mod gaps;
 mod hit;
 mod markdown;
+mod measures;
+mod peers;
 mod similar;
 mod targets;
 
@@ -15,7 +18,10 @@ use std::io::{self, Write};
 
 pub use compare::compare;
 pub use document::list;
+pub use gaps::gaps;
 pub use hit::{answer, hits};
+pub use measures::measures;
+pub use peers::peers;
 pub use similar::similar;
 pub use targets::targets;
 

@@ -10,10 +10,13 @@ mod compare;
 mod comparisons;
 mod evaluation;
 mod figures;
+mod gaps;
 mod judgement;
 mod list;
+mod measures;
 mod notice;
 mod outline;
+mod peers;
 mod ranking;
 mod show;
 mod similar;
@@ -26,6 +29,7 @@ mod width;
 pub use answer::answer;
 pub use check::check;
 pub use compare::compare;
+pub use gaps::gaps;
 pub use judgement::judgement;
 
 /// What a part of a score is, in the words of the program's reports.
@@ -34,8 +38,10 @@ pub fn explained(what: &kurabe_query::What) -> String {
 }
 
 pub use list::list;
+pub use measures::measures;
 pub use notice::message;
 pub use outline::outline;
+pub use peers::peers;
 pub use show::show;
 pub use similar::similar;
 pub use status::status;

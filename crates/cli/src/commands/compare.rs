@@ -1,6 +1,7 @@
 //! `kurabe compare`: subjects in rows, municipalities in columns.
 
-use kurabe_query::{CompareRequest, compare};
+use clap::ValueEnum;
+use kurabe_query::{CompareRequest, compare, measures};
 use kurabe_render::{Message, json, sheet, terminal};
 
 use crate::commands::search::FilterArgs;
@@ -16,6 +17,7 @@ Subjects / 主題:
 Examples / 例:
   kurabe compare 公民連携
   kurabe compare dx 人材育成 庁舎の老朽化
+  kurabe compare 公民連携 --rows measures
   kurabe compare --municipality 国分寺市,柏市 --format md > 比較.md")]
 pub(crate) struct Args {
     /// Themes or words / テーマか検索語
@@ -25,9 +27,23 @@ pub(crate) struct Args {
     #[command(flatten)]
     filters: FilterArgs,
 
+    /// subjects, or measures: every measure a row / 行を主題とするか施策とするか
+    #[arg(long, value_enum, default_value_t = Rows::Subjects, hide_possible_values = true,
+          value_name = "subjects|measures")]
+    rows: Rows,
+
     /// How many statements of each cell / セルごとの施策文の数
     #[arg(long, value_name = "N", default_value_t = 1)]
     best: usize,
+}
+
+/// What the rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Rows {
+    /// Subjects.
+    Subjects,
+    /// Measures.
+    Measures,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
@@ -40,6 +56,15 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         filters: args.filters.filters(),
         best: args.best.max(1),
     };
+    if args.rows == Rows::Measures {
+        let found = measures(&library.context(), &request)?;
+        match session.form() {
+            Form::Json(layout) => json::measures(&mut session.out, layout, &found)?,
+            Form::Text(reader) => terminal::measures(&mut session.out, reader, &found)?,
+            Form::Sheet(sheet) => sheet::measures(&mut session.out, sheet, &found)?,
+        }
+        return Ok(if found.measures.is_empty() { Outcome::Nothing } else { Outcome::Found });
+    }
     let matrix = compare(&library.context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::compare(&mut session.out, layout, &matrix)?,
