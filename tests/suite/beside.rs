@@ -1,5 +1,7 @@
 //! Municipalities side by side, on the shipped corpus.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::desk::{Desk, on_shipped, repository, run, shipped_home};
@@ -66,7 +68,8 @@ fn filters_narrow_the_others() {
 /// Floors on the judged comparisons; what was measured stands in the README.
 #[test]
 fn judged_comparisons_hold() {
-    let mut command = Desk::empty().command(&["eval", "tests/gold", "--format", "json"]);
+    let desk = Desk::empty();
+    let mut command = desk.command(&["eval", "tests/gold", "--format", "json"]);
     let run = run(command.current_dir(repository()).env("KURABE_HOME", shipped_home()));
     let report: Value = serde_json::from_str(&run.stdout).unwrap();
     let report = &report["comparables"];
@@ -92,4 +95,199 @@ fn targets_are_a_ledger_with_sources() {
     }
     let some = json(&["targets", "満足度"]);
     assert_eq!(some["total"], 2, "both numbers of the statement that answers");
+}
+
+#[test]
+fn compare_keeps_its_contract() {
+    let matrix = json(&["compare", "公民連携", "宇宙開発", "--best", "2"]);
+    assert_eq!(matrix["subjects"].as_array().unwrap().len(), 2);
+    let municipalities = matrix["municipalities"].as_array().unwrap();
+    assert_eq!(municipalities.len(), 5);
+    let rows = matrix["cells"].as_array().unwrap();
+    for (row, somewhere) in rows.iter().zip([true, false]) {
+        let cells = row.as_array().unwrap();
+        assert_eq!(cells.len(), 5);
+        assert_eq!(cells.iter().any(|cell| cell["found"] == true), somewhere);
+        for cell in cells {
+            let (count, of) =
+                (cell["count"].as_u64().unwrap(), cell["statements_searched"].as_u64().unwrap());
+            assert_eq!(cell["found"], count > 0);
+            assert_eq!(cell["best"].as_array().unwrap().len() as u64, count.min(2));
+            let share = cell["share"].as_f64().unwrap();
+            assert!((share - count as f64 / of as f64).abs() < 1e-4, "{cell}");
+        }
+    }
+}
+
+#[test]
+fn every_city_is_shown_with_its_own_words() {
+    let matrix = json(&["compare", "公民連携"]);
+    let words = |name: &str| {
+        let municipalities = matrix["municipalities"].as_array().unwrap();
+        let place = municipalities.iter().position(|one| one["municipality"]["name"] == name).unwrap();
+        matrix["cells"][0][place]["words"].to_string()
+    };
+    assert!(words("柏市").contains("共創"));
+    assert!(words("三鷹市").contains("民学産公"));
+    assert!(words("目黒区").contains("公民連携"));
+}
+
+/// The values on the lines of a text.
+fn lines(text: &str) -> Vec<Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+fn judged(name: &str) -> Vec<Value> {
+    lines(&std::fs::read_to_string(repository().join("tests/gold").join(name)).unwrap())
+}
+
+fn statements() -> Vec<Value> {
+    lines(&on_shipped(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout)
+}
+
+fn strings(list: &Value) -> Vec<&str> {
+    list.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
+}
+
+/// Theme by city, over the statements whose themes a person gave: "not found" is true, and so is "found".
+#[test]
+fn presence_in_the_matrix_holds() {
+    let read = statements();
+    let gold: Vec<Value> =
+        judged("statements.jsonl").into_iter().filter(|case| case["themes"].is_array()).collect();
+    let (mut have, mut said) = (BTreeSet::new(), BTreeSet::new());
+    let themes =
+        |one: &Value| -> Vec<String> { strings(&one["themes"]).into_iter().map(str::to_owned).collect() };
+    for case in &gold {
+        let file = case["file"].as_str().unwrap();
+        have.extend(themes(case).into_iter().map(|theme| (theme, file.to_owned())));
+        let here =
+            |one: &&Value| one["source"]["file"] == file && one["source"]["lines"][0] == case["start_line"];
+        for one in read.iter().filter(here) {
+            said.extend(themes(one).into_iter().map(|theme| (theme, file.to_owned())));
+        }
+    }
+    let cells = 26 * 5;
+    let (missed, invented) = (have.difference(&said).count(), said.difference(&have).count());
+    assert!(missed * 20 <= have.len(), "{:?}", have.difference(&said).collect::<Vec<_>>());
+    assert!(invented * 100 <= 15 * (cells - have.len()), "{:?}", said.difference(&have).collect::<Vec<_>>());
+}
+
+/// Where a city's statements of a theme are taken out, the counterparts the others have are what it lacks.
+#[test]
+fn what_was_taken_out_is_missing() {
+    let read = statements();
+    let gold = judged("statements.jsonl");
+    let ours = |id: &str| {
+        let case = gold.iter().find(|case| case["id"] == id).unwrap();
+        let here = |one: &&Value| {
+            one["source"]["file"] == case["file"] && one["source"]["lines"][0] == case["start_line"]
+        };
+        read.iter().find(here).unwrap()
+    };
+    let comparisons = judged("comparables.jsonl");
+    for (city, theme) in [
+        ("国分寺市", "facility"),
+        ("目黒区", "data"),
+        ("柏市", "org"),
+        ("国分寺市", "brand"),
+        ("柏市", "workstyle"),
+    ] {
+        let about =
+            |one: &&Value| one["municipality"]["name"] == city && strings(&one["themes"]).contains(&theme);
+        let desk = Desk::with_shipped_corpus();
+        for one in read.iter().filter(about) {
+            take_out(&desk, one);
+        }
+        let sources = comparisons.iter().filter(|case| about(&ours(case["source_id"].as_str().unwrap())));
+        let wanted: BTreeSet<&str> = sources
+            .flat_map(|case| case["judgments"].as_object().unwrap())
+            .filter(|(_, grade)| **grade == 2)
+            .map(|(id, _)| ours(id)["id"].as_str().unwrap())
+            .collect();
+        let arguments = ["gaps", "--municipality", city, "--theme", theme, "--format", "json"];
+        let answer: Value = serde_json::from_str(&desk.kurabe(&arguments).stdout).unwrap();
+        let rows = answer["missing"].as_array().unwrap();
+        assert!(rows.len() <= 20);
+        let hits = rows.iter().flat_map(|row| row["hits"].as_array().unwrap());
+        let listed: BTreeSet<&str> = hits.map(|hit| hit["id"].as_str().unwrap()).collect();
+        let found = wanted.intersection(&listed).count();
+        assert!(
+            !wanted.is_empty() && found * 10 >= wanted.len() * 9,
+            "{city} {theme}: {wanted:?} {listed:?}"
+        );
+        let order: Vec<u64> = rows.iter().map(|row| row["municipalities"].as_u64().unwrap()).collect();
+        assert!(order.is_sorted_by(|a, b| a >= b), "what most have comes first: {order:?}");
+    }
+}
+
+/// Empties the lines of a statement in the source that is stored.
+fn take_out(desk: &Desk, statement: &Value) {
+    let id = statement["document"]["id"].as_str().unwrap();
+    let list = on_shipped(&["corpus", "list", "--format", "jsonl"]).stdout;
+    let entry = lines(&list).into_iter().find(|entry| entry["id"] == id).unwrap();
+    let path = desk.path().join("corpus/documents").join(entry["file"].as_str().unwrap());
+    let text = std::fs::read_to_string(&path).unwrap();
+    let range: Vec<usize> = serde_json::from_value(statement["source"]["lines"].clone()).unwrap();
+    let kept = text
+        .split('\n')
+        .enumerate()
+        .map(|(place, line)| if (range[0]..=range[1]).contains(&(place + 1)) { "" } else { line });
+    std::fs::write(&path, kept.collect::<Vec<_>>().join("\n")).unwrap();
+}
+
+#[test]
+fn gaps_are_kept_to_peers() {
+    let peers = json(&["peers", "国分寺市"]);
+    let first = peers["peers"][0]["municipality"]["name"].as_str().unwrap().to_owned();
+    for arguments in [["--peers", "similar:1"], ["--peers", "similar:1:国分寺市"], ["--against", &first]]
+    {
+        let answer =
+            json(&[&["gaps", "--municipality", "国分寺市", "--theme", "dx"][..], &arguments].concat());
+        let peers = answer["peers"].as_array().unwrap();
+        assert_eq!(peers.len(), 1, "{arguments:?}");
+        assert_eq!(peers[0]["municipality"]["name"], first.as_str());
+    }
+    let found = json(&["search", "職員", "--peers", "similar:1:国分寺市"]);
+    let hits = found["hits"].as_array().unwrap();
+    assert!(!hits.is_empty() && hits.iter().all(|hit| hit["municipality"]["name"] == first.as_str()));
+    let unknown = on_shipped(&["search", "職員", "--peers", "similar:1"]);
+    assert_eq!(unknown.code, 2, "nobody said whose peers: {unknown:?}");
+    assert_eq!(on_shipped(&["gaps", "--theme", "dx"]).code, 2);
+}
+
+#[test]
+fn measures_stand_in_one_row_each() {
+    let answer = json(&["compare", "peace", "--rows", "measures"]);
+    let rows = answer["rows"].as_array().unwrap();
+    let mut seen = BTreeSet::new();
+    for hit in rows.iter().flat_map(|row| row["hits"].as_array().unwrap()) {
+        assert!(seen.insert(hit["id"].as_str().unwrap()), "a statement stands in one row");
+        assert_ne!(hit["kind"], "background");
+    }
+    let first = rows[0]["hits"].as_array().unwrap();
+    assert!(rows[0]["municipalities"].as_u64().unwrap() >= 2 && first[0]["similarity"] == 1.0, "{answer}");
+}
+
+#[test]
+fn an_answer_says_how_it_is_made_again() {
+    let commands: [&[&str]; 5] = [
+        &["search", "公民連携", "--format", "csv"],
+        &["similar", "kokubunji-seisakubu-2024-5qds89", "--format", "json"],
+        &["compare", "--format", "md"],
+        &["gaps", "--municipality", "国分寺市", "--format", "jsonl"],
+        &["targets", "--format", "csv", "--bom"],
+    ];
+    for typed in commands {
+        let first = on_shipped(&[typed, &["--reproduce"]].concat());
+        let said = first.stderr.lines().find(|line| line.contains("kurabe ")).unwrap();
+        let command = said.split("kurabe ").nth(1).unwrap().split("  #").next().unwrap();
+        let again: Vec<&str> = command.split_whitespace().collect();
+        assert!(again.ends_with(&["--lang", "ja"]) && said.contains("# コーパスの版 "), "{said}");
+        let desk = Desk::empty();
+        let mut other = desk.command(&again);
+        let second = run(other.env("KURABE_HOME", shipped_home()).env("KURABE_LANG", "en"));
+        assert!(first.stdout == second.stdout && !first.stdout.is_empty(), "{typed:?}");
+        assert_eq!(first.code, second.code);
+    }
 }

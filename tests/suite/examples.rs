@@ -2,10 +2,13 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 12] = [
+const COMMANDS: [&[&str]; 15] = [
     &[],
     &["search"],
     &["similar"],
+    &["compare"],
+    &["gaps"],
+    &["peers"],
     &["targets"],
     &["index"],
     &["status"],

@@ -28,6 +28,9 @@ fn help() {
     check("help-search", &["search", "--help"]);
     check("help-similar", &["similar", "--help"]);
     check("help-targets", &["targets", "--help"]);
+    check("help-compare", &["compare", "--help"]);
+    check("help-gaps", &["gaps", "--help"]);
+    check("help-peers", &["peers", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);
@@ -87,6 +90,32 @@ fn similar() {
     check("similar-nothing", &["similar", "--text", "宇宙開発を進める"]);
     check("similar-empty", &["similar", "--text", " "]);
     check("similar-unknown", &["similar", &format!("{id}x")]);
+}
+
+#[test]
+fn compare() {
+    check("compare", &["compare", "協働"]);
+    check("compare-subjects", &["compare", "partnership", "地域活動", "宇宙開発"]);
+    check("compare-json", &["compare", "地域活動", "--format", "json", "--lang", "en"]);
+    check("compare-csv", &["compare", "協働", "宇宙開発", "--format", "csv"]);
+    check("compare-md", &["compare", "協働", "宇宙開発", "--format", "md"]);
+    check("compare-nothing", &["compare", "宇宙開発"]);
+    check("compare-empty", &["compare", " "]);
+}
+
+#[test]
+fn gaps_and_peers() {
+    check("gaps", &["gaps", "--municipality", "若葉市"]);
+    check("gaps-json", &["gaps", "--municipality", "青葉町", "-n", "1", "--format", "json", "--lang", "en"]);
+    check("gaps-csv", &["gaps", "--municipality", "若葉市", "-n", "1", "--format", "csv"]);
+    check("gaps-of-nobody", &["gaps"]);
+    check("peers", &["peers", "若葉市"]);
+    check("peers-md", &["peers", "青葉町", "--format", "md", "--lang", "en"]);
+    check("peers-json", &["peers", "青葉町", "--format", "json"]);
+    check("peers-unknown", &["peers", "若菜市"]);
+    check("compare-measures", &["compare", "--rows", "measures"]);
+    check("compare-measures-md", &["compare", "partnership", "--rows", "measures", "--format", "md"]);
+    check("compare-measures-csv", &["compare", "partnership", "--rows", "measures", "--format", "csv"]);
 }
 
 #[test]

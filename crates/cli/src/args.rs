@@ -10,7 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, completions, eval, index, list, outline, search, show, similar, status, targets,
+    check, compare, completions, eval, gaps, index, list, outline, peers, search, show, similar, status,
+    targets,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -85,6 +86,10 @@ pub(crate) struct Global {
     #[arg(long, global = true)]
     pub(crate) bom: bool,
 
+    /// Say which one command makes the same answer again / 同じ答えを作る一行のコマンドを表示
+    #[arg(long, global = true)]
+    pub(crate) reproduce: bool,
+
     /// Language of messages, else KURABE_LANG or the locale / メッセージの言語（なければ KURABE_LANG かロケール）
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "ja|en")]
     pub(crate) lang: Option<Language>,
@@ -110,6 +115,12 @@ pub(crate) enum Command {
     Search(Box<search::Args>),
     /// Find comparable statements of others / ほかの自治体の類似施策を探す
     Similar(Box<similar::Args>),
+    /// Put municipalities side by side / 主題ごとに自治体をくらべる
+    Compare(Box<compare::Args>),
+    /// What others do and one does not, and the reverse / 過不足を調べる
+    Gaps(Box<gaps::Args>),
+    /// Whose plans are alike / 計画の似た自治体
+    Peers(peers::Args),
     /// List numeric targets / 数値目標の台帳
     Targets(Box<targets::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り

@@ -1,11 +1,14 @@
 //! One file a command: what it can be told, and how it answers.
 
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod eval;
+pub(crate) mod gaps;
 pub(crate) mod index;
 pub(crate) mod list;
 pub(crate) mod outline;
+pub(crate) mod peers;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
@@ -25,6 +28,9 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Search(args) => search::run(args, session),
         Command::Similar(args) => similar::run(args, session),
         Command::Targets(args) => targets::run(args, session),
+        Command::Compare(args) => compare::run(args, session),
+        Command::Gaps(args) => gaps::run(args, session),
+        Command::Peers(args) => peers::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Show(args) => show::run(args, session),

@@ -62,7 +62,9 @@ impl Session {
     /// The corpus with an index that answers, fresh if that is a few seconds' work.
     pub(crate) fn library(&mut self) -> Result<Library, Stop> {
         let corpus = self.corpus()?;
-        self.library_of(corpus)
+        let library = self.library_of(corpus)?;
+        self.version = Some(library.index.manifest().version());
+        Ok(library)
     }
 
     /// The same for a corpus that is open already.

@@ -9,6 +9,7 @@ mod args;
 mod bar;
 mod commands;
 mod fresh;
+mod reproduce;
 mod session;
 mod stop;
 mod system;
@@ -20,6 +21,7 @@ use std::panic;
 use std::process::ExitCode;
 
 use args::Args;
+use kurabe_render::Message;
 use session::Session;
 use stop::Stop;
 
@@ -33,7 +35,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> u8 {
-    let args = match Args::read(std::env::args_os()) {
+    let typed: Vec<_> = std::env::args_os().collect();
+    let args = match Args::read(typed.iter().cloned()) {
         Ok(args) => args,
         Err(error) => {
             // Help goes to stdout, everything else to stderr; whether anyone reads it is their affair.
@@ -47,6 +50,11 @@ fn run() -> u8 {
     let mut session = Session::begin(&args.global);
     let outcome = commands::run(&args.command, &mut session).and_then(|outcome| {
         session.out.flush()?;
+        if args.global.reproduce {
+            let command = reproduce::command(&typed, session.lang(), session.from_stdin.as_deref());
+            let version = session.version.take();
+            session.say(&Message::Reproduce { command, version });
+        }
         Ok(outcome)
     });
     match outcome {

@@ -25,6 +25,10 @@ pub(crate) struct Session {
     format: Format,
     bom: bool,
     home: Option<PathBuf>,
+    /// The version of the corpus that answered, once one has.
+    pub(crate) version: Option<String>,
+    /// The words that were read from stdin.
+    pub(crate) from_stdin: Option<Vec<String>>,
 }
 
 /// The form of an answer.
@@ -55,6 +59,8 @@ impl Session {
             format: global.format,
             bom: global.bom,
             home: global.home.clone(),
+            version: None,
+            from_stdin: None,
         }
     }
 

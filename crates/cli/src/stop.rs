@@ -126,6 +126,9 @@ impl From<kurabe_query::Error> for Stop {
                 };
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
+            kurabe_query::Error::TooMany { statements, most } => {
+                Self::users(Message::TooMany { statements, most })
+            }
             kurabe_query::Error::Index(error) => {
                 Self::users(IndexMessage::Unusable { cause: error.to_string() }.into())
             }

@@ -22,6 +22,14 @@ pub enum Error {
         /// Why it is none.
         why: NoValue,
     },
+    /// More statements than can be compared with one another.
+    #[error("{statements} statements are too many to compare with one another; {most} at most")]
+    TooMany {
+        /// How many there are.
+        statements: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// No statement is called so.
     #[error("no statement is called `{id}`")]
     UnknownStatement {

@@ -93,6 +93,33 @@ pub(crate) fn evidence(
     Evidence { highlights: highlights(&quote.statement.text, ranges), matched }
 }
 
+impl Evidence {
+    /// Evidence made of words that stand at `ranges` of the normalised text, inner ones left out.
+    pub(crate) fn of_words(
+        original: &str,
+        text: &Normalized,
+        mut ranges: Vec<std::ops::Range<usize>>,
+        matched: impl Fn(String) -> Matched,
+    ) -> Self {
+        ranges.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let mut end = 0;
+        ranges.retain(|range| {
+            let outer = range.end > end;
+            end = end.max(range.end);
+            outer
+        });
+        let ranges: Vec<_> = ranges.into_iter().map(|range| text.original(range)).collect();
+        let mut words: Vec<Matched> = Vec::new();
+        for term in ranges.iter().filter_map(|range| original.get(range.clone())) {
+            let word = matched(one_line(term));
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        Self { highlights: highlights(original, ranges), matched: words }
+    }
+}
+
 impl<'a> Analysed<'a> {
     fn of(context: &Context<'_>, original: &'a str, text: &'a Normalized, terms: &'a [Term<'a>]) -> Self {
         Self { original, text, terms, mentions: context.tools.vocabulary.mentions(terms) }

@@ -1,7 +1,7 @@
 //! Filters (絞り込み): from what people call values to the values of the index.
 
 use kurabe_index::{Facet, Filter, Index};
-use kurabe_model::{DocumentKind, FiscalYear, Municipality, MunicipalityKind};
+use kurabe_model::{DocumentKind, FiscalYear, Municipality, MunicipalityCode, MunicipalityKind};
 use kurabe_text::{Gazetteer, Lookup, Vocabulary, fold};
 
 use crate::answer::UnderstoodFilter;
@@ -42,10 +42,22 @@ pub enum NoValue {
 const NAMED: usize = 12;
 
 impl Context<'_> {
-    /// The filters that were asked for. A value that means nothing is an error: an answer without the filter
-    /// would be another one.
+    /// The filters that were asked for beside a question of no municipality in particular.
     pub(crate) fn filters(&self, asked: &Filters) -> Result<Vec<UnderstoodFilter>> {
+        self.filters_of(asked, None)
+    }
+
+    /// The filters that were asked for, and whose peers are meant where it is not said. A value that means nothing is an error: an answer without the filter
+    /// would be another one.
+    pub(crate) fn filters_of(
+        &self,
+        asked: &Filters,
+        own: Option<MunicipalityCode>,
+    ) -> Result<Vec<UnderstoodFilter>> {
         let mut filters = Vec::new();
+        if !asked.peers.is_empty() {
+            filters.push(self.peers_meant(&asked.peers, own)?);
+        }
         let lists = [
             (Facet::Municipality, &asked.municipality),
             (Facet::MunicipalityKind, &asked.municipality_kind),
@@ -65,7 +77,11 @@ impl Context<'_> {
             filters.push(is(facet, values));
         }
         if !asked.year.is_empty() {
-            filters.push(year_filter(&asked.year)?);
+            let mut years = [year_filter(&asked.year)?];
+            if asked.in_force {
+                in_force(&mut years);
+            }
+            filters.extend(years);
         }
         if asked.has_targets {
             filters.push(has_targets());

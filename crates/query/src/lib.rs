@@ -21,13 +21,17 @@
 //! # Out of scope
 //! How an index is laid out (`index`), and how an answer looks (`render`).
 
+mod align;
 mod answer;
+mod compare;
 mod error;
 mod evidence;
 mod filter;
+mod gaps;
 mod language;
 mod meaning;
 mod names;
+mod peers;
 mod reach;
 mod request;
 mod search;
@@ -42,13 +46,17 @@ pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
 use kurabe_index::{Index, Tools};
 use kurabe_text::Gazetteer;
 
+pub use align::{Alignment, Measure, measures};
 pub use answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
     Understood, UnderstoodFilter, UnderstoodWord, Via, What,
 };
+pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
 pub use error::{Error, Result};
 pub use filter::NoValue;
+pub use gaps::{Gap, Gaps, GapsRequest, gaps};
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use peers::{Peer, peers};
 pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
 pub use search::{plan, rank, search};

@@ -55,6 +55,8 @@ pub enum WordReading {
 pub struct Filters {
     /// Codes, names or readings of municipalities (自治体).
     pub municipality: Vec<String>,
+    /// Municipalities to keep to: names, prefectures, kinds, or those most alike, `similar:10` (比較対象).
+    pub peers: Vec<String>,
     /// Kinds of municipality (団体の種類).
     pub municipality_kind: Vec<String>,
     /// Prefectures (都道府県).

@@ -4,11 +4,9 @@ use kurabe_index::{Facet, Filter, Matches, Page, Plan};
 use kurabe_model::StatementId;
 
 use crate::answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Note, Searched, Understood, UnderstoodFilter,
-    What,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Searched, Understood, UnderstoodFilter, What,
 };
 use crate::evidence::evidence;
-use crate::filter::in_force;
 use crate::meaning::Meaning;
 use crate::request::{Request, WordReading};
 use crate::{Context, Result, suggest};
@@ -26,14 +24,14 @@ const COUNTED: [Facet; 7] = [
 
 /// Answers a question.
 pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
-    let mut asked = context.filters(&request.filters)?;
-    let mut meaning = understand(context, &request.words, request, &mut asked)?;
+    let asked = context.filters(&request.filters)?;
+    let mut meaning = context.understand_beside(&request.words, request.reading, &request.filters)?;
     let mut found = find(context, request, &meaning, &asked)?;
     let mut suggestion = None;
     if found.total == 0 && meaning.has_words() && request.reading != WordReading::Exact {
         let filters = filters(&meaning, &asked);
         if let Some(other) = suggest::instead(context, &request.words, &filters)? {
-            let meant = understand(context, &other.meant, request, &mut asked)?;
+            let meant = context.understand_beside(&other.meant, request.reading, &request.filters)?;
             let instead = find(context, request, &meant, &asked)?;
             if instead.total > 0 {
                 suggestion = Some(other);
@@ -64,24 +62,6 @@ pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
             notes: meaning.notes,
         },
     })
-}
-
-/// What words mean beside the filters that were asked for: years are compared as the request says.
-fn understand(
-    context: &Context<'_>,
-    words: &str,
-    request: &Request,
-    asked: &mut [UnderstoodFilter],
-) -> Result<Meaning> {
-    let mut meaning = context.understand(words, request.reading)?;
-    if request.filters.in_force {
-        let any = in_force(asked) | in_force(&mut meaning.filters);
-        let known = asked.iter().any(|asked| matches!(asked.filter, Filter::InForce(_)));
-        if !any && !known {
-            meaning.notes.push(Note::NoYear);
-        }
-    }
-    Ok(meaning)
 }
 
 /// What a question looks for in the index, filters apart.

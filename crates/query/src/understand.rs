@@ -7,11 +7,11 @@ use kurabe_index::{Facet, Filter, Plan, Searched, years_within};
 use kurabe_text::Normalized;
 
 use crate::answer::{Note, UnderstoodFilter};
-use crate::filter::{has_targets, is};
+use crate::filter::{has_targets, in_force, is};
 use crate::language::{self, Field, Node, Piece};
 use crate::meaning::{ENOUGH, Group, Meaning, Parts, enough, merged};
 use crate::names::Names;
-use crate::request::WordReading;
+use crate::request::{Filters, WordReading};
 use crate::words::keys;
 use crate::{Context, Result};
 
@@ -41,6 +41,20 @@ impl Context<'_> {
         let mut meaning = understanding.meaning;
         meaning.groups = gathered(groups);
         meaning.filters = merged(meaning.filters);
+        Ok(meaning)
+    }
+
+    /// The same beside filters that were asked for: years are compared as these say.
+    pub(crate) fn understand_beside(
+        &self,
+        words: &str,
+        reading: WordReading,
+        asked: &Filters,
+    ) -> Result<Meaning> {
+        let mut meaning = self.understand(words, reading)?;
+        if asked.in_force && !in_force(&mut meaning.filters) && asked.year.is_empty() {
+            meaning.notes.push(Note::NoYear);
+        }
         Ok(meaning)
     }
 

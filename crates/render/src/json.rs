@@ -16,16 +16,24 @@
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
+//! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
+//! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
+//! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
+//! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
 
 mod answer;
 mod check;
+mod compare;
 mod document;
 mod evaluation;
+mod gaps;
 mod hit;
+mod measures;
 mod notice;
+mod peers;
 mod ranking;
 mod similar;
 mod status;
@@ -38,10 +46,14 @@ use serde::Serialize;
 
 pub use answer::answer;
 pub use check::check;
+pub use compare::compare;
 pub use document::{list, outline};
 pub use evaluation::evaluation;
+pub use gaps::gaps;
 pub use hit::{show, statements};
+pub use measures::measures;
 pub use notice::errors;
+pub use peers::peers;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;

@@ -3,17 +3,25 @@
 //! A table is written row after row, so that a long one needs no more memory than a short one. CSV has every
 //! column; Markdown, which people read, the main ones. Every row that quotes a statement has its citation.
 
+mod compare;
 mod csv;
 mod document;
+mod gaps;
 mod hit;
 mod markdown;
+mod measures;
+mod peers;
 mod similar;
 mod targets;
 
 use std::io::{self, Write};
 
+pub use compare::compare;
 pub use document::list;
+pub use gaps::gaps;
 pub use hit::{answer, hits};
+pub use measures::measures;
+pub use peers::peers;
 pub use similar::similar;
 pub use targets::targets;
 

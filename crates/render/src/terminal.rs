@@ -6,14 +6,18 @@
 mod answer;
 mod cases;
 mod check;
+mod compare;
 mod comparisons;
 mod evaluation;
 mod figures;
+mod gaps;
 mod harmless;
 mod judgement;
 mod list;
+mod measures;
 mod notice;
 mod outline;
+mod peers;
 mod ranking;
 mod show;
 mod similar;
@@ -25,6 +29,8 @@ mod width;
 
 pub use answer::answer;
 pub use check::check;
+pub use compare::compare;
+pub use gaps::gaps;
 pub use harmless::Harmless;
 pub use judgement::judgement;
 
@@ -34,8 +40,10 @@ pub fn explained(what: &kurabe_query::What) -> String {
 }
 
 pub use list::list;
+pub use measures::measures;
 pub use notice::message;
 pub use outline::outline;
+pub use peers::peers;
 pub use show::show;
 pub use similar::similar;
 pub use status::status;

@@ -24,7 +24,7 @@ pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub use label::Label;
-pub(crate) use similar::{nothing_in, shared};
+pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
 pub(crate) use targets::{binding, target_total};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
@@ -213,6 +213,22 @@ pub enum Message {
     },
     /// Nothing to look for was typed.
     NothingAsked,
+    /// The command that makes the same answer again.
+    Reproduce {
+        /// The command.
+        command: String,
+        /// The version of the corpus it has to be run on.
+        version: Option<String>,
+    },
+    /// Exactly one municipality is needed.
+    OneMunicipality,
+    /// More statements than can be compared with one another.
+    TooMany {
+        /// How many there are.
+        statements: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// No id of a statement was typed.
     NoIds,
     /// What was asked for is no table, and one was wanted.
@@ -301,6 +317,22 @@ impl Message {
                 say!(lang, "{filter}に「{typed}」はありません", "there is no {filter} `{typed}`")
             }
             Self::NothingAsked => say!(lang, "探す語がありません", "there is nothing to look for"),
+            Self::Reproduce { command, version } => {
+                let version = version
+                    .as_ref()
+                    .map(|version| say!(lang, "  # コーパスの版 {version}", "  # corpus version {version}"));
+                format!("{command}{}", version.unwrap_or_default())
+            }
+            Self::OneMunicipality => say!(
+                lang,
+                "--municipality に自治体を一つ指定します",
+                "--municipality has to name one municipality"
+            ),
+            Self::TooMany { statements, most } => say!(
+                lang,
+                "施策文{statements}件は多すぎて、互いにくらべられません（{most}件まで）",
+                "{statements} statements are too many to compare with one another; {most} at most"
+            ),
             Self::NoIds => say!(lang, "施策文の id がありません", "there is no id of a statement"),
             Self::NoTable => {
                 say!(lang, "この答えは表になりません", "this answer is no table")
@@ -416,6 +448,14 @@ impl Message {
             Self::NothingAsked => {
                 say!(lang, "例: kurabe search 公民連携", "for example: kurabe search 公民連携")
             }
+            Self::OneMunicipality => say!(
+                lang,
+                "例: kurabe gaps --municipality 国分寺市",
+                "for example: kurabe gaps --municipality 国分寺市"
+            ),
+            Self::TooMany { .. } => {
+                say!(lang, "--theme や --peers で絞ります", "narrow them with --theme or --peers")
+            }
             Self::NoTable => {
                 say!(lang, "--format は text・json・jsonl です", "--format is text, json or jsonl here")
             }
@@ -428,6 +468,7 @@ impl Message {
                 "please report it with the command you used"
             ),
             Self::UnknownValue { .. }
+            | Self::Reproduce { .. }
             | Self::Label(_)
             | Self::NoFile { .. }
             | Self::Unreadable { .. }

@@ -68,6 +68,10 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "WHO", value_delimiter = ',')]
     municipality: Vec<String>,
 
+    /// Names, prefectures, kinds, or similar:10:WHO, the ten most alike / 比較対象（similar:10:国分寺市 は似た10団体）
+    #[arg(long, value_name = "PEERS", value_delimiter = ',')]
+    peers: Vec<String>,
+
     /// 特別区, 政令指定都市, 市, 町, 村 / 団体の種類
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
     municipality_kind: Vec<String>,
@@ -114,6 +118,7 @@ impl FilterArgs {
     pub(crate) fn filters(&self) -> Filters {
         Filters {
             municipality: self.municipality.clone(),
+            peers: self.peers.clone(),
             municipality_kind: self.municipality_kind.clone(),
             prefecture: self.prefecture.clone(),
             year: self.year.clone(),

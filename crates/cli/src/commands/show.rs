@@ -24,6 +24,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let ids = typed(&args.ids)?;
+    session.from_stdin = args.ids.iter().any(|id| id == "-").then(|| ids.clone());
     if ids.is_empty() {
         return Err(Stop::nothing(vec![Message::NoIds]));
     }

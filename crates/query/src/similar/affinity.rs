@@ -16,11 +16,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_index::{Facet, Page, Plan, Searched};
+use kurabe_index::Facet;
 use kurabe_model::StatementKind;
 use kurabe_text::ConceptIndex;
 
 use super::profile::{Element, Profile, Share};
+use super::weights::Weights;
 use crate::{Context, Result};
 
 /// From here on a planner would put the two in the same row.
@@ -34,16 +35,10 @@ const CONFLICT: f32 = -1.5;
 const DESCRIBES: f32 = -1.25;
 const OTHERS: f32 = -3.0;
 
-/// What a concept counts for more than its words.
-const CONCEPT: f32 = 1.3;
 /// How near concepts are that are not the same.
 const NARROWER: f32 = 0.7;
 const BROADER: f32 = 0.6;
 const RELATED: f32 = 0.35;
-/// Rarer than once in e^6 statements is rare, in every corpus.
-const RAREST: f32 = 6.0;
-/// A small corpus knows little of what is common: as if so many statements were without a word.
-const UNSEEN: f32 = 50.0;
 /// What is worth less is no reason: that both 進める something says nothing.
 const TELLING: f32 = 0.08;
 /// How many reasons are given.
@@ -93,58 +88,42 @@ impl ReasonSort {
 }
 
 /// A statement others are compared with, and what its elements are worth.
-pub(crate) struct Source {
+pub(crate) struct Source<'a> {
     pub(crate) profile: Profile,
-    /// The information of each element.
-    information: BTreeMap<Element, f32>,
-    /// For each concept those near it, with their nearness and information.
+    weights: &'a Weights<'a>,
+    /// For each concept those near it, with their nearness and weight.
     near: BTreeMap<Element, Vec<(Element, f32, f32)>>,
-    /// All the information it has.
+    /// All that it tells.
     mass: f32,
-    /// The information of every theme.
-    themes: BTreeMap<String, f32>,
 }
 
-impl Source {
-    pub(crate) fn new(context: &Context<'_>, profile: Profile) -> Result<Self> {
-        let mut information = BTreeMap::new();
+impl<'a> Source<'a> {
+    pub(crate) fn new(weights: &'a Weights<'a>, profile: Profile) -> Result<Self> {
         let mut near = BTreeMap::new();
         for element in profile.elements.keys() {
-            information.insert(element.clone(), weigh(context, element)?);
             if let Element::Concept(concept) = element {
                 let mut list = Vec::new();
-                for (other, nearness) in neighbours(context, *concept) {
+                for (other, nearness) in neighbours(weights.context, *concept) {
                     let other = Element::Concept(other);
-                    let information = weigh(context, &other)?;
-                    list.push((other, nearness, information));
+                    let weight = weights.of(&other)?;
+                    list.push((other, nearness, weight));
                 }
                 near.insert(element.clone(), list);
             }
         }
-        let mass = profile
-            .elements
-            .iter()
-            .zip(information.values())
-            .map(|((_, share), information)| share.weight * information * information)
-            .sum();
-        let all = context.index.len();
-        let themes = context.index.values(Facet::Theme)?;
-        let themes = themes.into_iter().map(|(theme, count)| (theme, rarity(count as u64, all))).collect();
-        Ok(Self { profile, information, near, mass, themes })
+        let mass = weights.mass(&profile)?;
+        Ok(Self { profile, weights, near, mass })
     }
 
     /// The elements that carry most, with what they carry.
-    pub(crate) fn weightiest(&self, most: usize) -> Vec<(&Element, f32)> {
-        let mut elements: Vec<(&Element, f32)> = self
-            .profile
-            .elements
-            .iter()
-            .zip(self.information.values())
-            .map(|((element, share), information)| (element, share.weight * information))
-            .collect();
+    pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
+        let mut elements = Vec::new();
+        for (element, share) in &self.profile.elements {
+            elements.push((element, share.weight * self.weights.rough(element)?));
+        }
         elements.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
         elements.truncate(most);
-        elements
+        Ok(elements)
     }
 
     /// The concepts near those of the source, with what they carry.
@@ -165,46 +144,57 @@ impl Source {
     }
 
     /// Compares another statement with the source.
-    pub(crate) fn affinity(&self, context: &Context<'_>, other: &Profile) -> Affinity {
-        let common = self.common(other);
+    pub(crate) fn affinity(&self, other: &Profile) -> Result<Affinity> {
+        let common = self.common(other)?;
+        let similarity = self.number(other, &common)?;
+        Ok(Affinity { similarity, reasons: self.reasons(&common, &other.themes) })
+    }
+
+    /// How comparable another statement is.
+    pub(crate) fn similarity(&self, other: &Profile) -> Result<f32> {
+        self.number(other, &self.common(other)?)
+    }
+
+    /// Whether both have themes, and none in common.
+    pub(crate) fn conflicts_with(&self, other: &Profile) -> bool {
+        let own = &self.profile.themes;
+        !own.is_empty() && !other.themes.is_empty() && !own.iter().any(|theme| other.themes.contains(theme))
+    }
+
+    fn number(&self, other: &Profile, common: &[Common<'_>]) -> Result<f32> {
         let shared: f32 = common.iter().map(|one| one.value).sum();
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
-        let (own, others) = (&self.profile.themes, &other.themes);
-        let known = !own.is_empty() && !others.is_empty();
-        let agreement = if known {
-            self.agreement(others)
+        let agreement = if self.profile.themes.is_empty() || other.themes.is_empty() {
+            let both = self.mass * self.weights.mass(other)?;
+            if both > 0.0 { (2.0 * shared / both.sqrt()).min(1.0) } else { 0.0 }
         } else {
-            let (own, theirs) = (self.mass, self.mass_of(context, other));
-            let alike = if own * theirs > 0.0 { shared / (own * theirs).sqrt() } else { 0.0 };
-            (2.0 * alike).min(1.0)
+            self.agreement(&other.themes)
         };
-        let conflict = known && !own.iter().any(|theme| others.contains(theme));
-        let describes = other.kind == StatementKind::Background;
         let sum = CONSTANT
             + SHARED * shared.ln_1p()
             + COVERED * covered
             + AGREEMENT * agreement
-            + CONFLICT * f32::from(conflict)
-            + DESCRIBES * f32::from(describes)
+            + CONFLICT * f32::from(self.conflicts_with(other))
+            + DESCRIBES * f32::from(other.kind == StatementKind::Background)
             + OTHERS * f32::from(self.profile.audience.is_other_than(other.audience));
         // Four decimals are the same on every machine.
-        let similarity = (1e4 / (1.0 + (-sum).exp())).round() / 1e4;
-        Affinity { similarity, reasons: self.reasons(context, &common, others) }
+        Ok((1e4 / (1.0 + (-sum).exp())).round() / 1e4)
     }
 
     /// What both have, each element once, the weightiest first.
-    fn common<'a>(&'a self, other: &'a Profile) -> Vec<Common<'a>> {
+    fn common<'b>(&'b self, other: &'b Profile) -> Result<Vec<Common<'b>>> {
         let mut pairs = Vec::new();
-        for ((element, share), &information) in self.profile.elements.iter().zip(self.information.values()) {
-            let mut pair = |there: &'a Element, nearness: f32, information: f32| {
-                if let Some((there, found)) = other.elements.get_key_value(there) {
-                    let value = nearness * (share.weight * found.weight).sqrt() * information * information;
-                    pairs.push(Common { here: (element, share), there: (there, found), value });
+        for (element, share) in &self.profile.elements {
+            if let Some(there) = other.elements.get_key_value(element) {
+                let weight = self.weights.of(element)?;
+                pairs.push(Common::of((element, share), there, 1.0, weight));
+            }
+            let Some(near) = self.near.get(element) else { continue };
+            for (near, nearness, theirs) in near {
+                if let Some(there) = other.elements.get_key_value(near) {
+                    let weight = self.weights.of(element)?.min(*theirs);
+                    pairs.push(Common::of((element, share), there, *nearness, weight));
                 }
-            };
-            pair(element, 1.0, information);
-            for (near, nearness, theirs) in self.near.get(element).into_iter().flatten() {
-                pair(near, *nearness, information.min(*theirs));
             }
         }
         pairs.sort_by(|a, b| {
@@ -219,39 +209,21 @@ impl Source {
             }
             free
         });
-        pairs
-    }
-
-    /// All the information another statement has; what cannot be reckoned counts for nothing.
-    fn mass_of(&self, context: &Context<'_>, other: &Profile) -> f32 {
-        let one = |(element, share): (&Element, &Share)| {
-            let information = match (self.information.get(element), element) {
-                (Some(information), _) => *information,
-                // A compound is at least as rare as the rarer of its words, and it need not be counted.
-                (None, Element::Pair(first, second)) => {
-                    let word = |word: &String| weigh(context, &Element::Word(word.clone())).unwrap_or(0.0);
-                    word(first).max(word(second))
-                }
-                (None, element) => weigh(context, element).unwrap_or(0.0),
-            };
-            share.weight * information * information
-        };
-        other.elements.iter().map(one).sum()
+        Ok(pairs)
     }
 
     /// How far the themes are the same, rare ones counting more.
     fn agreement(&self, others: &[String]) -> f32 {
-        let sum = |themes: &[String], fits: &dyn Fn(&String) -> bool| -> f32 {
-            let weights = themes.iter().filter(|theme| fits(theme));
-            weights.map(|theme| self.themes.get(theme).copied().unwrap_or(1.0)).sum()
-        };
         let own = &self.profile.themes;
+        let sum = |themes: &[String], fits: &dyn Fn(&String) -> bool| -> f32 {
+            themes.iter().filter(|theme| fits(theme)).map(|theme| self.weights.theme(theme)).sum()
+        };
         let both = sum(own, &|theme| others.contains(theme));
         let all = (sum(own, &|_| true) * sum(others, &|_| true)).sqrt();
         if all > 0.0 { both / all } else { 0.0 }
     }
 
-    fn reasons(&self, context: &Context<'_>, common: &[Common<'_>], themes: &[String]) -> Vec<Reason> {
+    fn reasons(&self, common: &[Common<'_>], themes: &[String]) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
         for Common { here, there, .. } in common.iter().filter(|one| one.value >= TELLING) {
             let (of, term) = (here.1.printed.clone(), there.1.printed.clone());
@@ -272,7 +244,7 @@ impl Source {
         }
         let shared = self.profile.themes.iter().filter(|theme| themes.contains(theme));
         reasons.extend(shared.map(|theme| {
-            let label = context.label(Facet::Theme, theme);
+            let label = self.weights.context.label(Facet::Theme, theme);
             Reason { sort: ReasonSort::Theme, of: label.clone(), term: label }
         }));
         reasons
@@ -284,6 +256,18 @@ struct Common<'a> {
     here: (&'a Element, &'a Share),
     there: (&'a Element, &'a Share),
     value: f32,
+}
+
+impl<'a> Common<'a> {
+    fn of(
+        here: (&'a Element, &'a Share),
+        there: (&'a Element, &'a Share),
+        nearness: f32,
+        weight: f32,
+    ) -> Self {
+        let value = nearness * (here.1.weight * there.1.weight).sqrt() * weight * weight;
+        Self { here, there, value }
+    }
 }
 
 fn neighbours(context: &Context<'_>, concept: ConceptIndex) -> Vec<(ConceptIndex, f32)> {
@@ -298,33 +282,4 @@ fn neighbours(context: &Context<'_>, concept: ConceptIndex) -> Vec<(ConceptIndex
         }
     }
     near
-}
-
-/// How much an element tells, by how few statements have it.
-fn weigh(context: &Context<'_>, element: &Element) -> Result<f32> {
-    let index = context.index;
-    let most = |text, heading, key: &str| -> Result<u64> {
-        Ok(index.frequency(text, key)?.max(index.frequency(heading, key)?))
-    };
-    let (frequency, factor) = match element {
-        Element::Concept(concept) => {
-            let name = &context.tools.vocabulary.concept(*concept).name;
-            (most(Searched::TextConcepts, Searched::HeadingConcepts, name)?, CONCEPT)
-        }
-        Element::Word(word) => (most(Searched::Text, Searched::Heading, word)?, 1.0),
-        Element::Pair(first, second) => {
-            let keys = vec![first.clone(), second.clone()];
-            let phrase = |searched| Plan::Phrase { searched, keys: keys.clone(), slop: 0, boost: 1.0 };
-            let either = Plan::Any(vec![phrase(Searched::Text), phrase(Searched::Heading)]);
-            let none = Page { offset: 0, limit: 0, per_municipality: None };
-            (index.matches(&either, &[], none)?.total as u64, 1.0)
-        }
-    };
-    Ok(factor * rarity(frequency, index.len()))
-}
-
-/// How rare something is that so many of all statements have, from 0 to 1.
-fn rarity(frequency: u64, all: u64) -> f32 {
-    let share = (all as f32 + UNSEEN) / (frequency as f32 + 0.1);
-    share.ln().clamp(0.0, RAREST) / RAREST
 }

@@ -20,21 +20,21 @@ const THEME: f32 = 2.0;
 /// The statements to be compared with the source, within filters that leave so many municipalities.
 pub(crate) fn candidates(
     context: &Context<'_>,
-    source: &Source,
+    source: &Source<'_>,
     filters: &[Filter],
     municipalities: usize,
     wanted: usize,
 ) -> Result<Vec<Quote>> {
     let each = (ALL / municipalities.max(1)).clamp(2 * wanted, EACH.max(2 * wanted));
     let page = Page { offset: 0, limit: each.saturating_mul(municipalities), per_municipality: Some(each) };
-    let found = context.index.matches(&plan(context, source), filters, page)?;
+    let found = context.index.matches(&plan(context, source)?, filters, page)?;
     found.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?)).collect()
 }
 
 /// Any of what the source is about.
-pub(crate) fn plan(context: &Context<'_>, source: &Source) -> Plan {
+fn plan(context: &Context<'_>, source: &Source<'_>) -> Result<Plan> {
     let mut parts = Vec::new();
-    for (element, boost) in source.weightiest(ELEMENTS) {
+    for (element, boost) in source.weightiest(ELEMENTS)? {
         parts.extend(ways(context, element, boost));
     }
     for (concept, boost) in source.near(ELEMENTS) {
@@ -43,7 +43,7 @@ pub(crate) fn plan(context: &Context<'_>, source: &Source) -> Plan {
     for theme in &source.profile.themes {
         parts.push(Plan::Has { facet: Facet::Theme, value: theme.clone(), score: THEME });
     }
-    Plan::Any(parts)
+    Ok(Plan::Any(parts))
 }
 
 fn ways(context: &Context<'_>, element: &Element, boost: f32) -> [Plan; 2] {

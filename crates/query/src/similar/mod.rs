@@ -7,6 +7,7 @@
 //! |---|---|
 //! | what a statement is about, and with which weight | `profile.rs` |
 //! | for whom it is: the own staff, or business | `audience.rs` |
+//! | how much that tells | `weights.rs` |
 //! | which statements are looked at | `candidates.rs` |
 //! | how near two statements are, and why | `affinity.rs` |
 
@@ -14,6 +15,7 @@ mod affinity;
 mod audience;
 mod candidates;
 mod profile;
+mod weights;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -23,8 +25,9 @@ use kurabe_model::{MunicipalityCode, Quote, StatementId};
 
 pub(crate) use affinity::{Affinity, Source};
 pub use affinity::{FOUND, Reason, ReasonSort};
-pub(crate) use candidates::candidates;
-pub(crate) use profile::Profiler;
+use candidates::candidates;
+pub(crate) use profile::{Profile, Profiler};
+pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
@@ -101,18 +104,19 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         Some(quote) => profiler.quote(quote),
         None => profiler.text(&text),
     };
-    let mut filters: Vec<Filter> =
-        context.filters(&request.filters)?.into_iter().map(|filter| filter.filter).collect();
     let own = source.as_ref().map(|quote| quote.municipality.code);
+    let filters = context.filters_of(&request.filters, own)?.into_iter();
+    let mut filters: Vec<Filter> = filters.map(|filter| filter.filter).collect();
     if let Some(code) = own {
         filters.push(Filter::IsNot(Facet::Municipality, vec![code.to_string()]));
     }
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
-    let source_side = Source::new(context, profile)?;
+    let weights = Weights::new(context)?;
+    let source_side = Source::new(&weights, profile)?;
     let mut by_code: BTreeMap<MunicipalityCode, Vec<Counterpart>> = BTreeMap::new();
     for quote in candidates(context, &source_side, &filters, reached.len(), request.per_municipality)? {
-        let Affinity { similarity, reasons } = source_side.affinity(context, &profiler.quote(&quote));
+        let Affinity { similarity, reasons } = source_side.affinity(&profiler.quote(&quote))?;
         let code = quote.municipality.code;
         by_code.entry(code).or_default().push(Counterpart { quote, similarity, reasons });
     }

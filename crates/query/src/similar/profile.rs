@@ -4,6 +4,7 @@
 //! The statement's own words count in full, those of its headings less with every step outward. A concept
 //! says most; a word inside it adds little, and a compound (公共施設) more than its parts.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -52,6 +53,8 @@ pub(crate) struct Profile {
     pub(crate) themes: Vec<String>,
     pub(crate) kind: StatementKind,
     pub(crate) audience: Audience,
+    /// All that it tells, once somebody has reckoned it.
+    pub(crate) mass: Cell<Option<f32>>,
 }
 
 /// Works profiles out; headings, which many statements share, once.
@@ -103,6 +106,7 @@ impl<'a> Profiler<'a> {
             themes: quote.themes.clone(),
             kind: quote.statement.kind,
             audience: Audience::of(texts.chain(quote.headings().last().map(String::as_str))),
+            mass: Cell::new(None),
         }
     }
 
@@ -120,6 +124,7 @@ impl<'a> Profiler<'a> {
             themes: vocabulary.label(&signs, &[]).into_iter().map(str::to_owned).collect(),
             kind: StatementKind::Policy,
             audience: Audience::of(std::iter::once(text)),
+            mass: Cell::new(None),
         }
     }
 

@@ -90,7 +90,7 @@ struct Row {
 /// Collects the targets of statements.
 pub fn targets(context: &Context<'_>, request: &TargetsRequest) -> Result<Ledger> {
     let asked = context.filters(&request.filters)?;
-    let meaning = context.understand(&request.words, WordReading::Full)?;
+    let meaning = context.understand_beside(&request.words, WordReading::Full, &request.filters)?;
     let understood: Vec<UnderstoodFilter> = asked.into_iter().chain(meaning.filters.clone()).collect();
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;

@@ -63,7 +63,7 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Counterpart) -> io::Resu
 }
 
 /// A text in the lines a terminal has for it, the end of a long one cut with a mark; whole for a file.
-fn lines(reader: Reader, text: &str) -> Vec<String> {
+pub(super) fn lines(reader: Reader, text: &str) -> Vec<String> {
     let Some(columns) = reader.width else { return vec![text.to_owned()] };
     let columns = columns.min(MEASURE).saturating_sub(INDENT);
     let mut lines = wrap(text, columns);

@@ -1,6 +1,6 @@
 //! Sentences about statements side by side.
 
-use kurabe_query::{Reach, Reason, ReasonSort};
+use kurabe_query::{Gap, Gaps, Reach, Reason, ReasonSort};
 
 use super::{Lang, say};
 
@@ -30,4 +30,48 @@ pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
         }
     };
     reasons.iter().map(one).collect::<Vec<_>>().join(lang.comma())
+}
+
+/// The heads of both lists of gaps, with their denominators.
+pub(crate) fn gap_totals(found: &Gaps, lang: Lang) -> [String; 2] {
+    let name = &found.own.municipality.name;
+    let peers = found.peers.len();
+    let (of, own) = (found.peers.iter().map(|reach| reach.statements).sum::<usize>(), found.own.statements);
+    let first = |total: usize, shown: usize| match total > shown {
+        true => say!(lang, "（はじめの{shown}を表示）", " (first {shown})"),
+        false => String::new(),
+    };
+    let (missing, alone) = (found.total_missing, found.total_alone);
+    let (some_missing, some_alone) = (first(missing, found.missing.len()), first(alone, found.alone.len()));
+    [
+        say!(
+            lang,
+            "{peers}自治体の施策文{of}件のうち、{name}の施策文{own}件に当たるものがない施策: {missing}{some_missing}",
+            "{missing} measures in {of} statements of {peers} municipalities have no counterpart in {own} of {name}{some_missing}"
+        ),
+        say!(
+            lang,
+            "{name}だけの施策: {alone}{some_alone}",
+            "{alone} measures of {name} have no counterpart there{some_alone}"
+        ),
+    ]
+}
+
+/// The nearest statement on the other side of a gap.
+pub(crate) fn nearest(gap: &Gap, lang: Lang) -> String {
+    match &gap.nearest {
+        None => say!(lang, "近いものなし", "nothing near"),
+        Some((quote, near)) => {
+            let (text, name) = (&quote.statement.text, &quote.municipality.name);
+            say!(lang, "最も近いもの {near:.2} {name}: {text}", "nearest {near:.2} {name}: {text}")
+        }
+    }
+}
+
+/// Themes with the share of either side: 財政運営 12%/9%.
+pub(crate) fn shares(themes: &[(String, f32, f32)], lang: Lang) -> String {
+    let one = |(theme, own, other): &(String, f32, f32)| {
+        format!("{theme} {:.0}%/{:.0}%", own * 100.0, other * 100.0)
+    };
+    themes.iter().map(one).collect::<Vec<_>>().join(lang.comma())
 }

@@ -35,6 +35,21 @@ impl Vocabulary {
         Signs { found }
     }
 
+    /// Where the words stand that speak for a theme: its names and terms, or else its hints.
+    pub fn words_of(&self, theme: &str, text: &Signs) -> Vec<Range<usize>> {
+        let is = |index: usize| self.themes.get(index).is_some_and(|known| known.id == theme);
+        let found = |hints: bool| {
+            let ours = text.found.iter().filter(|(index, sign, _)| match sign {
+                Sign::Name | Sign::Term => !hints && is(*index),
+                Sign::Hint => hints && is(*index),
+                Sign::Not => false,
+            });
+            ours.map(|(.., range)| range.clone()).collect::<Vec<_>>()
+        };
+        let strong = found(false);
+        if strong.is_empty() { found(true) } else { strong }
+    }
+
     /// The ids of the themes of a statement, in the order of the lexicon: by what it says itself, and what
     /// each heading above it says.
     pub fn label(&self, text: &Signs, headings: &[&Signs]) -> Vec<&str> {

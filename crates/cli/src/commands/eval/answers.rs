@@ -164,6 +164,7 @@ fn filters(named: &kurabe_eval::Filters) -> Filters {
     };
     Filters {
         municipality: values("municipality"),
+        peers: Vec::new(),
         municipality_kind: values("municipality-kind"),
         prefecture: values("prefecture"),
         year: values("year"),

@@ -1,0 +1,224 @@
+//! Municipalities side by side (比較): subjects in rows, municipalities in columns, and in every cell how much
+//! there is, the best of it, and the words this municipality uses, or that there is nothing out of how much.
+
+use std::collections::BTreeMap;
+
+use kurabe_index::{Facet, Filter, Page, Plan, Searched};
+use kurabe_model::{MunicipalityCode, Quote, StatementKind};
+use kurabe_text::{Normalized, Worker};
+
+use crate::answer::{Hit, Matched, UnderstoodWord, Via};
+use crate::evidence::{Evidence, evidence};
+use crate::meaning::Meaning;
+use crate::reach::{Reach, reach};
+use crate::search::corpus;
+use crate::{Context, CorpusFacts, Filters, Note, Result, WordReading};
+
+/// What a statement that names the theme itself has before one that is only about it.
+const NAMED: f32 = 1.0;
+/// What a measure has before a description.
+const MEASURE: f32 = 0.5;
+/// How many statements are read altogether for the words of the cells, and for one cell.
+const READ: usize = 800;
+const READ_OF_A_CELL: usize = 12;
+/// How many words of a municipality are named.
+const WORDS: usize = 5;
+
+/// A question for a matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompareRequest {
+    /// Themes by id or name, or words to search for; none for all themes.
+    pub subjects: Vec<String>,
+    /// Where to look.
+    pub filters: Filters,
+    /// How many statements of each cell are wanted.
+    pub best: usize,
+}
+
+/// Subjects by municipalities.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Matrix {
+    /// The rows.
+    pub subjects: Vec<Subject>,
+    /// The columns, by code.
+    pub municipalities: Vec<Reach>,
+    /// For every subject, a cell of each municipality.
+    pub cells: Vec<Vec<Cell>>,
+    /// What the index holds altogether.
+    pub corpus: CorpusFacts,
+}
+
+/// A row of a matrix.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subject {
+    /// As typed.
+    pub typed: String,
+    /// How it is called.
+    pub label: String,
+    /// The theme it is, unless it is words to search for.
+    pub theme: Option<String>,
+    /// What the words were taken to mean.
+    pub words: Vec<UnderstoodWord>,
+    /// What could not be meant.
+    pub notes: Vec<Note>,
+}
+
+/// What a municipality says of a subject.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cell {
+    /// How many statements.
+    pub count: usize,
+    /// Which part of all its statements they are: what is fair to long plans and short ones.
+    pub share: f32,
+    /// The best of them.
+    pub best: Vec<Hit>,
+    /// The words it uses for the subject, the commonest first.
+    pub words: Vec<String>,
+}
+
+/// Puts municipalities side by side.
+pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix> {
+    let filters: Vec<Filter> =
+        context.filters(&request.filters)?.into_iter().map(|filter| filter.filter).collect();
+    let municipalities = reach(context, &filters)?;
+    let asked = asked(context, &request.subjects)?;
+    let cells = asked.len() * municipalities.len();
+    let read = (READ / cells.max(1)).clamp(request.best, READ_OF_A_CELL.max(request.best));
+    let mut matrix =
+        Matrix { subjects: Vec::new(), municipalities, cells: Vec::new(), corpus: corpus(context) };
+    let mut worker = context.tools.analyser.worker();
+    for (subject, meaning) in asked {
+        let mut row = Row { context, subject: &subject, meaning: &meaning, worker: &mut worker };
+        matrix.cells.push(row.cells(&filters, &matrix.municipalities, read, request.best)?);
+        matrix.subjects.push(subject);
+    }
+    Ok(matrix)
+}
+
+/// What the subjects mean.
+pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meaning)>> {
+    let theme = |id: &str, typed: &str| Subject {
+        typed: typed.to_owned(),
+        label: context.label(Facet::Theme, id),
+        theme: Some(id.to_owned()),
+        words: Vec::new(),
+        notes: Vec::new(),
+    };
+    if typed.is_empty() {
+        let themes = context.tools.vocabulary.themes().iter();
+        return Ok(themes.map(|one| (theme(&one.id, &one.id), Meaning::default())).collect());
+    }
+    let mut subjects = Vec::new();
+    for typed in typed {
+        if let Ok(values) = context.values(Facet::Theme, typed)?
+            && let Some(value) = values.first()
+        {
+            subjects.push((theme(&value.value, typed), Meaning::default()));
+            continue;
+        }
+        let meaning = context.understand(typed, WordReading::Full)?;
+        let subject = Subject {
+            typed: typed.clone(),
+            label: typed.clone(),
+            theme: None,
+            words: meaning.words(context),
+            notes: meaning.notes.clone(),
+        };
+        subjects.push((subject, meaning));
+    }
+    Ok(subjects)
+}
+
+impl Subject {
+    /// What finds the statements of the subject; nothing if it says nothing to look for.
+    pub(crate) fn plan(&self, context: &Context<'_>, meaning: &Meaning) -> Option<Plan> {
+        let Some(theme) = &self.theme else {
+            return meaning.has_words().then(|| meaning.plan());
+        };
+        let about = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: 1.0 };
+        let vocabulary = context.tools.vocabulary;
+        let themes = vocabulary.themes().iter().filter(|known| known.id == *theme);
+        let names = themes.flat_map(|known| &known.names).filter_map(|name| {
+            let text = Normalized::new(name);
+            let terms = context.tools.analyser.terms(&text);
+            let concept = vocabulary.mentions(&terms).into_iter().max_by_key(|mention| mention.width)?;
+            let key = vocabulary.concept(concept.concept).name.clone();
+            Some(Plan::Term { searched: Searched::TextConcepts, key, boost: NAMED })
+        });
+        let kind = StatementKind::Policy.as_str().to_owned();
+        let measure = Plan::Has { facet: Facet::Kind, value: kind, score: MEASURE };
+        Some(Plan::Also(Box::new(about), vec![Plan::Best(names.collect()), measure]))
+    }
+}
+
+/// One row on its way.
+struct Row<'a> {
+    context: &'a Context<'a>,
+    subject: &'a Subject,
+    meaning: &'a Meaning,
+    worker: &'a mut Worker,
+}
+
+impl Row<'_> {
+    fn cells(
+        &mut self,
+        filters: &[Filter],
+        municipalities: &[Reach],
+        read: usize,
+        best: usize,
+    ) -> Result<Vec<Cell>> {
+        let mut cells = vec![Cell::default(); municipalities.len()];
+        let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
+        let limit = read.saturating_mul(municipalities.len());
+        let page = Page { offset: 0, limit, per_municipality: Some(read) };
+        let matches = self.context.index.matches(&plan, filters, page)?;
+        let places: BTreeMap<MunicipalityCode, usize> =
+            municipalities.iter().enumerate().map(|(place, one)| (one.municipality.code, place)).collect();
+        for (code, count) in self.context.index.counts(&matches, Facet::Municipality)? {
+            let place = code.parse().ok().and_then(|code: MunicipalityCode| places.get(&code));
+            if let Some(&place) = place {
+                let of = municipalities[place].statements;
+                cells[place].count = count;
+                cells[place].share = if of > 0 { count as f32 / of as f32 } else { 0.0 };
+            }
+        }
+        let mut words: Vec<Vec<(String, usize)>> = vec![Vec::new(); cells.len()];
+        for ranked in &matches.ranked {
+            let quote = self.context.index.quote(ranked.place)?;
+            let Some(&place) = places.get(&quote.municipality.code) else { continue };
+            let Evidence { highlights, matched } = self.evidence(&quote);
+            for term in matched.iter().filter(|matched| matched.via != Via::Theme) {
+                match words[place].iter_mut().find(|(known, _)| *known == term.term) {
+                    Some((_, count)) => *count += 1,
+                    None => words[place].push((term.term.clone(), 1)),
+                }
+            }
+            let cell = &mut cells[place];
+            if cell.best.len() < best {
+                let (rank, score) = (cell.best.len() + 1, ranked.score);
+                cell.best.push(Hit { rank, score, quote, highlights, matched, explanation: None });
+            }
+        }
+        for (cell, mut words) in cells.iter_mut().zip(words) {
+            // Of the same count what was met first, in the better statement, comes first.
+            words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            cell.words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
+        }
+        Ok(cells)
+    }
+
+    /// The words that speak for the subject.
+    fn evidence(&mut self, quote: &Quote) -> Evidence {
+        let Some(theme) = &self.subject.theme else {
+            return evidence(self.context, self.worker, &self.meaning.units, quote);
+        };
+        let text = Normalized::new(&quote.statement.text);
+        let signs = self.context.tools.vocabulary.signs(&self.worker.terms(&text));
+        let ranges = self.context.tools.vocabulary.words_of(theme, &signs);
+        Evidence::of_words(&quote.statement.text, &text, ranges, |term| Matched {
+            term,
+            via: Via::Exact,
+            of: self.subject.label.clone(),
+        })
+    }
+}

@@ -1,0 +1,109 @@
+//! A matrix as JSON.
+
+use std::io::{self, Write};
+
+use kurabe_query::{Cell, Matrix, Reach};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::answer::corpus;
+use super::hit::Hit;
+use super::similar::Reached;
+use super::{Layout, write_lines, write_whole};
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    corpus: Value,
+    subjects: Vec<Value>,
+    municipalities: Vec<Reached<'a>>,
+    cells: Vec<Vec<CellRow<'a>>>,
+}
+
+#[derive(Serialize)]
+struct CellRow<'a> {
+    found: bool,
+    count: usize,
+    statements_searched: usize,
+    documents_searched: usize,
+    share: f64,
+    words: &'a [String],
+    best: Vec<Hit<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    subject: &'a str,
+    #[serde(flatten)]
+    reach: Reached<'a>,
+    #[serde(flatten)]
+    cell: CellLine<'a>,
+}
+
+/// A cell beside its denominators.
+#[derive(Serialize)]
+struct CellLine<'a> {
+    found: bool,
+    count: usize,
+    share: f64,
+    words: &'a [String],
+    best: Vec<Hit<'a>>,
+}
+
+/// Writes a matrix; as lines, one cell each.
+pub fn compare(out: &mut dyn Write, layout: Layout, matrix: &Matrix) -> io::Result<()> {
+    let rows = || matrix.subjects.iter().zip(&matrix.cells);
+    match layout {
+        Layout::Lines => write_lines(
+            out,
+            rows().flat_map(|(subject, cells)| {
+                matrix.municipalities.iter().zip(cells).map(|(reach, cell)| Line {
+                    subject: &subject.label,
+                    reach: Reached::from(reach),
+                    cell: CellLine {
+                        found: cell.count > 0,
+                        count: cell.count,
+                        share: rounded(cell.share),
+                        words: &cell.words,
+                        best: best(cell),
+                    },
+                })
+            }),
+        ),
+        Layout::Whole => write_whole(
+            out,
+            &Whole {
+                corpus: corpus(&matrix.corpus),
+                subjects: matrix
+                    .subjects
+                    .iter()
+                    .map(|one| json!({"subject": one.typed, "label": one.label, "theme": one.theme}))
+                    .collect(),
+                municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
+                cells: rows()
+                    .map(|(_, cells)| matrix.municipalities.iter().zip(cells).map(cell).collect())
+                    .collect(),
+            },
+        ),
+    }
+}
+
+fn cell<'a>((reach, cell): (&Reach, &'a Cell)) -> CellRow<'a> {
+    CellRow {
+        found: cell.count > 0,
+        count: cell.count,
+        statements_searched: reach.statements,
+        documents_searched: reach.documents,
+        share: rounded(cell.share),
+        words: &cell.words,
+        best: best(cell),
+    }
+}
+
+fn best(cell: &Cell) -> Vec<Hit<'_>> {
+    cell.best.iter().map(Hit::from).collect()
+}
+
+/// Four decimals are the same on every machine.
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1e4).round() / 1e4
+}

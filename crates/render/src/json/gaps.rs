@@ -1,0 +1,78 @@
+//! Gaps as JSON.
+
+use std::io::{self, Write};
+
+use kurabe_model::Quote;
+use kurabe_query::{Gap, Gaps};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::answer::corpus;
+use super::hit::Hit;
+use super::similar::Reached;
+use super::{Layout, write_lines, write_whole};
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    own: Reached<'a>,
+    peers: Vec<Reached<'a>>,
+    corpus: Value,
+    total_missing: usize,
+    missing: Vec<Row<'a>>,
+    total_alone: usize,
+    alone: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    /// `missing` here, or `alone` here.
+    gap: &'static str,
+    municipalities: usize,
+    hits: Vec<Near<'a>>,
+    nearest: Option<Near<'a>>,
+}
+
+/// A HIT with how comparable it is with the first of its row.
+#[derive(Serialize)]
+pub(super) struct Near<'a> {
+    #[serde(flatten)]
+    hit: Hit<'a>,
+    similarity: f64,
+}
+
+impl<'a> Near<'a> {
+    pub(super) fn of(quote: &'a Quote, similarity: f32) -> Self {
+        Self { hit: Hit::from(quote), similarity: (f64::from(similarity) * 1e4).round() / 1e4 }
+    }
+}
+
+/// Writes gaps; as lines, one measure each.
+pub fn gaps(out: &mut dyn Write, layout: Layout, found: &Gaps) -> io::Result<()> {
+    let missing = found.missing.iter().map(|one| row("missing", one)).collect::<Vec<_>>();
+    let alone = found.alone.iter().map(|one| row("alone", one)).collect::<Vec<_>>();
+    match layout {
+        Layout::Lines => write_lines(out, missing.into_iter().chain(alone)),
+        Layout::Whole => write_whole(
+            out,
+            &Whole {
+                own: Reached::from(&found.own),
+                peers: found.peers.iter().map(Reached::from).collect(),
+                corpus: corpus(&found.corpus),
+                total_missing: found.total_missing,
+                missing,
+                total_alone: found.total_alone,
+                alone,
+            },
+        ),
+    }
+}
+
+fn row<'a>(gap: &'static str, one: &'a Gap) -> Row<'a> {
+    Row {
+        gap,
+        municipalities: one.measure.municipalities,
+        hits: one.measure.statements.iter().map(|(quote, near)| Near::of(quote, *near)).collect(),
+        nearest: one.nearest.as_ref().map(|(quote, near)| Near::of(quote, *near)),
+    }
+}

@@ -1,0 +1,51 @@
+//! Measures side by side, as JSON.
+
+use std::io::{self, Write};
+
+use kurabe_query::{Alignment, Measure};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::answer::corpus;
+use super::gaps::Near;
+use super::similar::Reached;
+use super::{Layout, write_lines, write_whole};
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    corpus: Value,
+    municipalities: Vec<Reached<'a>>,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    municipalities: usize,
+    hits: Vec<Near<'a>>,
+}
+
+impl<'a> From<&'a Measure> for Row<'a> {
+    fn from(measure: &'a Measure) -> Self {
+        let statements = measure.statements.iter();
+        Self {
+            municipalities: measure.municipalities,
+            hits: statements.map(|(quote, near)| Near::of(quote, *near)).collect(),
+        }
+    }
+}
+
+/// Writes measures; as lines, one each.
+pub fn measures(out: &mut dyn Write, layout: Layout, found: &Alignment) -> io::Result<()> {
+    let rows = found.measures.iter().map(Row::from);
+    match layout {
+        Layout::Lines => write_lines(out, rows),
+        Layout::Whole => write_whole(
+            out,
+            &Whole {
+                corpus: corpus(&found.corpus),
+                municipalities: found.municipalities.iter().map(Reached::from).collect(),
+                rows: rows.collect(),
+            },
+        ),
+    }
+}

@@ -1,0 +1,46 @@
+//! Peers for a reader: who, how much, and in what.
+
+use std::io::{self, Write};
+
+use kurabe_model::Municipality;
+use kurabe_query::Peer;
+
+use super::Reader;
+use super::table::{Column, table};
+use crate::Label;
+use crate::words::{say, shares};
+
+/// Writes peers.
+pub fn peers(out: &mut dyn Write, reader: Reader, own: &Municipality, found: &[Peer]) -> io::Result<()> {
+    let name = &own.name;
+    let head = say!(
+        reader.lang,
+        "計画が{name}に似ている自治体（テーマの割合と言葉づかいの平均）",
+        "whose plans resemble those of {name}: the mean of themes and wording"
+    );
+    writeln!(out, "{}", reader.bold(&reader.cut(&head, 0)))?;
+    if found.is_empty() {
+        let line = say!(reader.lang, "くらべる自治体がありません", "there is no other municipality");
+        return writeln!(out, "{line}");
+    }
+    let label = |label| reader.label(label);
+    let columns = [
+        Column::whole(label(Label::Municipality)),
+        Column::number(label(Label::Likeness)),
+        Column::number(label(Label::Themes)),
+        Column::number(label(Label::Wording)),
+        Column::text(label(Label::CommonThemes)),
+        Column::text(label(Label::CommonWords)),
+    ];
+    let row = |peer: &Peer| {
+        vec![
+            peer.reach.municipality.name.clone(),
+            format!("{:.2}", peer.likeness),
+            format!("{:.2}", peer.themes),
+            format!("{:.2}", peer.wording),
+            shares(&peer.common_themes, reader.lang),
+            peer.common_words.join(" "),
+        ]
+    };
+    table(out, reader, &columns, &found.iter().map(row).collect::<Vec<_>>())
+}
