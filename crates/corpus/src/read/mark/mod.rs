@@ -359,7 +359,9 @@ fn label(text: &str) -> Option<Mark> {
 
 /// 次に、…についてであります。 In a speech it turns to the next matter as 第２は does.
 fn turning(text: &str) -> Option<Mark> {
-    let turns = ["まず、", "次に、", "続いて、", "最後に、"].iter().any(|turn| text.starts_with(turn));
+    let turns = ["まず、", "初めに、", "はじめに、", "まず初めに、", "次に、", "続いて、", "最後に、"]
+        .iter()
+        .any(|turn| text.starts_with(turn));
     let sentence = text.strip_suffix('。')?;
     let announces = [
         "についてであります",
