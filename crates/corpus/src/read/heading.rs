@@ -181,15 +181,20 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
         .collect()
 }
 
-/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them.
+/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them; and a
+/// line without any mark that leads from one figure to another is one too.
 fn settle_measures(blocks: &[Block], classes: &mut [Class]) {
     let mut below_targets = false;
-    for (block, class) in blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Heading) {
-        let is_symbol = matches!(block.family(), Family::Symbol(_));
-        if is_symbol && below_targets && statement::states_measure(&block.words) {
-            *class = Class::Statement;
-        } else {
-            below_targets = statement::is_target_heading(&block.words);
+    for (block, class) in blocks.iter().zip(classes) {
+        let measures = below_targets && statement::states_measure(&block.words);
+        let leads_on = *block.family() == Family::Plain && block.words.contains(['→', '⇒', '➡']);
+        match class {
+            Class::Heading if measures && matches!(block.family(), Family::Symbol(_)) => {
+                *class = Class::Statement;
+            }
+            Class::Heading | Class::Loose if measures && leads_on => *class = Class::Statement,
+            Class::Heading => below_targets = statement::is_target_heading(&block.words),
+            _ => {}
         }
     }
 }
@@ -274,6 +279,11 @@ mod tests {
             "【数値目標】\n◆新規就農者数　延べ１０人\n◆従業者数：３２０人を維持\n(1) 農業\n支援する。",
             "HSSHS",
         );
+    }
+
+    #[test]
+    fn a_line_that_leads_to_a_figure_is_a_target() {
+        check("【成果指標】\n年間宿泊者数　１１万人（R5）→ １８万人（R9）\n(1) 観光\n支援する。", "HSHS");
     }
 
     #[test]

@@ -402,7 +402,10 @@ fn lead(text: &str, start: usize) -> (usize, bool) {
 fn is_baseline(text: &str, number: &Range<usize>, unit_end: usize) -> bool {
     let after = text.get(unit_end..).unwrap_or_default().trim_start();
     let before = text.get(..number.start).unwrap_or_default().trim_end();
-    let becomes = ["→", "⇒", "➡", "から"].iter().any(|arrow| after.starts_with(arrow));
+    // 41％（R5）→ 55％（R9): when it was so may stand between.
+    let noted = after.strip_prefix(['（', '(']).and_then(|note| note.split_once(['）', ')']));
+    let behind = noted.map_or(after, |(_, behind)| behind.trim_start());
+    let becomes = ["→", "⇒", "➡", "から"].iter().any(|arrow| behind.starts_with(arrow));
     let stands = ["現状", "現状値", "実績", "実績値", "基準値", "基準", "現状：", "現状は", "実績：", "現在"]
         .iter()
         .any(|word| before.ends_with(word));
