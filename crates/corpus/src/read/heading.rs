@@ -220,13 +220,23 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
     }
 }
 
-/// A heading without a mark must have something below it: a statement, or a heading with a mark.
+/// A heading without a mark must have something below it: a statement, or a heading with a mark. Between two
+/// numbered headings of one family it is what the first of them says: a motto, the years of a plan.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
     for index in 0..blocks.len() {
         if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain {
             continue;
         }
         let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);
+        let above = index.checked_sub(1).filter(|&above| classes[above] == Class::Heading);
+        if let (Some(above), Some(next)) = (above, next)
+            && blocks[above].family().is_numbered()
+            && blocks[above].family() == blocks[next].family()
+            && classes[next] == Class::Heading
+        {
+            classes[index] = Class::Statement;
+            continue;
+        }
         let heads = next.is_some_and(|next| {
             let plain = *blocks[next].family() == Family::Plain;
             !blocks[next].interrupted
@@ -279,6 +289,12 @@ mod tests {
             "【数値目標】\n◆新規就農者数　延べ１０人\n◆従業者数：３２０人を維持\n(1) 農業\n支援する。",
             "HSSHS",
         );
+    }
+
+    #[test]
+    fn a_motto_between_two_headings_is_what_the_first_says() {
+        check("１ 基本理念\nふるさとを愛し　心豊かな人づくり\n２ 計画\n進める。", "HSHS");
+        check("１ 基本理念\n豊かな人づくり\n（１） 計画\n進める。", "HHHS");
     }
 
     #[test]
