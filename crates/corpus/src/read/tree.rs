@@ -148,13 +148,11 @@ impl<'a> Tree<'a> {
     fn put_in_charge(&mut self, block: &Block) {
         let departments = statement::departments_line(&block.words).unwrap_or_default();
         let above = &mut self.statements[self.unclaimed..];
-        let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
         if above.is_empty() {
-            if let Some(section) = section {
-                extend(&mut section.departments, &departments);
-            }
+            self.put_in_charge_of_section(block.interrupted, &departments);
             return;
         }
+        let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
         for statement in above {
             statement.departments.retain(|department| !self.behind.contains(department));
             extend(&mut statement.departments, &departments);
@@ -165,6 +163,23 @@ impl<'a> Tree<'a> {
         }
         self.behind = departments;
         self.unclaimed = self.statements.len();
+    }
+
+    /// Divisions below a heading. With a table between, the heading was that of the table alone, and they end
+    /// the section it lies in: what that says and has no division of its own is theirs.
+    fn put_in_charge_of_section(&mut self, behind_table: bool, departments: &[String]) {
+        let Some(top) = self.stack.top() else { return };
+        let whole = self.sections[top].parent.filter(|_| behind_table);
+        let section = whole.map_or(top, |whole| whole.0);
+        extend(&mut self.sections[section].departments, departments);
+        let Some(whole) = whole else { return };
+        for statement in &mut self.statements {
+            let within = std::iter::successors(statement.section, |section| self.sections[section.0].parent)
+                .any(|section| section == whole);
+            if within && statement.departments.is_empty() {
+                statement.departments.extend_from_slice(departments);
+            }
+        }
     }
 
     fn say(&mut self, block: &Block) {

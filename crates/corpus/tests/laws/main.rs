@@ -183,6 +183,15 @@ fn paragraph() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn divisions_behind_a_table_are_in_charge_of_the_whole_measure() {
+    let source = "施策１ 医療\n【取組】\n① 在宅医療\n診療所を支援する。\n【年次計画】\n派遣 1人 2人 3人\n担当課：医療課\n\
+                  施策２ 観光\n【取組】\n① 宿泊\n宿を増やす。\n";
+    let statements = read(facts(), source.as_bytes()).value.statements;
+    let departments: Vec<&[String]> = statements.iter().map(|said| said.departments.as_slice()).collect();
+    assert_eq!(departments, [&["医療課".to_owned()][..], &[]]);
+}
+
+#[test]
 fn twins_are_told_apart_by_their_headings() {
     let ids = |source: &str| -> Vec<String> {
         let statements = read(facts(), source.as_bytes()).value.statements;
