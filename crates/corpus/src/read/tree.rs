@@ -147,11 +147,14 @@ impl<'a> Tree<'a> {
     /// these, and of what the section says further on until the next such line.
     fn put_in_charge(&mut self, block: &Block) {
         let departments = statement::departments_line(&block.words).unwrap_or_default();
-        let above = &mut self.statements[self.unclaimed..];
-        if above.is_empty() {
-            self.put_in_charge_of_section(block.interrupted, &departments);
+        let is_behind = self.unclaimed < self.statements.len();
+        // 担当課：… that stands off from a list of targets is in charge of what these are the targets of.
+        let stands_off = self.lines[block.lines[0]].gap > 0 && block.words.contains(['：', ':']);
+        if !is_behind || (self.said().own_targets && stands_off) {
+            self.put_in_charge_of_section(is_behind || block.interrupted, &departments);
             return;
         }
+        let above = &mut self.statements[self.unclaimed..];
         let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
         for statement in above {
             statement.departments.retain(|department| !self.behind.contains(department));
@@ -165,15 +168,13 @@ impl<'a> Tree<'a> {
         self.unclaimed = self.statements.len();
     }
 
-    /// Divisions below a heading. With a table between, the heading was that of the table alone, and they end
-    /// the section it lies in: what that says and has no division of its own is theirs.
-    fn put_in_charge_of_section(&mut self, behind_table: bool, departments: &[String]) {
+    /// Divisions below a heading. Where a table or targets stand between, the heading was theirs alone, and the
+    /// divisions end the section it lies in: what that says and has no division of its own is theirs.
+    fn put_in_charge_of_section(&mut self, ends_whole: bool, departments: &[String]) {
         let Some(top) = self.stack.top() else { return };
-        let whole = self.sections[top].parent.filter(|_| behind_table);
-        let section = whole.map_or(top, |whole| whole.0);
-        extend(&mut self.sections[section].departments, departments);
-        let Some(whole) = whole else { return };
-        for statement in &mut self.statements {
+        let whole = self.sections[top].parent.filter(|_| ends_whole).unwrap_or(SectionIndex(top));
+        extend(&mut self.sections[whole.0].departments, departments);
+        for statement in self.statements.iter_mut().filter(|_| ends_whole) {
             let within = std::iter::successors(statement.section, |section| self.sections[section.0].parent)
                 .any(|section| section == whole);
             if within && statement.departments.is_empty() {
