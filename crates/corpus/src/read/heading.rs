@@ -132,8 +132,18 @@ fn reads_as_plain_heading(text: &str) -> bool {
         && (words::has_japanese(text) || is_abbreviation)
         && !text.contains('。')
         && !words::ends_open(text)
+        && !is_voice(text)
         && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…'])
         && !text.ends_with(['円', '：', ':'])
+}
+
+/// Words of someone with who said them behind: 「ボール遊びができる公園を」（小６）.
+fn is_voice(text: &str) -> bool {
+    let attributed = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    attributed.is_some_and(|(said, _)| {
+        let said = said.trim_end();
+        said.starts_with(['「', '『']) && said.ends_with(['」', '』'])
+    })
 }
 
 /// For every symbol: whether its blocks that are no sentences head sections.
@@ -300,6 +310,12 @@ mod tests {
     #[test]
     fn a_line_that_leads_to_a_figure_is_a_target() {
         check("【成果指標】\n年間宿泊者数　１１万人（R5）→ １８万人（R9）\n(1) 観光\n支援する。", "HSHS");
+    }
+
+    #[test]
+    fn a_voice_heads_nothing() {
+        check("「公園を増やして」（小６）\n１ 遊び場\n増やす。", "LHS");
+        check("「ひとが輝くまち」\n１ 遊び場\n増やす。", "HHS");
     }
 
     #[test]
