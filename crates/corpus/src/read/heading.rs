@@ -109,6 +109,7 @@ fn field(label: &str, is_sentence: bool) -> Class {
         Class::Heading
     } else if is_sentence
         || statement::is_target_heading(label)
+        || statement::is_goal_heading(label)
         || SAYS.iter().any(|end| label.ends_with(end))
     {
         Class::Statement
@@ -331,6 +332,7 @@ mod tests {
 
     #[test]
     fn a_field_says_what_its_label_says() {
+        check("１ 相談\n応じる。\n令和６年度実績：７か所\n令和１１年度目標：９か所", "HSNS");
         check("事業名：見守り\n内容：訪問の実施\n決算額：10千円", "HSN");
     }
 }

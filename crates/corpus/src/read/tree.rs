@@ -203,7 +203,8 @@ impl<'a> Tree<'a> {
             || (is_item && (said.goals || said.targets_above) && statement::states_measure(&text));
         let (field_targets, field_background) = match block.family() {
             Family::Field(label) => {
-                (statement::is_target_heading(label), statement::is_background_heading(label))
+                let goal = statement::is_goal_heading(label) && statement::states_measure(&text);
+                (statement::is_target_heading(label) || goal, statement::is_background_heading(label))
             }
             _ => (false, false),
         };
