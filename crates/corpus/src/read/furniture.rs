@@ -276,8 +276,9 @@ fn is_formula(text: &str) -> bool {
         return false;
     }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    // A sign that points up belongs to the way back.
     matches!(
-        compact.as_str(),
+        compact.trim_start_matches(['▲', '△', '↑', '^']),
         "記" | "このページの先頭へ戻る"
             | "ページの先頭へ"
             | "ページトップへ"
@@ -374,6 +375,11 @@ mod tests {
         let mut lines = crate::read::line::cut(source).lines;
         set_aside(&mut lines);
         lines.iter().filter(|line| line.is_text()).map(|line| line.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn the_way_back_goes() {
+        assert_eq!(kept("進める。\n▲ このページの先頭へ戻る\n以上"), ["進める。"]);
     }
 
     #[test]

@@ -109,6 +109,7 @@ fn field(label: &str, is_sentence: bool) -> Class {
         Class::Heading
     } else if is_sentence
         || statement::is_target_heading(label)
+        || statement::is_goal_heading(label)
         || SAYS.iter().any(|end| label.ends_with(end))
     {
         Class::Statement
@@ -132,8 +133,18 @@ fn reads_as_plain_heading(text: &str) -> bool {
         && (words::has_japanese(text) || is_abbreviation)
         && !text.contains('。')
         && !words::ends_open(text)
+        && !is_voice(text)
         && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…'])
         && !text.ends_with(['円', '：', ':'])
+}
+
+/// Words of someone with who said them behind: 「ボール遊びができる公園を」（小６）.
+fn is_voice(text: &str) -> bool {
+    let attributed = text.strip_suffix(['）', ')']).and_then(|text| text.rsplit_once(['（', '(']));
+    attributed.is_some_and(|(said, _)| {
+        let said = said.trim_end();
+        said.starts_with(['「', '『']) && said.ends_with(['」', '』'])
+    })
 }
 
 /// For every symbol: whether its blocks that are no sentences head sections.
@@ -181,15 +192,20 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
         .collect()
 }
 
-/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them.
+/// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them; and a
+/// line without any mark that leads from one figure to another is one too.
 fn settle_measures(blocks: &[Block], classes: &mut [Class]) {
     let mut below_targets = false;
-    for (block, class) in blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Heading) {
-        let is_symbol = matches!(block.family(), Family::Symbol(_));
-        if is_symbol && below_targets && statement::states_measure(&block.words) {
-            *class = Class::Statement;
-        } else {
-            below_targets = statement::is_target_heading(&block.words);
+    for (block, class) in blocks.iter().zip(classes) {
+        let measures = below_targets && statement::states_measure(&block.words);
+        let leads_on = *block.family() == Family::Plain && block.words.contains(['→', '⇒', '➡']);
+        match class {
+            Class::Heading if measures && matches!(block.family(), Family::Symbol(_)) => {
+                *class = Class::Statement;
+            }
+            Class::Heading | Class::Loose if measures && leads_on => *class = Class::Statement,
+            Class::Heading => below_targets = statement::is_target_heading(&block.words),
+            _ => {}
         }
     }
 }
@@ -215,13 +231,23 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
     }
 }
 
-/// A heading without a mark must have something below it: a statement, or a heading with a mark.
+/// A heading without a mark must have something below it: a statement, or a heading with a mark. Between two
+/// numbered headings of one family it is what the first of them says: a motto, the years of a plan.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
     for index in 0..blocks.len() {
         if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain {
             continue;
         }
         let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);
+        let above = index.checked_sub(1).filter(|&above| classes[above] == Class::Heading);
+        if let (Some(above), Some(next)) = (above, next)
+            && blocks[above].family().is_numbered()
+            && blocks[above].family() == blocks[next].family()
+            && classes[next] == Class::Heading
+        {
+            classes[index] = Class::Statement;
+            continue;
+        }
         let heads = next.is_some_and(|next| {
             let plain = *blocks[next].family() == Family::Plain;
             !blocks[next].interrupted
@@ -277,6 +303,23 @@ mod tests {
     }
 
     #[test]
+    fn a_motto_between_two_headings_is_what_the_first_says() {
+        check("１ 基本理念\nふるさとを愛し　心豊かな人づくり\n２ 計画\n進める。", "HSHS");
+        check("１ 基本理念\n豊かな人づくり\n（１） 計画\n進める。", "HHHS");
+    }
+
+    #[test]
+    fn a_line_that_leads_to_a_figure_is_a_target() {
+        check("【成果指標】\n年間宿泊者数　１１万人（R5）→ １８万人（R9）\n(1) 観光\n支援する。", "HSHS");
+    }
+
+    #[test]
+    fn a_voice_heads_nothing() {
+        check("「公園を増やして」（小６）\n１ 遊び場\n増やす。", "LHS");
+        check("「ひとが輝くまち」\n１ 遊び場\n増やす。", "HHS");
+    }
+
+    #[test]
     fn plain_words_head_only_what_stands_below_them() {
         check("現状と課題\n人口は減る。\n緑のまち", "HSL");
     }
@@ -289,6 +332,7 @@ mod tests {
 
     #[test]
     fn a_field_says_what_its_label_says() {
+        check("１ 相談\n応じる。\n令和６年度実績：７か所\n令和１１年度目標：９か所", "HSNS");
         check("事業名：見守り\n内容：訪問の実施\n決算額：10千円", "HSN");
     }
 }

@@ -11,6 +11,7 @@ mod line;
 mod lists;
 mod mark;
 mod markup;
+mod minutes;
 mod pieces;
 mod source;
 mod stack;
@@ -70,6 +71,7 @@ struct Parsed<'s> {
 fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> Parsed<'s> {
     markup::set_aside(&mut lines);
     let tab = furniture::set_aside(&mut lines);
+    minutes::set_aside(&mut lines);
     table::set_aside(&mut lines);
     contents::set_aside(&mut lines);
     let layout = Layout::measure(&lines);

@@ -28,6 +28,8 @@ pub(crate) struct Entry {
     pub(crate) label: String,
     /// Whether it announces targets: 【数値目標】.
     pub(crate) announces_targets: bool,
+    /// Whether it announces descriptions: （現状と課題）.
+    pub(crate) announces_background: bool,
 }
 
 impl Entry {
@@ -42,6 +44,7 @@ impl Entry {
             number,
             key: words::key(words),
             announces_targets: statement::is_target_heading(words),
+            announces_background: statement::is_background_heading(words),
             gap: lines[block.lines[0]].gap,
             label,
         }
@@ -191,7 +194,7 @@ impl Stack {
         if let Some(&next) = positions.iter().rev().find(|&&at| last(&self.open[at]) + 1 == number) {
             return next;
         }
-        let Some(&innermost) = positions.last() else { return self.place_new(number) };
+        let Some(&innermost) = positions.last() else { return self.place_new(entry, number) };
         let restarts = number == 1
             && innermost + 1 == self.open.len()
             && self.open.len() < DEEPEST
@@ -203,18 +206,22 @@ impl Stack {
     }
 
     /// A list of numbers that begins lies in what is open, unless that is a foreword.
-    fn place_new(&self, number: u32) -> usize {
+    fn place_new(&self, entry: &Entry, number: u32) -> usize {
         let foreword = self.open.iter().position(|open| {
             open.entry.family == Family::Plain
                 && open.has_body
                 && (OUTERMOST.contains(&open.entry.key.as_str()) || (self.plain_seen == 1 && number == 1))
         });
-        // A list of targets is over where a list of measures begins.
-        let box_of_targets = self.open.len().checked_sub(1).filter(|&last| {
-            let open = &self.open[last];
-            last > 0 && open.has_body && open.entry.announces_targets && !open.entry.family.is_numbered()
+        // A list of targets is over where a list of measures begins, and so is a description where a number says
+        // that they are measures: 施策の方向（１）.
+        let numbers_measures = matches!(&entry.family, Family::Label(label, _)
+            if ["施策", "取組", "方向", "対策", "事業"].iter().any(|measure| label.contains(measure)));
+        let box_above = self.open.len().checked_sub(1).filter(|&last| {
+            let open = &self.open[last].entry;
+            let is_over = open.announces_targets || (open.announces_background && numbers_measures);
+            last > 0 && self.open[last].has_body && is_over && !open.family.is_numbered()
         });
-        foreword.or(box_of_targets).unwrap_or(self.open.len())
+        foreword.or(box_above).unwrap_or(self.open.len())
     }
 
     /// A heading without number lies where its like lay before, or beside the open one of its kind.
@@ -308,6 +315,11 @@ mod tests {
     fn measures_lie_beside_the_targets_above_them() {
         check("１ 稼ぐ\n【数値目標】\n増やす。\n(1) 農業\n行う。\n(2) 林業\n行う。", "01.1.1.");
         check("１ 稼ぐ\n【施策】\n行う。\n(1) 農業\n行う。", "01.2.");
+        check(
+            "１ 稼ぐ\n（現状と課題）\n減る。\n施策の方向（１） 農業\n行う。\n施策の方向（２） 林業\n行う。",
+            "01.1.1.",
+        );
+        check("１ 稼ぐ\n【現状と課題】\n減る。\n(1) 農業\n減る。", "01.2.");
     }
 
     #[test]

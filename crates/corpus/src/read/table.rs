@@ -74,6 +74,13 @@ fn is_row(line: &Line) -> bool {
     if text.split('\t').filter(|cell| !cell.trim().is_empty()).count() >= 3 {
         return true;
     }
+    // 受診率 41％ → 55％ says where it is to go: no more than two figures, and no head above them.
+    if let Some((before, after)) = text.split_once(['→', '⇒', '➡'])
+        && before.split_whitespace().count() == 2
+        && after.split_whitespace().count() == 1
+    {
+        return false;
+    }
     if !text.contains(char::is_whitespace) || (line.mark.is_some() && !ends_in_figures(text)) {
         return false;
     }
@@ -280,6 +287,8 @@ mod tests {
 
     #[test]
     fn words_stay() {
+        let items = "・申請率　18％ → 60％\n・満足度　70％ → 90％";
+        check(items, &items.lines().collect::<Vec<_>>());
         check(
             "１ 市民の声\n相談件数は 10 件から 20 件に増えた。\n令和 ３ 年 10 月に\n始めた。",
             &["１ 市民の声", "相談件数は 10 件から 20 件に増えた。", "令和 ３ 年 10 月に", "始めた。"],

@@ -147,14 +147,15 @@ impl<'a> Tree<'a> {
     /// these, and of what the section says further on until the next such line.
     fn put_in_charge(&mut self, block: &Block) {
         let departments = statement::departments_line(&block.words).unwrap_or_default();
-        let above = &mut self.statements[self.unclaimed..];
-        let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
-        if above.is_empty() {
-            if let Some(section) = section {
-                extend(&mut section.departments, &departments);
-            }
+        let is_behind = self.unclaimed < self.statements.len();
+        // 担当課：… that stands off from a list of targets is in charge of what these are the targets of.
+        let stands_off = self.lines[block.lines[0]].gap > 0 && block.words.contains(['：', ':']);
+        if !is_behind || (self.said().own_targets && stands_off) {
+            self.put_in_charge_of_section(is_behind || block.interrupted, &departments);
             return;
         }
+        let above = &mut self.statements[self.unclaimed..];
+        let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
         for statement in above {
             statement.departments.retain(|department| !self.behind.contains(department));
             extend(&mut statement.departments, &departments);
@@ -165,6 +166,21 @@ impl<'a> Tree<'a> {
         }
         self.behind = departments;
         self.unclaimed = self.statements.len();
+    }
+
+    /// Divisions below a heading. Where a table or targets stand between, the heading was theirs alone, and the
+    /// divisions end the section it lies in: what that says and has no division of its own is theirs.
+    fn put_in_charge_of_section(&mut self, ends_whole: bool, departments: &[String]) {
+        let Some(top) = self.stack.top() else { return };
+        let whole = self.sections[top].parent.filter(|_| ends_whole).unwrap_or(SectionIndex(top));
+        extend(&mut self.sections[whole.0].departments, departments);
+        for statement in self.statements.iter_mut().filter(|_| ends_whole) {
+            let within = std::iter::successors(statement.section, |section| self.sections[section.0].parent)
+                .any(|section| section == whole);
+            if within && statement.departments.is_empty() {
+                statement.departments.extend_from_slice(departments);
+            }
+        }
     }
 
     fn say(&mut self, block: &Block) {
@@ -187,7 +203,8 @@ impl<'a> Tree<'a> {
             || (is_item && (said.goals || said.targets_above) && statement::states_measure(&text));
         let (field_targets, field_background) = match block.family() {
             Family::Field(label) => {
-                (statement::is_target_heading(label), statement::is_background_heading(label))
+                let goal = statement::is_goal_heading(label) && statement::states_measure(&text);
+                (statement::is_target_heading(label) || goal, statement::is_background_heading(label))
             }
             _ => (false, false),
         };

@@ -183,6 +183,24 @@ fn paragraph() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn divisions_behind_a_table_or_targets_are_in_charge_of_the_whole_measure() {
+    let departments = |ends: &str| -> Vec<Vec<String>> {
+        let source = format!(
+            "施策１ 医療\n【取組】\n① 在宅医療\n診療所を支援する。\n{ends}施策２ 観光\n【取組】\n① 宿泊\n宿を増やす。\n"
+        );
+        let statements = read(facts(), source.as_bytes()).value.statements;
+        statements.into_iter().map(|said| said.departments).collect()
+    };
+    let theirs = vec!["医療課".to_owned()];
+    let table = departments("【年次計画】\n派遣 1人 2人 3人\n担当課：医療課\n");
+    assert_eq!(table, [theirs.clone(), Vec::new()]);
+    let targets = departments("【数値目標】\n・診療所　５か所\n\n担当課：医療課\n");
+    assert_eq!(targets, [theirs.clone(), theirs.clone(), Vec::new()]);
+    let own = departments("【数値目標】\n・診療所　５か所\n（医療課）\n・病床　９床\n（病院課）\n");
+    assert_eq!(own, [Vec::new(), theirs, vec!["病院課".to_owned()], Vec::new()]);
+}
+
+#[test]
 fn twins_are_told_apart_by_their_headings() {
     let ids = |source: &str| -> Vec<String> {
         let statements = read(facts(), source.as_bytes()).value.statements;

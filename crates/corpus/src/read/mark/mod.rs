@@ -359,7 +359,9 @@ fn label(text: &str) -> Option<Mark> {
 
 /// 次に、…についてであります。 In a speech it turns to the next matter as 第２は does.
 fn turning(text: &str) -> Option<Mark> {
-    let turns = ["まず、", "次に、", "続いて、", "最後に、"].iter().any(|turn| text.starts_with(turn));
+    let turns = ["まず、", "初めに、", "はじめに、", "まず初めに、", "次に、", "続いて、", "最後に、"]
+        .iter()
+        .any(|turn| text.starts_with(turn));
     let sentence = text.strip_suffix('。')?;
     let announces = [
         "についてであります",
@@ -398,11 +400,12 @@ fn spoken(text: &str) -> Option<Mark> {
     ok.then(|| mark(Family::Spoken, vec![number], 0, false))
 }
 
-/// 事業概要：… or 目標値:…: a short word without particles, and its value.
+/// 事業概要：… or 目標値:…: a short word without particles, and its value. A year may be in it: 令和１１年度目標：….
 fn field(text: &str) -> Option<Mark> {
     let (label, value) = text.split_once(['：', ':'])?;
-    let is_label =
-        (2..=10).contains(&label.chars().count()) && label.chars().all(|c| is_japanese(c) || c == '・');
+    let fits =
+        |c: char| is_japanese(c) || c == '・' || (narrow(c).is_ascii_digit() && label.contains("年度"));
+    let is_label = (2..=10).contains(&label.chars().count()) && label.chars().all(fits);
     let is_word = !label.ends_with(['は', 'が', 'を', 'に', 'で', 'と', 'も', 'て', 'の']);
     let ok = is_label && is_word && !value.trim().is_empty() && !statement::is_lead(label);
     ok.then(|| {

@@ -87,6 +87,15 @@ fn labels_carry_numbers() {
 }
 
 #[test]
+fn a_speech_turns_to_its_matters() {
+    for text in ["初めに、防災についてであります。", "次に、子育て支援についてであります。"]
+    {
+        check(text, Family::Spoken, &[], text);
+    }
+    check_none("初めに、防災についてであります。備えを進めます。");
+}
+
+#[test]
 fn symbols_and_brackets() {
     check("- ・市民参加", Family::Symbol('・'), &[], "市民参加");
     check("○区民が", Family::Symbol('○'), &[], "区民が");

@@ -398,11 +398,18 @@ fn lead(text: &str, start: usize) -> (usize, bool) {
     (at, about)
 }
 
+/// The longest date in brackets, in bytes: （令和６年１２月３１日現在）.
+const LONGEST_DATE: usize = 60;
+
 /// Whether the number is where things stand, not where they are to go: 80.5%→85%, 現状45％.
 fn is_baseline(text: &str, number: &Range<usize>, unit_end: usize) -> bool {
     let after = text.get(unit_end..).unwrap_or_default().trim_start();
     let before = text.get(..number.start).unwrap_or_default().trim_end();
-    let becomes = ["→", "⇒", "➡", "から"].iter().any(|arrow| after.starts_with(arrow));
+    // 41％（R5）→ 55％（R9）: when it was so may stand between. What is longer than a date is not looked through.
+    let near = after.get(..after.floor_char_boundary(LONGEST_DATE)).unwrap_or_default();
+    let noted = near.strip_prefix(['（', '(']).and_then(|note| note.split_once(['）', ')']));
+    let behind = noted.map_or(after, |(_, behind)| behind.trim_start());
+    let becomes = ["→", "⇒", "➡", "から"].iter().any(|arrow| behind.starts_with(arrow));
     let stands = ["現状", "現状値", "実績", "実績値", "基準値", "基準", "現状：", "現状は", "実績：", "現在"]
         .iter()
         .any(|word| before.ends_with(word));

@@ -28,6 +28,7 @@ fn items_of_a_list_of_targets() {
     check("平均工賃　前年度比５％増", &[("前年度比５％増", 5.0, "％", Comparator::Equal)]);
     check("経常経費の削減　令和六年度比５％削減", &[("令和六年度比５％削減", 5.0, "％", Comparator::Equal)]);
     check("窓口サービスの満足度 80.5%→85%", &[("85%", 85.0, "%", Comparator::Equal)]);
+    check("宿泊者数　１１万人（R5）→ １８万人（R9）", &[("１８万人", 180_000.0, "人", Comparator::Equal)]);
     check("児童生徒　延べ約２万人", &[("延べ約２万人", 20000.0, "人", Comparator::About)]);
     check("利用回数 平均2.5回", &[("平均2.5回", 2.5, "回", Comparator::Equal)]);
 }
