@@ -161,6 +161,78 @@ fn a_word_of_the_thesaurus_may_have_particles() {
     }
 }
 
+fn found(words: &str) -> u64 {
+    answer(&[words])["total"].as_u64().unwrap()
+}
+
+#[test]
+fn alternatives_find_what_each_of_them_finds() {
+    for (either, one) in [("公民連携 OR 花粉症", "公民連携"), ("DX OR DX", "DX"), ("DX｜花粉症", "DX")]
+    {
+        assert!(found(either) >= found(one), "{either}");
+    }
+    assert_eq!(found("DX or 花粉症"), found("DX OR 花粉症"));
+}
+
+#[test]
+fn any_hyphen_in_front_of_a_word_leaves_it_out() {
+    let fewer = found("公民連携 －委託");
+    assert!(fewer < found("公民連携") && fewer > 0);
+    for hyphen in ["-", "‐", "–", "—", "─", "ー", "ｰ"] {
+        assert_eq!(found(&format!("公民連携 {hyphen}委託")), fewer, "{hyphen}");
+    }
+}
+
+#[test]
+fn a_figure_is_meant_as_it_stands() {
+    for words in ["行動計画 2027", "第6次三鷹市基本計画", "5件", "第3期"] {
+        assert_eq!(found(words), 0, "{words}");
+        assert!(answer(&[words])["suggestion"].is_null(), "{words}");
+    }
+    assert_eq!(found("10社"), 1);
+}
+
+#[test]
+fn a_title_alone_is_no_reason() {
+    let answer = answer(&["財政", "-n", "100"]);
+    for hit in answer["hits"].as_array().unwrap() {
+        let path = hit["path"].as_array().unwrap();
+        let headings = path.iter().skip(1).map(|heading| heading.as_str().unwrap());
+        let said: String = headings.chain(hit["text"].as_str()).collect();
+        assert!(
+            hit["matched"].as_array().is_some_and(|matched| !matched.is_empty()) && !said.is_empty(),
+            "{hit}"
+        );
+        assert!(said.contains("財政") || hit["matched"][0]["via"] != "exact", "{hit}");
+    }
+}
+
+#[test]
+fn what_nobody_does_is_not_answered_by_its_neighbours() {
+    for words in
+        ["温泉の活用", "高齢者の見守り", "児童虐待の防止", "介護予防", "待機児童の解消", "花粉症対策"]
+    {
+        assert_eq!(found(words), 0, "{words}");
+    }
+}
+
+#[test]
+fn the_word_that_nobody_says_is_named() {
+    let run = search(&["公民連携 温泉"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stdout.contains("「温泉」はどの施策文にもありません"), "{run:?}");
+    let nothing = search(&["について"]);
+    assert!(nothing.code == 1 && nothing.stdout.contains("探す語がありません"), "{nothing:?}");
+}
+
+#[test]
+fn what_is_typed_wrong_is_said_in_json_too() {
+    let run = search(&["財政", "--limit", "x", "--format", "json"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    let said: Value = serde_json::from_str(&run.stdout).unwrap();
+    assert!(said["errors"][0]["message"].is_string(), "{said}");
+}
+
 #[test]
 fn exact_is_what_was_typed() {
     let exact = answer(&["官民連携", "--exact"]);

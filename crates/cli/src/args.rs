@@ -43,16 +43,16 @@ impl Args {
         Self::try_parse_from(typed.map(widened))
     }
 
-    /// The language that was asked for, of arguments that cannot be read as a whole.
-    pub(crate) fn language(typed: impl Iterator<Item = OsString>) -> Option<Language> {
-        let words: Vec<String> = typed.map(|word| word.to_string_lossy().into_owned()).collect();
+    /// What an option was given, of arguments that cannot be read as a whole: the language to say so in.
+    pub(crate) fn given<T: ValueEnum>(option: &str, typed: &[OsString]) -> Option<T> {
+        let words: Vec<String> = typed.iter().map(|word| word.to_string_lossy().into_owned()).collect();
         let next = |place: usize| words.get(place + 1).map(String::as_str);
         let value =
-            words.iter().enumerate().find_map(|(place, word)| match word.strip_prefix("--lang")? {
+            words.iter().enumerate().find_map(|(place, word)| match word.strip_prefix(option)? {
                 "" => next(place),
                 value => value.strip_prefix('='),
             })?;
-        Language::from_str(value, false).ok()
+        T::from_str(value, false).ok()
     }
 }
 

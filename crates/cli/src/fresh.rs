@@ -101,16 +101,20 @@ impl Session {
             match store.open(&toolbox.fingerprint()) {
                 Ok(Opening::Ready(index)) => {
                     let state = freshening.state(Some(&index));
+                    // One that is behind answers only where no other place has a fresh one.
+                    if !state.same && facts.manifest.is_some() {
+                        continue;
+                    }
                     facts.folder = Some(store.folder().display().to_string());
-                    facts.state = if state.same {
-                        IndexState::Fresh
-                    } else {
-                        IndexState::Stale { documents: state.changed }
-                    };
                     facts.manifest = Some(numbers(&index));
-                    return Ok(facts);
+                    if state.same {
+                        facts.state = IndexState::Fresh;
+                        return Ok(facts);
+                    }
+                    facts.state = IndexState::Stale { documents: state.changed };
                 }
                 Ok(Opening::Needed(Reason::Missing)) | Err(_) => {}
+                Ok(Opening::Needed(_)) if facts.manifest.is_some() => {}
                 Ok(Opening::Needed(reason)) => {
                     facts.state = IndexState::Needed { why: why(reason), documents };
                 }

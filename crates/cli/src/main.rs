@@ -16,12 +16,12 @@ mod system;
 mod toolbox;
 mod usage;
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::panic;
 use std::process::ExitCode;
 
-use args::Args;
-use kurabe_render::Message;
+use args::{Args, Format};
+use kurabe_render::{Message, json};
 use session::Session;
 use stop::Stop;
 
@@ -41,7 +41,15 @@ fn run() -> u8 {
         Err(error) => {
             // Help goes to stdout, everything else to stderr; whether anyone reads it is their affair.
             match usage::message(&error) {
-                Some(message) => system::tell(Args::language(std::env::args_os()), &message),
+                Some(message) => {
+                    let language = Args::given("--lang", &typed);
+                    if Args::given("--format", &typed) == Some(Format::Json) {
+                        let lang = system::language(language);
+                        // Whether it can be printed changes nothing: it is wrong all the same.
+                        let _ = json::errors(&mut io::stdout().lock(), lang, std::slice::from_ref(&message));
+                    }
+                    system::tell(language, &message);
+                }
                 None => drop(error.print()),
             }
             return if error.use_stderr() { stop::USERS } else { stop::FOUND };

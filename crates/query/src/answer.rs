@@ -55,6 +55,8 @@ pub struct UnderstoodWord {
     pub also: Vec<(String, Via)>,
     /// Whether an answer may lack it.
     pub light: bool,
+    /// Whether any statement of the corpus says it.
+    pub said: bool,
 }
 
 /// A filter, and where it comes from.

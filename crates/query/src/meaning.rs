@@ -91,7 +91,7 @@ impl Meaning {
             }));
             also.retain(|(term, _)| fold(term) != fold(&unit.typed));
             also.extend(unit.themes.iter().map(|theme| (context.label(Facet::Theme, theme), Via::Theme)));
-            UnderstoodWord { typed: unit.typed.clone(), also, light: unit.light }
+            UnderstoodWord { typed: unit.typed.clone(), also, light: unit.light, said: unit.said }
         };
         self.units.iter().map(word).collect()
     }

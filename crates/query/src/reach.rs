@@ -51,7 +51,24 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
     }
     let mut reached: Vec<Reach> = by_code.into_values().collect();
     if !filters.is_empty() {
-        reached.retain(|reach| reach.statements > 0);
+        reached.retain(|reach| {
+            reach.statements > 0 || (reach.unreadable > 0 && may_fit(&reach.municipality, filters))
+        });
     }
     Ok(reached)
+}
+
+/// Whether what could not be read of a municipality may be within filters: nobody knows what it says.
+fn may_fit(municipality: &Municipality, filters: &[Filter]) -> bool {
+    let value = |facet: &Facet| match facet {
+        Facet::Municipality => Some(municipality.code.to_string()),
+        Facet::MunicipalityKind => Some(municipality.kind.as_str().to_owned()),
+        Facet::Prefecture => Some(municipality.prefecture.clone()),
+        _ => None,
+    };
+    filters.iter().all(|filter| match filter {
+        Filter::Is(facet, values) => value(facet).is_none_or(|value| values.contains(&value)),
+        Filter::IsNot(facet, values) => value(facet).is_none_or(|value| !values.contains(&value)),
+        _ => true,
+    })
 }

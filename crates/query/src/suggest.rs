@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use kurabe_index::{Filter, Page, Plan, Searched, pairs};
+use kurabe_text::letter::{is_digit, is_numeral};
 use kurabe_text::{Normalized, Term};
 
 use crate::answer::Suggestion;
@@ -93,6 +94,10 @@ fn stretches(text: &Normalized, terms: &[Term<'_>], typed: &[char], most: usize)
                 continue;
             }
             let chars: Vec<char> = stretch.chars().collect();
+            // 2027 is no slip of 2022.
+            if !figures(&chars).eq(figures(typed)) {
+                continue;
+            }
             let slips = distance(typed, &chars);
             if (1..=most).contains(&slips) {
                 found.push((slips, stretch.to_owned()));
@@ -100,6 +105,10 @@ fn stretches(text: &Normalized, terms: &[Term<'_>], typed: &[char], most: usize)
         }
     }
     found
+}
+
+fn figures(chars: &[char]) -> impl Iterator<Item = &char> {
+    chars.iter().filter(|c| is_digit(**c) || is_numeral(**c))
 }
 
 /// How many characters have to be changed, added or left out.

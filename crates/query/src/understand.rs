@@ -88,15 +88,17 @@ fn gathered(groups: Vec<Group>) -> Vec<Group> {
 pub(crate) struct Understanding<'c, 'a> {
     pub(crate) context: &'c Context<'a>,
     pub(crate) reading: WordReading,
+    /// Whether it is a question; a text says what it says, with neither names nor synonyms.
+    pub(crate) is_question: bool,
     /// What names in the words are looked up in; nothing where they stay words.
     pub(crate) names: Option<Names<'c, 'a>>,
     pub(crate) meaning: Meaning,
 }
 
 impl<'c, 'a> Understanding<'c, 'a> {
-    fn of(context: &'c Context<'a>, reading: WordReading, names: bool) -> Self {
-        let names = names.then(|| Names::of(context));
-        Self { context, reading, names, meaning: Meaning::default() }
+    fn of(context: &'c Context<'a>, reading: WordReading, is_question: bool) -> Self {
+        let names = is_question.then(|| Names::of(context));
+        Self { context, reading, is_question, names, meaning: Meaning::default() }
     }
 
     pub(crate) fn note(&mut self, note: Note) {

@@ -43,6 +43,8 @@ pub(crate) struct Unit {
     pub(crate) light: bool,
     /// Whether no other word may stand between its terms.
     pub(crate) tight: bool,
+    /// Whether any statement says it.
+    pub(crate) said: bool,
 }
 
 /// A sequence of terms.
@@ -82,13 +84,18 @@ impl Unit {
             themes: Vec::new(),
             light: false,
             tight: false,
+            said: true,
         }
     }
 
     /// Adds the concept a unit is a word for, with its neighbours.
     pub(crate) fn mean(&mut self, concept: ConceptIndex, context: &Context<'_>) {
         let known = context.tools.vocabulary.concept(concept);
-        self.themes.extend(known.themes.iter().cloned());
+        for theme in &known.themes {
+            if !self.themes.contains(theme) {
+                self.themes.push(theme.clone());
+            }
+        }
         let near = [
             (Nearness::Same, std::slice::from_ref(&concept)),
             (Nearness::Narrower, &known.narrower),
@@ -127,22 +134,20 @@ impl Unit {
         Ok(false)
     }
 
-    /// Leaves out what is only broader: 教育 is no answer to 給食 where nobody speaks of 給食.
-    pub(crate) fn forget_broader(&mut self) {
+    /// Notes that nobody says it. What is only broader is no answer then: 教育 is none to 給食; what is related is
+    /// one where the statement is about the same theme.
+    pub(crate) fn is_unsaid(&mut self) {
+        self.said = false;
         self.concepts.retain(|(_, near)| !matches!(near, Nearness::Broader));
     }
 
     /// The plan that finds it.
     pub(crate) fn plan(&self, context: &Context<'_>) -> Plan {
-        let (themes, ways): (Vec<Plan>, Vec<Plan>) = self
-            .parts(context)
-            .into_iter()
-            .map(|(_, plan)| plan)
-            .partition(|plan| matches!(plan, Plan::Has { .. }));
-        if themes.is_empty() {
-            return Plan::Any(ways);
-        }
-        Plan::Also(Box::new(Plan::Any(ways)), themes)
+        // A title is that of hundreds of statements and a theme is not the word: neither alone makes an answer.
+        let alone = |(way, _): &(Way, Plan)| way.searched != Searched::Title && way.via != Via::Theme;
+        let (ways, others): (Vec<_>, Vec<_>) = self.parts(context).into_iter().partition(alone);
+        let plans = |parts: Vec<(Way, Plan)>| parts.into_iter().map(|(_, plan)| plan).collect::<Vec<_>>();
+        Plan::Also(Box::new(Plan::Any(plans(ways))), plans(others))
     }
 
     /// The plan in parts, each with the way it goes.
@@ -193,7 +198,16 @@ impl Unit {
                     }
                 };
                 let way = Way { searched, via: Via::Synonym, terms: names.join("、") };
-                parts.push((way, Plan::Best(terms)));
+                let mut plan = Plan::Best(terms);
+                if nearness == Nearness::Related && !self.said {
+                    let about = self.themes.iter().map(|theme| Plan::Has {
+                        facet: Facet::Theme,
+                        value: theme.clone(),
+                        score: 0.0,
+                    });
+                    plan = Plan::All(vec![plan, Plan::Any(about.collect())]);
+                }
+                parts.push((way, plan));
             }
         }
         for theme in &self.themes {

@@ -94,11 +94,11 @@ impl Understanding<'_, '_> {
         let text = Normalized::new(typed);
         let terms = self.context.tools.analyser.terms(&text);
         let mentions =
-            if self.names.is_some() { self.context.tools.vocabulary.mentions(&terms) } else { Vec::new() };
+            if self.is_question { self.context.tools.vocabulary.mentions(&terms) } else { Vec::new() };
         let chunks = chunks(&terms, &mentions);
         let is_sentence = chunks.len() > 2;
         let share = if is_sentence { ENOUGH_OF_A_SENTENCE } else { ENOUGH };
-        if self.names.is_none() {
+        if !self.is_question {
             self.add_pairs(text.text());
         }
         if is_sentence {
@@ -174,7 +174,7 @@ impl Understanding<'_, '_> {
         if is_sentence && !units.iter().all(|(unit, _)| asks(unit)) {
             units.retain(|(unit, _)| !asks(unit));
         }
-        if self.names.is_some() {
+        if self.is_question {
             self.add_pairs(&keys(chunk).concat());
         }
         if chunk.len() > 1 && units.len() > 1 {
@@ -207,7 +207,7 @@ impl Understanding<'_, '_> {
     fn units(&self, chunk: &[Term<'_>], text: &Normalized, is_sentence: bool) -> Result<Vec<(Unit, f32)>> {
         let context = self.context;
         let mut mentions =
-            if self.names.is_some() { context.tools.vocabulary.mentions(chunk) } else { Vec::new() };
+            if self.is_question { context.tools.vocabulary.mentions(chunk) } else { Vec::new() };
         mentions.sort_by_key(|mention| (std::cmp::Reverse(mention.width), mention.position));
         let mut taken: Vec<(u32, u32)> = Vec::new();
         let mut units: Vec<(u32, Unit)> = Vec::new();
@@ -231,6 +231,15 @@ impl Understanding<'_, '_> {
             if free(&taken, start, end) {
                 taken.push((start, end));
                 units.push((start, self.unit(chunk, start, end, text)));
+            }
+        }
+        // 第3期, 5件: a figure says nothing without what it counts.
+        for (start, end) in counts(chunk) {
+            if free(&taken, start, end) {
+                taken.push((start, end));
+                let mut unit = self.unit(chunk, start, end, text);
+                unit.tight = true;
+                units.push((start, unit));
             }
         }
         for term in chunk.iter().filter(|term| term.width == 1) {
@@ -295,7 +304,7 @@ impl Understanding<'_, '_> {
         }
         let index = self.context.index;
         if !unit.is_said(self.context)? {
-            unit.forget_broader();
+            unit.is_unsaid();
         }
         let (all, with) = (index.len() as f32, unit.frequency(index, self.context)? as f32);
         let rarity = ((all + 1.0) / (with + 0.5)).ln() / ((all + 1.0) / 0.5).ln();
@@ -323,7 +332,7 @@ impl Understanding<'_, '_> {
         }
         unit.runs.extend(readings.into_iter().map(|keys| Run { keys, via: Via::Variant }));
         if !unit.is_said(context)? {
-            unit.forget_broader();
+            unit.is_unsaid();
         }
         Ok(Some(unit))
     }
@@ -379,6 +388,31 @@ impl Understanding<'_, '_> {
         ]);
         self.meaning.extras.push((What::Together(keys.concat()), plan));
     }
+}
+
+/// Where figures stand with what they count: from 第 to the words behind them that lean on them.
+fn counts(chunk: &[Term<'_>]) -> Vec<(u32, u32)> {
+    let words: Vec<&Term<'_>> = chunk.iter().filter(|term| term.width == 1).collect();
+    let is =
+        |place: usize, sort: PartOfSpeech| words.get(place).is_some_and(|word| word.part_of_speech == sort);
+    let mut counts = Vec::new();
+    let mut place = 0;
+    while let Some(word) = words.get(place) {
+        place += 1;
+        if word.part_of_speech != PartOfSpeech::Number {
+            continue;
+        }
+        let first = place - 1 - usize::from(place >= 2 && is(place - 2, PartOfSpeech::Prefix));
+        while is(place, PartOfSpeech::Number) || is(place, PartOfSpeech::Suffix) {
+            place += 1;
+        }
+        if let (Some(first), Some(last)) = (words.get(first), words.get(place - 1))
+            && first.position < last.position
+        {
+            counts.push((first.position, last.position + 1));
+        }
+    }
+    counts
 }
 
 /// Whether a unit asks for an answer and does not say about what.

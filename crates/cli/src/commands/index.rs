@@ -41,5 +41,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             json::status(&mut session.out, layout, &status)?;
         }
     }
-    Ok(if numbers.unreadable > 0 { Outcome::Incomplete } else { Outcome::Found })
+    // An index that could only be made in memory is gone with this command, which was said.
+    let is_kept = freshened.library.store().is_some();
+    Ok(if numbers.unreadable > 0 || !is_kept { Outcome::Incomplete } else { Outcome::Found })
 }

@@ -13,6 +13,8 @@ pub(super) enum Class {
     Quote(Quote),
     /// It can only close a quotation.
     EndQuote,
+    /// The sign for OR.
+    Bar,
     /// Anything else.
     Text,
 }
@@ -65,6 +67,7 @@ pub(super) fn class(c: char) -> Class {
         '「' | '｢' => Class::Quote(Quote::Corner),
         '『' => Class::Quote(Quote::White),
         '」' | '｣' | '』' => Class::EndQuote,
+        '|' => Class::Bar,
         c if is_space(c) => Class::Space,
         _ => Class::Text,
     }
@@ -75,9 +78,10 @@ pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}')
 }
 
-/// Before a word: not this. The long vowel ー is none, and neither is a dash within a word.
+/// Before a word: not this. Whatever the key of the hyphen gives, the long vowel ー too: no word begins with it.
+/// A dash within a word belongs to the word.
 pub(super) fn is_exclusion(c: char) -> bool {
-    matches!(narrow(c), '-' | '−' | '!')
+    matches!(narrow(c), '-' | '−' | '!' | '‐' | '‑' | '–' | '—' | '―' | '─' | '﹣' | 'ー' | 'ｰ')
 }
 
 /// Between a field and its values.

@@ -36,6 +36,7 @@ pub(super) fn tokens(typed: &str, notes: &mut Vec<Note>) -> Vec<Token> {
             Class::Close => lexer.bracket(c, Kind::Close),
             Class::Quote(quote) => lexer.phrase(quote),
             Class::EndQuote => lexer.end_quote(c),
+            Class::Bar => lexer.bars(),
             Class::Text if is_exclusion(c) => lexer.exclusion(),
             Class::Text => lexer.run(),
         }
@@ -97,6 +98,13 @@ impl Lexer<'_> {
 
     fn bracket(&mut self, c: char, kind: Kind) {
         self.push(kind, self.at..self.at + c.len_utf8());
+    }
+
+    /// A bar is OR wherever it stands: no word has one.
+    fn bars(&mut self) {
+        let bars = self.until(|c| class(c) != Class::Bar);
+        self.push(Kind::Or, bars);
+        self.is_parted = true;
     }
 
     fn end_quote(&mut self, c: char) {
@@ -219,9 +227,9 @@ fn operator(run: &str) -> Option<Kind> {
     if run.len() > "ＡＮＤ".len() {
         return None;
     }
-    match run.chars().map(narrow).collect::<String>().as_str() {
+    match run.chars().map(narrow).collect::<String>().to_ascii_uppercase().as_str() {
         "AND" | "&" | "&&" => Some(Kind::And),
-        "OR" | "|" | "||" => Some(Kind::Or),
+        "OR" => Some(Kind::Or),
         "NOT" => Some(Kind::Not),
         _ => None,
     }

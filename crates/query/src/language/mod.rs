@@ -4,14 +4,14 @@
 //! |---|---|
 //! | `子育て 支援` | both words |
 //! | `"子育て支援"` `「…」` `『…』` | these words in this order |
-//! | `保育 OR 教育`, `保育 \| 教育` | at least one |
+//! | `保育 OR 教育`, `保育 \| 教育`, `保育\|教育` | at least one |
 //! | `保育 AND 教育`, `保育 & 教育` | both, as without it |
 //! | `NOT 補助金`, `-補助金`, `!補助金` | not this |
 //! | `(保育 OR 教育) 無償化` | grouping |
 //! | `year:2024`, `自治体：府中市、目黒区` | a [`Field`] with one of the values |
 //!
-//! NOT binds closest, then AND, then OR. Signs are the same in either width; words that join are capitals. A
-//! sign within a word belongs to it: `R&D`, `Wi-Fi`. Quotation marks and brackets part words wherever they
+//! NOT binds closest, then AND, then OR. Signs are the same in either width, words that join in either case. A
+//! sign within a word belongs to it: `R&D`, `Wi-Fi`; the bar alone never does. Quotation marks and brackets part words wherever they
 //! stand, so `市の「開かれた区政」` is a word and a phrase, and `PPP（官民連携）` two words; what is glued so is
 //! excluded as a whole: `-PPP（官民連携）` is `-(PPP 官民連携)`.
 //!

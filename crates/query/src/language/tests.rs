@@ -29,12 +29,12 @@ fn words() {
     check("待機児童", "待機児童");
     check("　子育て  支援　\n計画\u{a0}\u{2003}案 ", "子育て 支援 計画 案");
     check(
-        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都 保育|教育",
-        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都 保育|教育",
+        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都",
+        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都",
     );
     check("Wi-Fi 1-2 ３－４ デ－タ 20−30", "Wi-Fi 1-2 ３－４ デ－タ 20−30");
-    check("and or not And ａｎｄ ORANGE ANDROID", "and or not And ａｎｄ ORANGE ANDROID");
-    check("ーword ー らーめん やった! 何？", "ーword ー らーめん やった! 何？");
+    check("ORANGE ANDROID NOTE", "ORANGE ANDROID NOTE");
+    check("らーめん やった! 何？", "らーめん やった! 何？");
     check("子育て、教育・福祉 【新規】相談 ～", "子育て、教育・福祉 【新規】相談 ～");
 }
 
@@ -57,6 +57,8 @@ fn phrases() {
 
 #[test]
 fn operators() {
+    check("保育|教育 ｜ 福祉", "保育 OR 教育 OR 福祉");
+    check("保育 or 教育 not 福祉", "保育 OR 教育 -福祉");
     check("保育 AND 教育", "保育 教育");
     check("保育　ＡＮＤ　教育　＆　福祉 & 医療 && 介護 ＆＆ 住宅", "保育 教育 福祉 医療 介護 住宅");
     check("保育 OR 教育", "保育 OR 教育");
@@ -74,7 +76,8 @@ fn operators() {
 #[test]
 fn exclusion() {
     check("-補助金", "-補助金");
-    check("保育 -補助金 －給付 −助成 !減免 ！免除 ーword", "保育 -補助金 -給付 -助成 -減免 -免除 ーword");
+    check("保育 -補助金 －給付 −助成 !減免 ！免除 ーword", "保育 -補助金 -給付 -助成 -減免 -免除 -word");
+    check("保育 ‐補助金 –給付 —助成 ―減免 ─免除 ｰ利用", "保育 -補助金 -給付 -助成 -減免 -免除 -利用");
     check("-\"子育て 支援\" －「保育 所」 !『幼児』", "-\"子育て 支援\" -\"保育 所\" -\"幼児\"");
     check(
         "-year:2024 －自治体：府中市 NOT 種別:background",

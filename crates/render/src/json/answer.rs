@@ -94,7 +94,7 @@ fn understood(answer: &Answer) -> Value {
         .iter()
         .map(|word| {
             let also = word.also.iter().map(|(term, via)| json!({"term": term, "via": via.as_str()}));
-            json!({"word": word.typed, "light": word.light, "also": also.collect::<Vec<_>>()})
+            json!({"word": word.typed, "light": word.light, "said": word.said, "also": also.collect::<Vec<_>>()})
         })
         .collect();
     let notes = answer.understood.notes.iter().map(note);

@@ -8,18 +8,36 @@ use super::{Label, Lang, say};
 pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
     let (statements, documents) = (answer.searched.statements, answer.searched.documents);
     let unreadable = unreadable(answer, lang);
-    if documents == 0 {
+    let understood = &answer.understood;
+    if documents == 0 && !understood.filters.is_empty() {
         return say!(
             lang,
-            "該当なし: 絞り込みに合う文書がありません",
-            "nothing found: no document fits the filters"
+            "該当なし: 絞り込みに合う読める文書がありません{unreadable}",
+            "nothing found: no document that could be read fits the filters{unreadable}"
         );
     }
-    say!(
+    if understood.words.is_empty() && understood.filters.is_empty() {
+        return say!(lang, "該当なし: 探す語がありません", "nothing found: there is no word to look for");
+    }
+    let nothing = say!(
         lang,
         "該当なし: 文書{documents}件の施策文{statements}件を調べました{unreadable}",
         "nothing found in {statements} statements of {documents} documents{unreadable}"
-    )
+    );
+    nothing + &unsaid(answer, lang)
+}
+
+/// The words nobody says, where they are not all there is: they are why nothing was found.
+fn unsaid(answer: &Answer, lang: Lang) -> String {
+    let words = || answer.understood.words.iter().filter(|word| !word.light);
+    let unsaid: Vec<&str> = words().filter(|word| !word.said).map(|word| word.typed.as_str()).collect();
+    if unsaid.is_empty() || unsaid.len() == words().count() {
+        return String::new();
+    }
+    match lang {
+        Lang::Japanese => format!("。「{}」はどの施策文にもありません", unsaid.join("」「")),
+        Lang::English => format!("; no statement says {}", unsaid.join(", ")),
+    }
 }
 
 /// The documents an answer knows nothing of.
