@@ -109,6 +109,8 @@ fn gaps_and_peers() {
     check("gaps-json", &["gaps", "--municipality", "青葉町", "-n", "1", "--format", "json", "--lang", "en"]);
     check("gaps-csv", &["gaps", "--municipality", "若葉市", "-n", "1", "--format", "csv"]);
     check("gaps-of-nobody", &["gaps"]);
+    check("gaps-no-document", &["gaps", "--municipality", "990035"]);
+    check("peers-no-document", &["peers", "990035"]);
     check("peers", &["peers", "若葉市"]);
     check("peers-md", &["peers", "青葉町", "--format", "md", "--lang", "en"]);
     check("peers-json", &["peers", "青葉町", "--format", "json"]);

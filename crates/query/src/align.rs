@@ -100,17 +100,22 @@ pub(crate) fn align(
         }
     }
     let mut quotes: Vec<Option<Quote>> = quotes.into_iter().map(Some).collect();
+    let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, &codes)).collect();
     let mut measures = Vec::new();
     while let Some(first) = (0..quotes.len())
         .filter(|&place| quotes[place].is_some())
-        .min_by_key(|&place| (Reverse(weight(&near[place], &codes)), place))
+        .min_by_key(|&place| (Reverse(worth[place]), place))
     {
-        let municipalities = 1 + weight(&near[first], &codes).0;
+        let municipalities = 1 + worth[first].municipalities;
         let mut beside = std::mem::take(&mut near[first]);
         beside.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         let row: BTreeSet<usize> = beside.iter().map(|(place, _)| *place).chain([first]).collect();
-        for others in &mut near {
-            others.retain(|(place, _)| !row.contains(place));
+        // Only those near what is taken are worth less without it.
+        let touched: BTreeSet<usize> =
+            beside.iter().flat_map(|(place, _)| &near[*place]).map(|(place, _)| *place).collect();
+        for place in touched {
+            near[place].retain(|(other, _)| !row.contains(other));
+            worth[place] = Worth::of(&near[place], &codes);
         }
         let places = std::iter::once((first, 1.0)).chain(beside);
         let statements = places.filter_map(|(place, near)| Some((quotes[place].take()?, near))).collect();
@@ -119,9 +124,20 @@ pub(crate) fn align(
     Ok(measures)
 }
 
-/// In how many other municipalities a statement has counterparts, and how near all of them are.
-fn weight(near: &[(usize, f32)], codes: &[MunicipalityCode]) -> (usize, u64) {
-    let municipalities: BTreeSet<MunicipalityCode> = near.iter().map(|(place, _)| codes[*place]).collect();
-    let sum: f32 = near.iter().map(|(_, near)| near).sum();
-    (municipalities.len(), (sum * 1e4) as u64)
+/// What a statement is worth as the first of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Worth {
+    /// In how many other municipalities it has counterparts.
+    municipalities: usize,
+    /// How near all of them are, in ten-thousandths.
+    nearness: u64,
+}
+
+impl Worth {
+    fn of(near: &[(usize, f32)], codes: &[MunicipalityCode]) -> Self {
+        let municipalities: BTreeSet<MunicipalityCode> =
+            near.iter().map(|(place, _)| codes[*place]).collect();
+        let sum: f32 = near.iter().map(|(_, near)| near).sum();
+        Self { municipalities: municipalities.len(), nearness: (sum * 1e4) as u64 }
+    }
 }

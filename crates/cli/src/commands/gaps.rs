@@ -36,6 +36,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     filters.peers.extend(args.against.iter().cloned());
     let library = session.library()?;
     let found = gaps(&library.context(), &GapsRequest { municipality, filters, limit: args.limit })?;
+    if found.own.documents == 0 {
+        let municipality = found.own.municipality.name;
+        return Err(Stop::nothing(vec![Message::NoDocument { municipality }]));
+    }
     match session.form() {
         Form::Json(layout) => json::gaps(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::gaps(&mut session.out, reader, &found)?,

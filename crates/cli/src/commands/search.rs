@@ -1,10 +1,14 @@
 //! `kurabe search`: statements that answer a question, best first.
 
-use kurabe_query::{Filters, Request, WordReading, search};
+use kurabe_query::{Answer, Context, Filters, Request, WordReading, search};
+use kurabe_render::json::Layout;
 use kurabe_render::{Message, json, sheet, terminal};
 
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
+
+/// How many rows are held at a time.
+const PAGE: usize = 2000;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -155,11 +159,80 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         explain: args.explain,
         facets: !args.no_facets,
     };
+    let rows_alone = matches!(session.form(), Form::Sheet(_) | Form::Json(Layout::Lines));
+    if rows_alone && !request.loose {
+        return rows(&library.context(), &request, session);
+    }
     let answer = search(&library.context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::answer(&mut session.out, layout, &answer)?,
         Form::Text(reader) => terminal::answer(&mut session.out, reader, &answer)?,
-        Form::Sheet(sheet) => sheet::answer(&mut session.out, sheet, &answer)?,
+        Form::Sheet(sheet) => {
+            let loose = answer.loose.into_iter().flat_map(|loose| loose.hits);
+            sheet::answer(&mut session.out, sheet, answer.hits.into_iter().chain(loose))?;
+        }
     }
     Ok(if answer.total > 0 { Outcome::Found } else { Outcome::Nothing })
+}
+
+/// Writes rows page after page: a long table needs no more memory than a short one.
+fn rows(context: &Context<'_>, request: &Request, session: &mut Session) -> Result<Outcome, Stop> {
+    let mut pages = Pages { context, request, done: 0, total: None, failed: None };
+    match session.form() {
+        Form::Sheet(sheet) => {
+            let hits = std::iter::from_fn(|| pages.next_page()).flat_map(|answer| answer.hits);
+            sheet::answer(&mut session.out, sheet, hits)?;
+        }
+        Form::Json(_) | Form::Text(_) => {
+            while let Some(answer) = pages.next_page() {
+                json::answer(&mut session.out, Layout::Lines, &answer)?;
+            }
+        }
+    }
+    match pages.failed {
+        Some(error) => Err(error.into()),
+        None if pages.total.is_some_and(|total| total > 0) => Ok(Outcome::Found),
+        None => Ok(Outcome::Nothing),
+    }
+}
+
+/// An answer in pages.
+struct Pages<'a> {
+    context: &'a Context<'a>,
+    request: &'a Request,
+    /// How many hits were handed out.
+    done: usize,
+    /// How many there are, once one page has told.
+    total: Option<usize>,
+    failed: Option<kurabe_query::Error>,
+}
+
+impl Pages<'_> {
+    fn next_page(&mut self) -> Option<Answer> {
+        let left = self.request.limit - self.done;
+        if self.total.is_some() && left == 0 {
+            return None;
+        }
+        let page = Request {
+            offset: self.request.offset + self.done,
+            limit: left.min(PAGE),
+            facets: false,
+            ..self.request.clone()
+        };
+        let answer = match search(self.context, &page) {
+            Ok(answer) => answer,
+            Err(error) => {
+                self.failed = Some(error);
+                return None;
+            }
+        };
+        let first = self.total.is_none();
+        self.total = Some(answer.total);
+        self.done += answer.hits.len();
+        // The first page is handed out however little there is on it, and the last one ends the rows.
+        if answer.hits.len() < page.limit {
+            self.done = self.request.limit;
+        }
+        (first || !answer.hits.is_empty()).then_some(answer)
+    }
 }

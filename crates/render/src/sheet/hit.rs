@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use kurabe_model::{Municipality, Quote, Span};
-use kurabe_query::Answer;
+use kurabe_query::Hit;
 
 use super::{Column, Sheet, Writer};
 use crate::Label;
@@ -39,15 +39,14 @@ pub fn hits<'a>(
     quotes.into_iter().try_for_each(|quote| writer.row(&cells(quote, sheet)))
 }
 
-/// Writes the hits of an answer, those that are only loosely related behind the others.
-pub fn answer(out: &mut dyn Write, sheet: Sheet, answer: &Answer) -> io::Result<()> {
+/// Writes hits as they come.
+pub fn answer(out: &mut dyn Write, sheet: Sheet, hits: impl Iterator<Item = Hit>) -> io::Result<()> {
     let ranked = [Column::main(Label::Rank).number(), Column::more(Label::Score).number()];
     let mut columns = ranked.to_vec();
     columns.extend(QUOTED);
     columns.push(Column::more(Label::Matches));
     let mut writer = Writer::begin(out, sheet, &columns)?;
-    let loose = answer.loose.iter().flat_map(|loose| &loose.hits);
-    for hit in answer.hits.iter().chain(loose) {
+    for hit in hits {
         let mut row = vec![hit.rank.to_string(), format!("{:.3}", hit.score)];
         row.extend(cells(&hit.quote, sheet));
         row.push(reasons(&hit.matched, sheet.lang));

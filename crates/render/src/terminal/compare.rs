@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{Cell, Matrix};
 
 use super::Reader;
-use super::similar::lines;
+use super::similar::{lines, write_place};
 use super::table::{Column, table};
 use crate::Label;
 use crate::words::{note, nothing_in, say};
@@ -44,8 +44,7 @@ fn evidence(out: &mut dyn Write, reader: Reader, matrix: &Matrix, cells: &[Cell]
             for line in lines(reader, &hit.quote.statement.text) {
                 writeln!(out, "{indent}{line}")?;
             }
-            writeln!(out, "{indent}{}", reader.dim(&hit.quote.citation()))?;
-            writeln!(out, "{indent}{}", reader.dim(hit.quote.statement.id.as_str()))?;
+            write_place(out, reader, &hit.quote)?;
         }
     }
     let absent = matrix.municipalities.iter().zip(cells).filter(|(_, cell)| cell.count == 0);

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use kurabe_query::{Gap, Gaps};
 
 use super::Reader;
-use super::similar::lines;
+use super::similar::{lines, write_place};
+use super::width::wrap;
 use crate::words::{gap_totals, nearest};
 
 /// The columns before everything that belongs to a measure.
@@ -14,15 +15,23 @@ const INDENT: usize = 6;
 /// Writes gaps.
 pub fn gaps(out: &mut dyn Write, reader: Reader, found: &Gaps) -> io::Result<()> {
     let [missing, alone] = gap_totals(found, reader.lang);
-    writeln!(out, "{}", reader.bold(&missing))?;
+    write_head(out, reader, &missing)?;
     for (place, gap) in found.missing.iter().enumerate() {
         write_gap(out, reader, place + 1, gap)?;
     }
-    writeln!(out, "\n{}", reader.bold(&alone))?;
+    writeln!(out)?;
+    write_head(out, reader, &alone)?;
     for (place, gap) in found.alone.iter().enumerate() {
         write_gap(out, reader, place + 1, gap)?;
     }
     Ok(())
+}
+
+/// A head, in as many lines as it takes.
+fn write_head(out: &mut dyn Write, reader: Reader, head: &str) -> io::Result<()> {
+    let lines =
+        reader.width.map_or_else(|| vec![head.to_owned()], |columns| wrap(head, columns.saturating_sub(2)));
+    lines.iter().try_for_each(|line| writeln!(out, "{}", reader.bold(line)))
 }
 
 fn write_gap(out: &mut dyn Write, reader: Reader, place: usize, gap: &Gap) -> io::Result<()> {
@@ -38,8 +47,7 @@ fn write_gap(out: &mut dyn Write, reader: Reader, place: usize, gap: &Gap) -> io
         for line in lines(reader, &quote.statement.text) {
             writeln!(out, "{indent}{line}")?;
         }
-        writeln!(out, "{indent}{}", reader.dim(&quote.citation()))?;
-        writeln!(out, "{indent}{}", reader.dim(quote.statement.id.as_str()))?;
+        write_place(out, reader, quote)?;
     }
     writeln!(out, "{indent}{}", reader.dim(&reader.cut(&nearest(gap, reader.lang), INDENT)))
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use kurabe_model::Quote;
 use kurabe_query::{Comparables, Counterpart, FOUND};
 
 use super::Reader;
@@ -57,15 +58,32 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Counterpart) -> io::Resu
     }
     let reasons = format!("{}: {}", reader.label(Label::Reasons), shared(&hit.reasons, reader.lang));
     writeln!(out, "{indent}{}", reader.dim(&reader.cut(&reasons, INDENT)))?;
-    // Whoever cites needs the citation whole, however narrow the terminal.
-    writeln!(out, "{indent}{}", reader.dim(&hit.quote.citation()))?;
-    writeln!(out, "{indent}{}", reader.dim(hit.quote.statement.id.as_str()))
+    write_place(out, reader, &hit.quote)
+}
+
+/// The columns running text has behind the indent; a sign that begins no line may hang over by its two columns.
+fn room(columns: usize) -> usize {
+    columns.min(MEASURE).saturating_sub(INDENT + 2)
+}
+
+/// Writes where a statement stands, whole however narrow the terminal: whoever cites needs all of it.
+pub(super) fn write_place(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result<()> {
+    let indent = " ".repeat(INDENT);
+    let citation = quote.citation();
+    let lines = match reader.width {
+        Some(columns) => wrap(&citation, room(columns)),
+        None => vec![citation],
+    };
+    for line in lines {
+        writeln!(out, "{indent}{}", reader.dim(&line))?;
+    }
+    writeln!(out, "{indent}{}", reader.dim(quote.statement.id.as_str()))
 }
 
 /// A text in the lines a terminal has for it, the end of a long one cut with a mark; whole for a file.
 pub(super) fn lines(reader: Reader, text: &str) -> Vec<String> {
     let Some(columns) = reader.width else { return vec![text.to_owned()] };
-    let columns = columns.min(MEASURE).saturating_sub(INDENT);
+    let columns = room(columns);
     let mut lines = wrap(text, columns);
     if lines.len() > LINES {
         lines.truncate(LINES);

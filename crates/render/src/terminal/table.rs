@@ -79,24 +79,27 @@ pub(super) fn table(
     Ok(())
 }
 
-/// The widths of the columns shown: the widest that may be cut give way until all fit.
+/// The widths of the columns shown: those that may be cut share what room there is, and none is wider than it
+/// needs.
 fn fitted(columns: &[Column], natural: &[usize], shown: &[usize], available: usize) -> Vec<usize> {
     let mut widths = natural.to_vec();
-    loop {
-        let used: usize = shown.iter().map(|&index| widths[index] + GAP).sum();
-        let Some(over) = used.checked_sub(available + GAP).filter(|over| *over > 0) else { return widths };
-        let soft = shown.iter().filter(|&&index| !columns[index].whole && widths[index] > LEAST);
-        let Some(&widest) = soft.max_by_key(|&&index| (widths[index], index)) else { return widths };
-        let next = shown
-            .iter()
-            .filter(|&&index| index != widest && !columns[index].whole)
-            .map(|&index| widths[index])
-            .filter(|width| *width < widths[widest])
-            .max()
-            .unwrap_or(LEAST);
-        let floor = next.max(LEAST).min(widths[widest] - 1);
-        widths[widest] = widths[widest].saturating_sub(over).max(floor);
+    let soft: Vec<usize> = shown.iter().copied().filter(|&index| !columns[index].whole).collect();
+    let used = |widths: &[usize]| shown.iter().map(|&index| widths[index] + GAP).sum::<usize>();
+    let widest = soft.iter().map(|&index| natural[index]).max().unwrap_or(0);
+    let mut most = widest;
+    while used(&widths) > available + GAP && most > LEAST {
+        most -= 1;
+        for &index in &soft {
+            widths[index] = natural[index].min(most);
+        }
     }
+    // What is left over makes the first of them wider by one.
+    for &index in &soft {
+        if used(&widths) < available + GAP && widths[index] < natural[index] {
+            widths[index] += 1;
+        }
+    }
+    widths
 }
 
 fn part(
@@ -156,6 +159,17 @@ mod tests {
             assert!(table.contains("kokubunji-1") && table.contains("12"), "{table}");
         }
         assert_eq!(written(Some(44)).lines().nth(1), Some("公共施設の延床面…  12  国分寺市  kokubunji-1"));
+    }
+
+    #[test]
+    fn columns_share_the_room() {
+        let columns = ["一", "二", "三"].map(Column::text);
+        let row = vec!["あ".repeat(30), "い".repeat(20), "う".repeat(3)];
+        let mut out = Vec::new();
+        let reader = Reader { lang: Lang::Japanese, color: false, width: Some(40) };
+        table(&mut out, reader, &columns, &[row]).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.lines().nth(1), Some("あああああああ…  いいいいいいい…  ううう"), "{text}");
     }
 
     #[test]
