@@ -28,10 +28,7 @@ fn words() {
     }
     check("待機児童", "待機児童");
     check("　子育て  支援　\n計画\u{a0}\u{2003}案 ", "子育て 支援 計画 案");
-    check(
-        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都",
-        "R&D Q&A ビルド&スクラップ PDCA／評価 国/都",
-    );
+    check("R&D Q&A ビルド&スクラップ PDCA／評価 国/都", "R&D Q&A ビルド&スクラップ PDCA／評価 国/都");
     check("Wi-Fi 1-2 ３－４ デ－タ 20−30", "Wi-Fi 1-2 ３－４ デ－タ 20−30");
     check("ORANGE ANDROID NOTE", "ORANGE ANDROID NOTE");
     check("らーめん やった! 何？", "らーめん やった! 何？");
