@@ -114,6 +114,7 @@ impl Context<'_> {
                     ("background", "現状"),
                     ("target", "target"),
                     ("target", "目標指標"),
+                    ("target", "数値目標"),
                     ("target", "目標"),
                     ("target", "指標"),
                 ],

@@ -1,5 +1,7 @@
 //! `kurabe search`: statements that answer a question, best first.
 
+use std::num::NonZeroUsize;
+
 use kurabe_query::{Answer, Context, Filters, Request, WordReading, search};
 use kurabe_render::json::Layout;
 use kurabe_render::{Message, json, sheet, terminal};
@@ -33,7 +35,7 @@ pub(crate) struct Args {
 
     /// At most so many of each municipality / 自治体ごとの上限
     #[arg(long, value_name = "N")]
-    per_municipality: Option<usize>,
+    per_municipality: Option<NonZeroUsize>,
 
     /// How many / 件数
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
@@ -155,7 +157,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         loose: args.loose,
         offset: args.offset,
         limit: args.limit,
-        per_municipality: args.per_municipality,
+        per_municipality: args.per_municipality.map(NonZeroUsize::get),
         explain: args.explain,
         facets: !args.no_facets,
     };

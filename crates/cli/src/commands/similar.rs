@@ -1,5 +1,7 @@
 //! `kurabe similar`: what other municipalities do that is comparable, or that they do nothing of the kind.
 
+use std::num::NonZeroUsize;
+
 use kurabe_model::StatementId;
 use kurabe_query::{Comparables, Model, SimilarRequest, similar};
 use kurabe_render::{Message, json, sheet, terminal};
@@ -31,8 +33,8 @@ pub(crate) struct Args {
     filters: FilterArgs,
 
     /// How many of each municipality / 自治体ごとの件数
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    per_municipality: usize,
+    #[arg(long, value_name = "N", default_value = "3")]
+    per_municipality: NonZeroUsize,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
@@ -46,7 +48,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         (None, text) => Model::Text(text.unwrap_or_default().to_owned()),
     };
     let filters = args.filters.filters();
-    let request = SimilarRequest { model, filters, per_municipality: args.per_municipality.max(1) };
+    let request = SimilarRequest { model, filters, per_municipality: args.per_municipality.get() };
     let found: Comparables = match similar(&library.context(), &request) {
         Err(kurabe_query::Error::UnknownStatement { id }) => {
             return Err(Stop::nothing(vec![not_found(&library.corpus, id.as_str())]));
