@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &[],
     &["search"],
     &["similar"],
@@ -10,6 +10,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["gaps"],
     &["peers"],
     &["targets"],
+    &["kwic"],
     &["index"],
     &["status"],
     &["corpus", "list"],

@@ -21,6 +21,8 @@ mod index;
 mod manners;
 // How well documents are read, on judged cases.
 mod quality;
+// What researchers ask for: words in their contexts.
+mod researcher;
 // What a search understands, finds, and says of nothing.
 mod search;
 // Each command as a transcript: what was typed, what was answered, how it ended.

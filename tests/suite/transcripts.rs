@@ -28,6 +28,7 @@ fn help() {
     check("help-search", &["search", "--help"]);
     check("help-similar", &["similar", "--help"]);
     check("help-targets", &["targets", "--help"]);
+    check("help-kwic", &["kwic", "--help"]);
     check("help-compare", &["compare", "--help"]);
     check("help-gaps", &["gaps", "--help"]);
     check("help-peers", &["peers", "--help"]);
@@ -126,6 +127,16 @@ fn targets() {
     check("targets-json", &["targets", "--format", "json", "-n", "1"]);
     check("targets-csv", &["targets", "--sort", "deadline", "--format", "csv", "--lang", "en"]);
     check("targets-nothing", &["targets", "--municipality", "青葉町"]);
+}
+
+#[test]
+fn kwic() {
+    check("kwic", &["kwic", "協働"]);
+    check("kwic-right", &["kwic", "協働", "--sort", "right", "-n", "3"]);
+    check("kwic-json", &["kwic", "協働", "--format", "json", "-n", "1"]);
+    check("kwic-csv", &["kwic", "協働", "--format", "csv", "-n", "2", "--lang", "en"]);
+    check("kwic-nothing", &["kwic", "花粉症"]);
+    check("kwic-empty", &["kwic", " "]);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, compare, completions, eval, gaps, index, list, outline, peers, search, show, similar, status,
-    targets,
+    check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
+    status, targets,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -123,6 +123,8 @@ pub(crate) enum Command {
     Peers(peers::Args),
     /// List numeric targets / 数値目標の台帳
     Targets(Box<targets::Args>),
+    /// Print a term in its contexts / 語を前後の文とともに並べる
+    Kwic(Box<kwic::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),

@@ -6,6 +6,7 @@ pub(crate) mod completions;
 pub(crate) mod eval;
 pub(crate) mod gaps;
 pub(crate) mod index;
+pub(crate) mod kwic;
 pub(crate) mod list;
 pub(crate) mod outline;
 pub(crate) mod peers;
@@ -28,6 +29,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Search(args) => search::run(args, session),
         Command::Similar(args) => similar::run(args, session),
         Command::Targets(args) => targets::run(args, session),
+        Command::Kwic(args) => kwic::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
         Command::Peers(args) => peers::run(args, session),

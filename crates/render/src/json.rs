@@ -20,6 +20,7 @@
 //! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
+//! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
@@ -31,6 +32,7 @@ mod document;
 mod evaluation;
 mod gaps;
 mod hit;
+mod kwic;
 mod measures;
 mod notice;
 mod peers;
@@ -51,6 +53,7 @@ pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use gaps::gaps;
 pub use hit::{show, statements};
+pub use kwic::kwic;
 pub use measures::measures;
 pub use notice::errors;
 pub use peers::peers;

@@ -13,6 +13,7 @@ mod figures;
 mod gaps;
 mod harmless;
 mod judgement;
+mod kwic;
 mod list;
 mod measures;
 mod notice;
@@ -33,6 +34,7 @@ pub use compare::compare;
 pub use gaps::gaps;
 pub use harmless::Harmless;
 pub use judgement::judgement;
+pub use kwic::kwic;
 
 /// What a part of a score is, in the words of the program's reports.
 pub fn explained(what: &kurabe_query::What) -> String {

@@ -7,6 +7,7 @@
 mod answer;
 mod catalogue;
 mod index;
+mod kwic;
 mod label;
 mod municipalities;
 mod problem;
@@ -23,6 +24,7 @@ use kurabe_query::Facet;
 pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
+pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
 pub(crate) use targets::{binding, target_total};

@@ -122,6 +122,11 @@ impl<'a> From<&'a Quote> for Hit<'a> {
 }
 
 impl<'a> Hit<'a> {
+    /// The statement with something in it emphasised: ranges of characters.
+    pub(super) fn emphasising(self, highlights: &'a [(usize, usize)]) -> Self {
+        Self { highlights, ..self }
+    }
+
     /// A statement with its place in an answer.
     pub(super) fn ranked(quote: &'a Quote, rank: usize) -> Self {
         Self { rank: Some(rank), ..Self::from(quote) }

@@ -1,0 +1,151 @@
+//! Words in context (KWIC): every place where a term stands, with what is printed before and behind it.
+//!
+//! A term is looked for as characters, whatever their width: デジタル stands in デジタル化 too. The pairs of characters
+//! of the index name the statements that may have it; where it stands is read in the statements themselves.
+
+use std::ops::Range;
+
+use kurabe_index::{Filter, Page, Plan, Searched as Field, pairs};
+use kurabe_model::Quote;
+use kurabe_text::Normalized;
+
+use crate::search::{corpus, searched};
+use crate::{Context, CorpusFacts, Filters, Result, Searched, UnderstoodFilter};
+
+/// How many characters are kept on either side.
+const BESIDE: usize = 40;
+
+/// A question for a term in context.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KwicRequest {
+    /// The term.
+    pub term: String,
+    /// Where to look.
+    pub filters: Filters,
+    /// In which order.
+    pub order: KwicOrder,
+    /// How many lines are passed over.
+    pub offset: usize,
+    /// How many lines are wanted at the most; all of them without.
+    pub limit: Option<usize>,
+}
+
+/// Orders of lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KwicOrder {
+    /// As in the corpus.
+    Place,
+    /// By what stands before the term, from the term outward.
+    Left,
+    /// By what stands behind it.
+    Right,
+}
+
+/// A term in its contexts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Concordance {
+    /// The term as it was typed.
+    pub term: String,
+    /// How often it stands there.
+    pub total: usize,
+    /// In how many statements.
+    pub statements: usize,
+    /// What was searched.
+    pub searched: Searched,
+    /// What the answer is narrowed by.
+    pub filters: Vec<UnderstoodFilter>,
+    /// What the index holds altogether.
+    pub corpus: CorpusFacts,
+    /// The wanted lines.
+    pub lines: Vec<KwicLine>,
+}
+
+/// A place where a term stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KwicLine {
+    /// The statement.
+    pub quote: Quote,
+    /// Where in its text: a range of characters.
+    pub place: (usize, usize),
+    /// What is printed before it.
+    pub left: String,
+    /// The term as it is printed.
+    pub keyword: String,
+    /// What is printed behind it.
+    pub right: String,
+}
+
+/// Finds every place of a term.
+pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance> {
+    let asked = context.filters(&request.filters)?;
+    let filters: Vec<Filter> = asked.iter().map(|filter| filter.filter.clone()).collect();
+    let term = Normalized::new(request.term.trim()).into_text();
+    let mut lines = Vec::new();
+    let mut statements = 0;
+    if !term.is_empty() {
+        let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
+        for ranked in context.index.matches(&candidates(&term), &filters, all)?.ranked {
+            let quote = context.index.quote(ranked.place)?;
+            let before = lines.len();
+            lines.extend(places(&quote, &term));
+            statements += usize::from(lines.len() > before);
+        }
+    }
+    let total = lines.len();
+    // The order is stable: what stands in the same context stays as in the corpus.
+    match request.order {
+        KwicOrder::Place => {}
+        KwicOrder::Left => lines.sort_by_cached_key(|line| outward(&line.left)),
+        KwicOrder::Right => lines.sort_by_cached_key(|line| Normalized::new(&line.right).into_text()),
+    }
+    let lines = lines.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX));
+    Ok(Concordance {
+        term: request.term.trim().to_owned(),
+        total,
+        statements,
+        searched: searched(context, &filters)?,
+        filters: asked,
+        corpus: corpus(context),
+        lines: lines.collect(),
+    })
+}
+
+/// The statements that may have a term: those with all of its pairs.
+fn candidates(term: &str) -> Plan {
+    let pairs: Vec<Plan> = pairs(term)
+        .map(|(first, second)| Plan::Term {
+            searched: Field::TextPairs,
+            key: format!("{first}{second}"),
+            boost: 0.0,
+        })
+        .collect();
+    if pairs.is_empty() { Plan::Everything } else { Plan::All(pairs) }
+}
+
+/// Where a statement has the term.
+fn places(quote: &Quote, term: &str) -> Vec<KwicLine> {
+    let printed = &quote.statement.text;
+    let text = Normalized::new(printed);
+    let line = |(start, _): (usize, &str)| {
+        let place: Range<usize> = text.original(start..start + term.len());
+        let (left, right) = (printed.get(..place.start)?, printed.get(place.end..)?);
+        let characters = |end: usize| printed.get(..end).map(|text| text.chars().count());
+        Some(KwicLine {
+            quote: quote.clone(),
+            place: (characters(place.start)?, characters(place.end)?),
+            left: last_of(left),
+            keyword: printed.get(place)?.to_owned(),
+            right: right.chars().take(BESIDE).collect(),
+        })
+    };
+    text.text().match_indices(term).filter_map(line).collect()
+}
+
+fn last_of(text: &str) -> String {
+    let count = text.chars().count();
+    text.chars().skip(count.saturating_sub(BESIDE)).collect()
+}
+
+fn outward(left: &str) -> String {
+    Normalized::new(left).text().chars().rev().collect()
+}

@@ -1,0 +1,57 @@
+//! A term in its contexts for a reader: the term below itself, as much beside it as the terminal has room for.
+
+use std::io::{self, Write};
+
+use kurabe_query::{Concordance, KwicLine};
+use unicode_width::UnicodeWidthChar;
+
+use super::Reader;
+use super::width::{pad, pad_left, width};
+use crate::words::concordance_total;
+
+/// How wide a line is where nobody says how wide it may be.
+const MEASURE: usize = 100;
+/// What stands between the parts of a line.
+const GAP: usize = 2;
+
+/// Writes a concordance.
+pub fn kwic(out: &mut dyn Write, reader: Reader, found: &Concordance) -> io::Result<()> {
+    writeln!(out, "{}", reader.bold(&concordance_total(found, reader.lang)))?;
+    let widest =
+        |part: fn(&KwicLine) -> &str| found.lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
+    let place = widest(|line| &line.quote.municipality.name);
+    let keyword = widest(|line| &line.keyword);
+    let room = reader.width.unwrap_or(MEASURE).saturating_sub(place + keyword + GAP);
+    let (before, behind) = (room / 2, room - room / 2);
+    if !found.lines.is_empty() {
+        writeln!(out)?;
+    }
+    for line in &found.lines {
+        let left = pad_left(&end_of(&line.left, before), before);
+        let right = beginning_of(&line.right, behind + keyword - width(&line.keyword));
+        let name = pad(&line.quote.municipality.name, place + GAP);
+        writeln!(out, "{}{left}{}{right}", reader.dim(&name), reader.bold(&line.keyword))?;
+    }
+    Ok(())
+}
+
+/// As much of the end of a text as fits.
+fn end_of(text: &str, columns: usize) -> String {
+    let mut kept: Vec<char> = taken(text.chars().rev(), columns);
+    kept.reverse();
+    kept.into_iter().collect()
+}
+
+/// As much of the beginning of a text as fits.
+fn beginning_of(text: &str, columns: usize) -> String {
+    taken(text.chars(), columns).into_iter().collect()
+}
+
+fn taken(text: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
+    let mut used = 0;
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= columns
+    };
+    text.take_while(fits).collect()
+}
