@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 17] = [
     &[],
     &["search"],
     &["similar"],
@@ -11,6 +11,7 @@ const COMMANDS: [&[&str]; 16] = [
     &["peers"],
     &["targets"],
     &["kwic"],
+    &["trends"],
     &["index"],
     &["status"],
     &["corpus", "list"],

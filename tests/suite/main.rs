@@ -21,7 +21,7 @@ mod index;
 mod manners;
 // How well documents are read, on judged cases.
 mod quality;
-// What researchers ask for: words in their contexts.
+// What researchers ask for: words in their contexts, and over years.
 mod researcher;
 // What a search understands, finds, and says of nothing.
 mod search;

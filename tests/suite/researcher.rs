@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::desk::{on_shipped, repository};
+use crate::desk::{Desk, Run, copy, on_shipped, repository};
 
 fn json(arguments: &[&str]) -> Value {
     let run = on_shipped(&[arguments, &["--format", "json"]].concat());
@@ -66,4 +66,62 @@ fn contexts_are_sorted_from_the_term_outward() {
     let left = sorted("left", "left");
     let last = |text: &String| text.chars().next_back();
     assert!(left.windows(2).all(|pair| last(&pair[0]) <= last(&pair[1])), "{left:?}");
+}
+
+/// A point of a trend.
+fn point<'a>(answer: &'a Value, term: &str, year: &Value) -> &'a Value {
+    let rows = answer["rows"].as_array().unwrap();
+    rows.iter().find(|row| row["term"] == term && row["year"] == *year).unwrap()
+}
+
+#[test]
+fn trends_count_what_stands_in_the_statements_of_a_year() {
+    let run = on_shipped(&["corpus", "outline", "--statements", "--format", "jsonl"]);
+    let hits: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let answer = json(&["trends", "協働", "デジタル", "theme:dx"]);
+    for term in ["協働", "デジタル"] {
+        for year in [2012, 2019, 2022, 2024].map(Value::from) {
+            // A plan is counted in its first year, which its catalogue entry gives as a period.
+            let of_year = |hit: &&Value| {
+                hit["document"]["fiscal_year"] == year
+                    || (year == 2012 && hit["municipality"]["name"] == "武蔵野市")
+                    || (year == 2022 && hit["municipality"]["name"] == "目黒区")
+            };
+            let texts = || hits.iter().filter(of_year).map(|hit| hit["text"].as_str().unwrap());
+            let times: usize = texts().map(|text| text.matches(term).count()).sum();
+            let with = texts().filter(|text| text.contains(term)).count();
+            let point = point(&answer, term, &year);
+            assert_eq!(
+                (&point["mentions"], &point["statements"]),
+                (&times.into(), &with.into()),
+                "{term} {year}"
+            );
+            assert_eq!(point["statements_searched"], texts().count(), "{year}");
+        }
+    }
+    let dx = point(&answer, "DX・デジタル化", &Value::Null);
+    assert!(dx["mentions"].is_null() && dx["statements"].as_u64() > Some(0), "{dx}");
+}
+
+#[test]
+fn a_document_that_is_there_twice_changes_no_share() {
+    let desk = Desk::with_shipped_corpus();
+    let before = desk.kurabe(&["trends", "協働", "市民", "--format", "json"]);
+    let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    let again = catalogue.replace("id = \"", "id = \"again-").replace("file = \"", "file = \"again/");
+    copy(&repository().join("corpus/documents"), &desk.path().join("corpus/documents/again"));
+    desk.write("corpus/catalogue.toml", format!("{catalogue}\n{again}").as_bytes());
+    let after = desk.kurabe(&["trends", "協働", "市民", "--format", "json"]);
+    let rows = |run: &Run| -> Vec<(Value, Value, u64)> {
+        let answer: Value =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"));
+        let rows = answer["rows"].as_array().unwrap().iter();
+        let of = |row: &Value| {
+            (row["share"].clone(), row["per_10000_words"].clone(), row["mentions"].as_u64().unwrap())
+        };
+        rows.map(of).collect()
+    };
+    for (one, two) in rows(&before).into_iter().zip(rows(&after)) {
+        assert_eq!((&one.0, &one.1, one.2 * 2), (&two.0, &two.1, two.2));
+    }
 }

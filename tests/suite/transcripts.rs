@@ -29,6 +29,7 @@ fn help() {
     check("help-similar", &["similar", "--help"]);
     check("help-targets", &["targets", "--help"]);
     check("help-kwic", &["kwic", "--help"]);
+    check("help-trends", &["trends", "--help"]);
     check("help-compare", &["compare", "--help"]);
     check("help-gaps", &["gaps", "--help"]);
     check("help-peers", &["peers", "--help"]);
@@ -127,6 +128,15 @@ fn targets() {
     check("targets-json", &["targets", "--format", "json", "-n", "1"]);
     check("targets-csv", &["targets", "--sort", "deadline", "--format", "csv", "--lang", "en"]);
     check("targets-nothing", &["targets", "--municipality", "青葉町"]);
+}
+
+#[test]
+fn trends() {
+    check("trends", &["trends", "協働", "theme:partnership"]);
+    check("trends-json", &["trends", "協働", "--format", "json"]);
+    check("trends-csv", &["trends", "協働", "対話", "--format", "csv", "--lang", "en"]);
+    check("trends-nothing", &["trends", "花粉症"]);
+    check("trends-unknown", &["trends", "theme:nothing"]);
 }
 
 #[test]

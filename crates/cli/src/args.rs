@@ -11,7 +11,7 @@ use kurabe_render::Lang;
 
 use crate::commands::{
     check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
-    status, targets,
+    status, targets, trends,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -125,6 +125,8 @@ pub(crate) enum Command {
     Targets(Box<targets::Args>),
     /// Print a term in its contexts / 語を前後の文とともに並べる
     Kwic(Box<kwic::Args>),
+    /// Count terms and themes year by year / 語とテーマの年度ごとの推移
+    Trends(Box<trends::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),

@@ -15,6 +15,7 @@ pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod status;
 pub(crate) mod targets;
+pub(crate) mod trends;
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -30,6 +31,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Similar(args) => similar::run(args, session),
         Command::Targets(args) => targets::run(args, session),
         Command::Kwic(args) => kwic::run(args, session),
+        Command::Trends(args) => trends::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
         Command::Peers(args) => peers::run(args, session),

@@ -82,15 +82,10 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
     let term = Normalized::new(request.term.trim()).into_text();
     let mut lines = Vec::new();
     let mut statements = 0;
-    if !term.is_empty() {
-        let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-        for ranked in context.index.matches(&candidates(&term), &filters, all)?.ranked {
-            let quote = context.index.quote(ranked.place)?;
-            let before = lines.len();
-            lines.extend(places(&quote, &term));
-            statements += usize::from(lines.len() > before);
-        }
-    }
+    each(context, &term, &filters, |quote, text| {
+        lines.extend(places(quote, text, &term));
+        statements += 1;
+    })?;
     let total = lines.len();
     // The order is stable: what stands in the same context stays as in the corpus.
     match request.order {
@@ -110,6 +105,27 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
     })
 }
 
+/// Goes through the statements that have a normalised term, in the order of the corpus.
+pub(crate) fn each(
+    context: &Context<'_>,
+    term: &str,
+    filters: &[Filter],
+    mut seen: impl FnMut(&Quote, &Normalized),
+) -> Result<()> {
+    if term.is_empty() {
+        return Ok(());
+    }
+    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
+    for ranked in context.index.matches(&candidates(term), filters, all)?.ranked {
+        let quote = context.index.quote(ranked.place)?;
+        let text = Normalized::new(&quote.statement.text);
+        if text.text().contains(term) {
+            seen(&quote, &text);
+        }
+    }
+    Ok(())
+}
+
 /// The statements that may have a term: those with all of its pairs.
 fn candidates(term: &str) -> Plan {
     let pairs: Vec<Plan> = pairs(term)
@@ -123,9 +139,8 @@ fn candidates(term: &str) -> Plan {
 }
 
 /// Where a statement has the term.
-fn places(quote: &Quote, term: &str) -> Vec<KwicLine> {
+fn places(quote: &Quote, text: &Normalized, term: &str) -> Vec<KwicLine> {
     let printed = &quote.statement.text;
-    let text = Normalized::new(printed);
     let line = |(start, _): (usize, &str)| {
         let place: Range<usize> = text.original(start..start + term.len());
         let (left, right) = (printed.get(..place.start)?, printed.get(place.end..)?);

@@ -39,6 +39,7 @@ mod search;
 mod similar;
 mod suggest;
 mod targets;
+mod trends;
 mod understand;
 mod unit;
 mod words;
@@ -66,6 +67,7 @@ pub use similar::{
     Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
 };
 pub use targets::{Ledger, Scale, TargetEntry, TargetOrder, TargetsRequest, targets};
+pub use trends::{Point, Trends, TrendsRequest, YearOf, trends};
 
 /// What questions are answered from.
 #[derive(Debug, Clone, Copy)]

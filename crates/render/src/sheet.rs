@@ -14,6 +14,7 @@ mod measures;
 mod peers;
 mod similar;
 mod targets;
+mod trends;
 
 use std::io::{self, Write};
 
@@ -26,6 +27,7 @@ pub use measures::measures;
 pub use peers::peers;
 pub use similar::similar;
 pub use targets::targets;
+pub use trends::trends;
 
 use crate::{Label, Lang};
 

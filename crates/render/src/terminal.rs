@@ -26,6 +26,7 @@ mod status;
 mod table;
 mod targets;
 mod themes;
+mod trends;
 mod width;
 
 pub use answer::answer;
@@ -50,6 +51,7 @@ pub use show::show;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;
+pub use trends::trends;
 
 use crate::{Label, Lang};
 

@@ -13,6 +13,7 @@ mod municipalities;
 mod problem;
 mod similar;
 mod targets;
+mod trends;
 mod usage;
 mod verdict;
 
@@ -28,6 +29,7 @@ pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
 pub(crate) use targets::{binding, target_total};
+pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
 

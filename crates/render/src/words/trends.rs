@@ -1,0 +1,26 @@
+//! Words about trends.
+
+use kurabe_model::FiscalYear;
+use kurabe_query::Trends;
+
+use super::{Lang, say};
+
+/// How much was searched.
+pub(crate) fn trends_total(found: &Trends, lang: Lang) -> String {
+    let statements: usize = found.years.iter().map(|year| year.statements).sum();
+    let documents: usize = found.years.iter().map(|year| year.documents).sum();
+    let unreadable = match found.corpus.unreadable {
+        0 => String::new(),
+        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
+    };
+    say!(
+        lang,
+        "年度ごとの推移（文書{documents}件の施策文{statements}件から{unreadable}）",
+        "year by year, in {statements} statements of {documents} documents{unreadable}"
+    )
+}
+
+/// A year, or what is said of documents without one.
+pub(crate) fn year_name(year: Option<FiscalYear>, lang: Lang) -> String {
+    year.map_or_else(|| say!(lang, "年度なし", "none"), |year| year.to_string())
+}
