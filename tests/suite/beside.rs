@@ -291,3 +291,51 @@ fn an_answer_says_how_it_is_made_again() {
         assert_eq!(first.code, second.code);
     }
 }
+
+#[test]
+fn what_is_named_in_a_subject_narrows_that_subject() {
+    let counts = |subject: &str| -> Vec<(String, u64, u64)> {
+        let answer = json(&["compare", subject]);
+        let names = answer["municipalities"].as_array().unwrap().iter();
+        let names = names.map(|one| one["municipality"]["name"].as_str().unwrap().to_owned());
+        let cells = answer["cells"][0].as_array().unwrap();
+        let number = |cell: &Value, field: &str| cell[field].as_u64().unwrap();
+        names
+            .zip(cells)
+            .map(|(name, cell)| (name, number(cell, "count"), number(cell, "statements_searched")))
+            .collect()
+    };
+    for subject in ["令和元年度 広報", "目黒区 公民連携", "theme:dx"] {
+        for (name, count, _) in counts(subject) {
+            let search = json(&["search", subject, "--municipality", &name]);
+            assert_eq!(count, search["total"].as_u64().unwrap(), "{subject}: {name}");
+        }
+    }
+    let of_2019 = counts("令和元年度 広報");
+    assert!(of_2019.iter().all(|(name, _, searched)| (*searched > 0) == (name == "三鷹市")), "{of_2019:?}");
+}
+
+#[test]
+fn a_municipality_that_was_named_stays_in_the_answer() {
+    let names = |answer: &Value| -> Vec<String> {
+        let municipalities = answer["municipalities"].as_array().unwrap().iter();
+        municipalities.map(|one| one["municipality"]["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let matrix = json(&["compare", "公民連携", "--municipality", "目黒区,札幌市"]);
+    assert_eq!(names(&matrix).len(), 2, "{matrix}");
+    assert_eq!(
+        json(&["compare", "公民連携", "--has-targets"])["municipalities"].as_array().unwrap().len(),
+        5
+    );
+    let similar = json(&["similar", "kokubunji-seisakubu-2024-5qds89", "--municipality", "札幌市,柏市"]);
+    assert_eq!(names(&similar).len(), 2, "{similar}");
+}
+
+#[test]
+fn gaps_need_somebody_to_compare_with() {
+    for against in ["札幌市", "目黒区"] {
+        let run = on_shipped(&["gaps", "--municipality", "目黒区", "--against", against]);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{against}: {run:?}");
+        assert!(run.stderr.contains("くらべる相手"), "{run:?}");
+    }
+}

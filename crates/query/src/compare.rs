@@ -64,8 +64,10 @@ pub struct Subject {
 }
 
 /// What a municipality says of a subject.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
+    /// Whom it is about, and how much was searched: what the words of the subject narrow is not.
+    pub reach: Reach,
     /// How many statements.
     pub count: usize,
     /// Which part of all its statements they are: what is fair to long plans and short ones.
@@ -133,7 +135,7 @@ impl Subject {
     /// What finds the statements of the subject; nothing if it says nothing to look for.
     pub(crate) fn plan(&self, context: &Context<'_>, meaning: &Meaning) -> Option<Plan> {
         let Some(theme) = &self.theme else {
-            return meaning.has_words().then(|| meaning.plan());
+            return (!meaning.is_empty()).then(|| meaning.plan());
         };
         let about = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: 1.0 };
         let vocabulary = context.tools.vocabulary;
@@ -148,6 +150,20 @@ impl Subject {
         let kind = StatementKind::Policy.as_str().to_owned();
         let measure = Plan::Has { facet: Facet::Kind, value: kind, score: MEASURE };
         Some(Plan::Also(Box::new(about), vec![Plan::Best(names.collect()), measure]))
+    }
+}
+
+impl Cell {
+    /// A cell of a column in which nothing was found yet, with what was searched of it.
+    fn nothing_in(column: &Reach, reached: &[Reach]) -> Self {
+        let reach = reached.iter().find(|reach| reach.municipality.code == column.municipality.code);
+        Self {
+            reach: reach.cloned().unwrap_or_else(|| Reach::nothing(&column.municipality)),
+            count: 0,
+            share: 0.0,
+            best: Vec::new(),
+            words: Vec::new(),
+        }
     }
 }
 
@@ -167,17 +183,22 @@ impl Row<'_> {
         read: usize,
         best: usize,
     ) -> Result<Vec<Cell>> {
-        let mut cells = vec![Cell::default(); municipalities.len()];
+        let own: Vec<Filter> = self.meaning.filters.iter().map(|filter| filter.filter.clone()).collect();
+        let filters = [filters, &own].concat();
+        // Names and years among the words are filters of this subject alone.
+        let reached = if own.is_empty() { municipalities.to_vec() } else { reach(self.context, &filters)? };
+        let mut cells: Vec<Cell> =
+            municipalities.iter().map(|column| Cell::nothing_in(column, &reached)).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
         let limit = read.saturating_mul(municipalities.len());
         let page = Page { offset: 0, limit, per_municipality: Some(read) };
-        let matches = self.context.index.matches(&plan, filters, page)?;
+        let matches = self.context.index.matches(&plan, &filters, page)?;
         let places: BTreeMap<MunicipalityCode, usize> =
             municipalities.iter().enumerate().map(|(place, one)| (one.municipality.code, place)).collect();
         for (code, count) in self.context.index.counts(&matches, Facet::Municipality)? {
             let place = code.parse().ok().and_then(|code: MunicipalityCode| places.get(&code));
             if let Some(&place) = place {
-                let of = municipalities[place].statements;
+                let of = cells[place].reach.statements;
                 cells[place].count = count;
                 cells[place].share = if of > 0 { count as f32 / of as f32 } else { 0.0 };
             }

@@ -125,8 +125,8 @@ fn names(facet: Facet) -> bool {
 
 fn of_one(context: &Context<'_>, own: &Municipality) -> Result<Reach> {
     let all = reach(context, &[])?;
-    let none = Reach { municipality: own.clone(), statements: 0, documents: 0, unreadable: 0 };
-    Ok(all.into_iter().find(|reach| reach.municipality.code == own.code).unwrap_or(none))
+    let own_reach = all.into_iter().find(|reach| reach.municipality.code == own.code);
+    Ok(own_reach.unwrap_or_else(|| Reach::nothing(own)))
 }
 
 /// The statements of one side, among which a counterpart is looked for.

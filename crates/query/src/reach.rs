@@ -20,8 +20,15 @@ pub struct Reach {
     pub unreadable: usize,
 }
 
-/// What there is within `filters` of each municipality that has a document, by its code. Where filters are, a
-/// municipality of which nothing is left is left out.
+impl Reach {
+    /// Nothing of a municipality.
+    pub(crate) fn nothing(municipality: &Municipality) -> Self {
+        Self { municipality: municipality.clone(), statements: 0, documents: 0, unreadable: 0 }
+    }
+}
+
+/// What there is within `filters` of each municipality that has a document or was named, by its code. Those that
+/// filters leave out as municipalities are not there; those of which nothing else is left are, with nothing.
 pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Reach>> {
     let sources = &context.index.manifest().sources;
     let within: Option<BTreeMap<String, usize>> = if filters.is_empty() {
@@ -39,27 +46,31 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
             None => source.statements,
             Some(counts) => counts.get(source.id.as_str()).copied().unwrap_or(0),
         };
-        let reach = by_code.entry(municipality.code).or_insert_with(|| Reach {
-            municipality: municipality.clone(),
-            statements: 0,
-            documents: 0,
-            unreadable: 0,
-        });
+        let reach = by_code.entry(municipality.code).or_insert_with(|| Reach::nothing(municipality));
         reach.statements += statements;
         reach.documents += usize::from(statements > 0);
         reach.unreadable += usize::from(source.statements == 0);
     }
-    let mut reached: Vec<Reach> = by_code.into_values().collect();
-    if !filters.is_empty() {
-        reached.retain(|reach| {
-            reach.statements > 0 || (reach.unreadable > 0 && may_fit(&reach.municipality, filters))
-        });
+    for code in named(filters) {
+        let Some(municipality) = context.gazetteer.get(code) else { continue };
+        by_code.entry(code).or_insert_with(|| Reach::nothing(municipality));
     }
+    let mut reached: Vec<Reach> = by_code.into_values().collect();
+    reached.retain(|reach| is_meant(&reach.municipality, filters));
     Ok(reached)
 }
 
-/// Whether what could not be read of a municipality may be within filters: nobody knows what it says.
-fn may_fit(municipality: &Municipality, filters: &[Filter]) -> bool {
+/// The municipalities that filters name.
+fn named(filters: &[Filter]) -> impl Iterator<Item = MunicipalityCode> {
+    let named = filters.iter().filter_map(|filter| match filter {
+        Filter::Is(Facet::Municipality, codes) => Some(codes),
+        _ => None,
+    });
+    named.flatten().filter_map(|code| code.parse().ok())
+}
+
+/// Whether a municipality is within filters, whatever it says.
+fn is_meant(municipality: &Municipality, filters: &[Filter]) -> bool {
     let value = |facet: &Facet| match facet {
         Facet::Municipality => Some(municipality.code.to_string()),
         Facet::MunicipalityKind => Some(municipality.kind.as_str().to_owned()),

@@ -167,7 +167,9 @@ pub enum Message {
         /// Which.
         choices: Vec<Municipality>,
     },
-    /// A municipality without a document.
+    /// No statement of others is within what was asked for.
+    NobodyToCompare,
+    /// A municipality of which there is no document.
     NoDocument {
         /// Its name.
         municipality: String,
@@ -301,6 +303,11 @@ impl Message {
             ),
             Self::WrongCode { code, .. } => catalogue::wrong_check_digit(code, lang),
             Self::AmbiguousName { typed, choices } => ambiguous(typed, choices, lang),
+            Self::NobodyToCompare => say!(
+                lang,
+                "くらべる相手の施策文がありません",
+                "there is no statement of others to compare with"
+            ),
             Self::NoDocument { municipality } => {
                 say!(
                     lang,
@@ -419,6 +426,11 @@ impl Message {
                 lang,
             ),
             Self::UnknownStatement { nearest: Some(nearest), .. } => did_you_mean(nearest, lang),
+            Self::NobodyToCompare => say!(
+                lang,
+                "--against・--peers と絞り込みを見直します",
+                "look at --against, --peers and the filters again"
+            ),
             Self::UnknownName { .. } | Self::NoDocument { .. } => {
                 say!(
                     lang,

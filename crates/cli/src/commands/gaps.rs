@@ -40,6 +40,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         let municipality = found.own.municipality.name;
         return Err(Stop::nothing(vec![Message::NoDocument { municipality }]));
     }
+    if found.peers.iter().all(|peer| peer.statements == 0) {
+        return Err(Stop::nothing(vec![Message::NobodyToCompare]));
+    }
     match session.form() {
         Form::Json(layout) => json::gaps(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::gaps(&mut session.out, reader, &found)?,

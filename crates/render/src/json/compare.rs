@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Cell, Matrix, Reach};
+use kurabe_query::{Cell, Matrix};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -79,20 +79,18 @@ pub fn compare(out: &mut dyn Write, layout: Layout, matrix: &Matrix) -> io::Resu
                     .map(|one| json!({"subject": one.typed, "label": one.label, "theme": one.theme}))
                     .collect(),
                 municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
-                cells: rows()
-                    .map(|(_, cells)| matrix.municipalities.iter().zip(cells).map(cell).collect())
-                    .collect(),
+                cells: rows().map(|(_, cells)| cells.iter().map(cell).collect()).collect(),
             },
         ),
     }
 }
 
-fn cell<'a>((reach, cell): (&Reach, &'a Cell)) -> CellRow<'a> {
+fn cell(cell: &Cell) -> CellRow<'_> {
     CellRow {
         found: cell.count > 0,
         count: cell.count,
-        statements_searched: reach.statements,
-        documents_searched: reach.documents,
+        statements_searched: cell.reach.statements,
+        documents_searched: cell.reach.documents,
         share: rounded(cell.share),
         words: &cell.words,
         best: best(cell),

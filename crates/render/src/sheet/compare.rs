@@ -28,7 +28,7 @@ fn long(out: &mut dyn Write, sheet: Sheet, matrix: &Matrix) -> io::Result<()> {
     columns.extend(QUOTED);
     let mut writer = Writer::begin(out, sheet, &columns)?;
     for (subject, row) in matrix.subjects.iter().zip(&matrix.cells) {
-        for (reach, cell) in matrix.municipalities.iter().zip(row) {
+        for cell in row {
             let start = [
                 subject.label.clone(),
                 cell.count.to_string(),
@@ -36,7 +36,8 @@ fn long(out: &mut dyn Write, sheet: Sheet, matrix: &Matrix) -> io::Result<()> {
                 cell.words.join("、"),
             ];
             let quoted = cell.best.iter().map(|hit| cells(&hit.quote, sheet));
-            let none = (cell.count == 0).then(|| absent(&reach.municipality, nothing_in(reach, sheet.lang)));
+            let none = (cell.count == 0)
+                .then(|| absent(&cell.reach.municipality, nothing_in(&cell.reach, sheet.lang)));
             for rest in quoted.chain(none) {
                 writer.row(&[start.as_slice(), &rest].concat())?;
             }

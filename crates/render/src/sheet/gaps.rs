@@ -13,7 +13,7 @@ pub fn gaps(out: &mut dyn Write, sheet: Sheet, found: &Gaps) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Sort),
         Column::main(Label::Rank).number(),
-        Column::main(Label::Municipalities).number(),
+        Column::main(Label::MunicipalityCount).number(),
         Column::more(Label::Similarity).number(),
     ];
     columns.extend(QUOTED);

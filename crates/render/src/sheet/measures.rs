@@ -21,7 +21,7 @@ pub fn measures(out: &mut dyn Write, sheet: Sheet, found: &Alignment) -> io::Res
 fn long(out: &mut dyn Write, sheet: Sheet, found: &Alignment) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Measure).number(),
-        Column::main(Label::Municipalities).number(),
+        Column::main(Label::MunicipalityCount).number(),
         Column::main(Label::Similarity).number(),
     ];
     columns.extend(QUOTED);

@@ -21,18 +21,18 @@ pub fn compare(out: &mut dyn Write, reader: Reader, matrix: &Matrix) -> io::Resu
     match (matrix.subjects.as_slice(), matrix.cells.as_slice()) {
         ([subject], [cells]) => {
             writeln!(out, "{}", reader.bold(&subject.label))?;
-            evidence(out, reader, matrix, cells)
+            evidence(out, reader, cells)
         }
         _ => overview(out, reader, matrix),
     }
 }
 
 /// One subject: municipality after municipality, with what each says.
-fn evidence(out: &mut dyn Write, reader: Reader, matrix: &Matrix, cells: &[Cell]) -> io::Result<()> {
+fn evidence(out: &mut dyn Write, reader: Reader, cells: &[Cell]) -> io::Result<()> {
     let indent = " ".repeat(INDENT);
-    for (reach, cell) in matrix.municipalities.iter().zip(cells).filter(|(_, cell)| cell.count > 0) {
-        let (name, count, share) = (&reach.municipality.name, cell.count, cell.share * 100.0);
-        let of = reach.statements;
+    for cell in cells.iter().filter(|cell| cell.count > 0) {
+        let (name, count, share) = (&cell.reach.municipality.name, cell.count, cell.share * 100.0);
+        let of = cell.reach.statements;
         let words = cell.words.join(" ");
         let head = say!(
             reader.lang,
@@ -47,10 +47,9 @@ fn evidence(out: &mut dyn Write, reader: Reader, matrix: &Matrix, cells: &[Cell]
             write_place(out, reader, &hit.quote)?;
         }
     }
-    let absent = matrix.municipalities.iter().zip(cells).filter(|(_, cell)| cell.count == 0);
-    for (index, (reach, _)) in absent.enumerate() {
+    for (index, cell) in cells.iter().filter(|cell| cell.count == 0).enumerate() {
         let start = if index == 0 { "\n" } else { "" };
-        let line = format!("{}  {}", reach.municipality.name, nothing_in(reach, reader.lang));
+        let line = format!("{}  {}", cell.reach.municipality.name, nothing_in(&cell.reach, reader.lang));
         writeln!(out, "{start}{}", reader.cut(&line, 0))?;
     }
     Ok(())
@@ -77,8 +76,8 @@ fn overview(out: &mut dyn Write, reader: Reader, matrix: &Matrix) -> io::Result<
     writeln!(out)?;
     let legend = say!(
         reader.lang,
-        "件数と、その自治体の施策文に占める割合、使われる語。– は該当なし:",
-        "statements, their share of all of the municipality, and the words it uses; – is not found in:"
+        "件数と、調べた施策文に占める割合、使われる語。– は該当なし:",
+        "statements, their share of those searched, and the words used; – is not found in:"
     );
     writeln!(out, "{}", reader.dim(&reader.cut(&legend, 0)))?;
     for (place, reach) in matrix.municipalities.iter().enumerate() {

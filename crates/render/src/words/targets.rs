@@ -32,8 +32,8 @@ pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
     if total == 0 {
         return say!(
             lang,
-            "該当なし: 文書{documents}件の施策文{statements}件に数値目標は見つかりません{unreadable}",
-            "no target found in {statements} statements of {documents} documents{unreadable}"
+            "該当なし: 文書{documents}件の施策文{statements}件に、合う数値目標は見つかりません{unreadable}",
+            "no target that fits in {statements} statements of {documents} documents{unreadable}"
         );
     }
     say!(
