@@ -26,7 +26,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let ids = typed(&args.ids)?;
     session.from_stdin = args.ids.iter().any(|id| id == "-").then(|| ids.clone());
     if ids.is_empty() {
-        return Err(Stop::nothing(vec![Message::NoIds]));
+        // What was piped in may hold nothing; nothing typed is a slip.
+        let piped = args.ids.iter().any(|id| id == "-");
+        return Err(if piped { Stop::nothing(vec![Message::NoIds]) } else { Stop::users(Message::NoIds) });
     }
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &meant(&corpus, &ids));
