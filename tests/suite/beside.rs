@@ -339,3 +339,14 @@ fn gaps_need_somebody_to_compare_with() {
         assert!(run.stderr.contains("くらべる相手"), "{run:?}");
     }
 }
+
+#[test]
+fn what_is_named_in_a_subject_narrows_the_rows_of_measures_too() {
+    let ids = |arguments: &[&str]| -> BTreeSet<String> {
+        let run = on_shipped(&[&["compare", "--rows", "measures", "--format", "csv"], arguments].concat());
+        run.stdout.lines().skip(1).filter_map(|line| line.rsplit(',').next()).map(str::to_owned).collect()
+    };
+    assert_eq!(ids(&["theme:dx"]), ids(&["--theme", "dx"]));
+    let of_one = ids(&["目黒区 公民連携"]);
+    assert!(!of_one.is_empty() && of_one.iter().all(|id| id.starts_with("meguro-")), "{of_one:?}");
+}

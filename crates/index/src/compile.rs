@@ -95,6 +95,7 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             (Occur::Must, query(part, fields)),
             (Occur::MustNot, query(other, fields)),
         ])),
+        Plan::Within(part, filters) => compile(part, filters, fields),
         Plan::Everything => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
     }
 }

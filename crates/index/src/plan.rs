@@ -65,6 +65,8 @@ pub enum Plan {
     },
     /// The first part without what matches the second.
     Without(Box<Plan>, Box<Plan>),
+    /// The part, where it is within filters of its own.
+    Within(Box<Plan>, Vec<Filter>),
     /// Everything, with a score of nothing.
     Everything,
 }

@@ -135,7 +135,8 @@ impl Subject {
     /// What finds the statements of the subject; nothing if it says nothing to look for.
     pub(crate) fn plan(&self, context: &Context<'_>, meaning: &Meaning) -> Option<Plan> {
         let Some(theme) = &self.theme else {
-            return (!meaning.is_empty()).then(|| meaning.plan());
+            let plan = || Plan::Within(Box::new(meaning.plan()), meaning.conditions());
+            return (!meaning.is_empty()).then(plan);
         };
         let about = Plan::Has { facet: Facet::Theme, value: theme.clone(), score: 1.0 };
         let vocabulary = context.tools.vocabulary;
@@ -183,16 +184,18 @@ impl Row<'_> {
         read: usize,
         best: usize,
     ) -> Result<Vec<Cell>> {
-        let own: Vec<Filter> = self.meaning.filters.iter().map(|filter| filter.filter.clone()).collect();
-        let filters = [filters, &own].concat();
-        // Names and years among the words are filters of this subject alone.
-        let reached = if own.is_empty() { municipalities.to_vec() } else { reach(self.context, &filters)? };
+        // Names and years among the words are filters of this subject alone, and so are their denominators.
+        let own = self.meaning.conditions();
+        let reached = match own.is_empty() {
+            true => municipalities.to_vec(),
+            false => reach(self.context, &[filters, &own].concat())?,
+        };
         let mut cells: Vec<Cell> =
             municipalities.iter().map(|column| Cell::nothing_in(column, &reached)).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
         let limit = read.saturating_mul(municipalities.len());
         let page = Page { offset: 0, limit, per_municipality: Some(read) };
-        let matches = self.context.index.matches(&plan, &filters, page)?;
+        let matches = self.context.index.matches(&plan, filters, page)?;
         let places: BTreeMap<MunicipalityCode, usize> =
             municipalities.iter().enumerate().map(|(place, one)| (one.municipality.code, place)).collect();
         for (code, count) in self.context.index.counts(&matches, Facet::Municipality)? {

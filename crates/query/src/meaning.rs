@@ -49,6 +49,11 @@ impl Meaning {
         !self.has_words() && self.filters.is_empty() && self.without.is_empty()
     }
 
+    /// The filters among the words, as the index takes them.
+    pub(crate) fn conditions(&self) -> Vec<Filter> {
+        self.filters.iter().map(|filter| filter.filter.clone()).collect()
+    }
+
     /// What the question asks for.
     pub(crate) fn plan(&self) -> Plan {
         self.plan_with(|group| group.share)
