@@ -168,7 +168,7 @@ pub(crate) fn corpus(context: &Context<'_>) -> CorpusFacts {
     CorpusFacts {
         version: manifest.version(),
         documents: manifest.sources.len(),
-        unreadable: manifest.sources.iter().filter(|source| source.statements == 0).count(),
+        unreadable: manifest.unreadable(),
         statements: manifest.statements(),
         municipalities: manifest.municipalities(),
     }

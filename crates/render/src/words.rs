@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{explained, not_found, note, reasons, unreadable};
+pub(crate) use answer::{explained, not_found, not_read, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;

@@ -40,6 +40,14 @@ fn unsaid(answer: &Answer, lang: Lang) -> String {
     }
 }
 
+/// How many documents a total knows nothing of.
+pub(crate) fn not_read(count: usize, lang: Lang) -> String {
+    match count {
+        0 => String::new(),
+        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
+    }
+}
+
 /// The documents an answer knows nothing of.
 pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
     match answer.corpus.unreadable {

@@ -2,16 +2,13 @@
 
 use kurabe_query::Concordance;
 
-use super::{Lang, say};
+use super::{Lang, not_read, say};
 
 /// How often a term stands in how many statements, out of how many.
 pub(crate) fn concordance_total(found: &Concordance, lang: Lang) -> String {
     let (term, total, with) = (&found.term, found.total, found.statements);
     let (statements, documents) = (found.searched.statements, found.searched.documents);
-    let unreadable = match found.corpus.unreadable {
-        0 => String::new(),
-        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
-    };
+    let unreadable = not_read(found.corpus.unreadable, lang);
     if total == 0 {
         return say!(
             lang,

@@ -3,7 +3,7 @@
 use kurabe_model::Comparator;
 use kurabe_query::Ledger;
 
-use super::{Lang, say};
+use super::{Lang, not_read, say};
 
 /// How a value binds, in a word: a sign would make a formula of a cell.
 pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
@@ -25,10 +25,7 @@ pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
 pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
     let (total, with) = (ledger.total, ledger.statements);
     let (statements, documents) = (ledger.searched.statements, ledger.searched.documents);
-    let unreadable = match ledger.corpus.unreadable {
-        0 => String::new(),
-        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
-    };
+    let unreadable = not_read(ledger.corpus.unreadable, lang);
     if total == 0 {
         return say!(
             lang,

@@ -3,16 +3,13 @@
 use kurabe_model::FiscalYear;
 use kurabe_query::Trends;
 
-use super::{Lang, say};
+use super::{Lang, not_read, say};
 
 /// How much was searched.
 pub(crate) fn trends_total(found: &Trends, lang: Lang) -> String {
     let statements: usize = found.years.iter().map(|year| year.statements).sum();
     let documents: usize = found.years.iter().map(|year| year.documents).sum();
-    let unreadable = match found.corpus.unreadable {
-        0 => String::new(),
-        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
-    };
+    let unreadable = not_read(found.corpus.unreadable, lang);
     say!(
         lang,
         "年度ごとの推移（文書{documents}件の施策文{statements}件から{unreadable}）",
