@@ -151,6 +151,14 @@ pub(crate) fn columns(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() || ('\u{ff61}'..='\u{ff9f}').contains(&c) { 1 } else { 2 }).sum()
 }
 
+/// The lines of a source that one step of the reading leaves, in order.
+#[cfg(test)]
+pub(super) fn kept(source: &str, set_aside: impl FnOnce(&mut [Line])) -> Vec<&str> {
+    let mut lines = cut(source).lines;
+    set_aside(&mut lines);
+    lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,9 +72,7 @@ mod tests {
     use super::*;
 
     fn kept(source: &str) -> Vec<&str> {
-        let mut lines = crate::read::line::cut(source).lines;
-        set_aside(&mut lines);
-        lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect()
+        crate::read::line::kept(source, set_aside)
     }
 
     #[test]

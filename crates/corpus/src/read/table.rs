@@ -245,10 +245,7 @@ mod tests {
     /// The lines that stay, in order.
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
-        let mut lines = crate::read::line::cut(source).lines;
-        set_aside(&mut lines);
-        let kept: Vec<&str> = lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect();
-        assert_eq!(kept, expected, "{source}");
+        assert_eq!(crate::read::line::kept(source, set_aside), expected, "{source}");
     }
 
     #[test]
