@@ -4,6 +4,7 @@
 //! seconds' work is done at once; more is left to `kurabe index`, and the last index answers, with the lexicon it
 //! was built with.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use kurabe_corpus::Corpus;
@@ -75,20 +76,16 @@ impl Session {
     /// Brings the index of a corpus up to date.
     pub(crate) fn freshen(&self, corpus: Corpus, effort: Effort) -> Result<Freshened, Stop> {
         let toolbox = Toolbox::of(&corpus)?;
-        let freshening = Freshening { session: self, corpus: &corpus, toolbox: &toolbox };
-        if effort == Effort::Little
-            && let Some((index, toolbox)) = freshening.with_last_lexicon()
-        {
-            return Ok(Freshened { library: Library { corpus, index, toolbox }, read: None });
-        }
+        let freshening = Freshening::of(self, &corpus, &toolbox);
         let (index, read) = freshening.run(effort)?;
+        let toolbox = freshening.last.into_inner().unwrap_or(toolbox);
         Ok(Freshened { library: Library { corpus, index, toolbox }, read })
     }
 
     /// What there is of an index, without building one.
     pub(crate) fn status(&self, corpus: &Corpus) -> Result<IndexFacts, Stop> {
         let toolbox = Toolbox::of(corpus)?;
-        let freshening = Freshening { session: self, corpus, toolbox: &toolbox };
+        let freshening = Freshening::of(self, corpus, &toolbox);
         let documents = corpus.documents().len();
         let mut facts = IndexFacts {
             home: corpus.home().corpus().map(|corpus| corpus.display().to_string()),
@@ -142,6 +139,8 @@ struct Freshening<'a> {
     session: &'a Session,
     corpus: &'a Corpus,
     toolbox: &'a Toolbox,
+    /// What the index that answers was built with, where that was another lexicon.
+    last: OnceCell<Toolbox>,
 }
 
 /// The sources as they are now.
@@ -155,7 +154,11 @@ struct State {
     same: bool,
 }
 
-impl Freshening<'_> {
+impl<'a> Freshening<'a> {
+    fn of(session: &'a Session, corpus: &'a Corpus, toolbox: &'a Toolbox) -> Self {
+        Self { session, corpus, toolbox, last: OnceCell::new() }
+    }
+
     fn run(&self, effort: Effort) -> Result<(Index, Option<usize>), Stop> {
         // Where the home cannot be written to, the index goes to the user's own place, and else nowhere.
         for store in stores(self.corpus) {
@@ -168,19 +171,15 @@ impl Freshening<'_> {
 
     /// The last index with the lexicon it was built with, where the corpus has another one by now and to read all of
     /// it anew is more than a few seconds' work.
-    fn with_last_lexicon(&self) -> Option<(Index, Toolbox)> {
-        stores(self.corpus).iter().find_map(|store| {
-            let Ok(Opening::Needed(Reason::Lexicon)) = store.open(&self.toolbox.fingerprint()) else {
-                return None;
-            };
-            if self.bytes() <= AT_ONCE {
-                return None;
-            }
-            let last = Toolbox::last(store)?;
-            let Ok(Opening::Ready(index)) = store.open(&last.fingerprint()) else { return None };
-            self.session.say(&IndexMessage::StaleLexicon.into());
-            Some((*index, last))
-        })
+    fn with_last_lexicon(&self, store: &Store) -> Option<Index> {
+        if self.bytes() <= AT_ONCE {
+            return None;
+        }
+        let last = Toolbox::last(store)?;
+        let Ok(Opening::Ready(index)) = store.open(&last.fingerprint()) else { return None };
+        self.session.say(&IndexMessage::StaleLexicon.into());
+        self.last.set(last).ok()?;
+        Some(*index)
     }
 
     /// An index in `store`; nothing if nothing may be written there and nothing good is.
@@ -208,7 +207,15 @@ impl Freshening<'_> {
                 }
                 (Some((index, state)), Rebuild::Changed)
             }
-            Opening::Needed(reason) => (None, why(reason)),
+            Opening::Needed(reason) => {
+                if reason == Reason::Lexicon
+                    && effort == Effort::Little
+                    && let Some(index) = self.with_last_lexicon(store)
+                {
+                    return Ok(Some((index, None)));
+                }
+                (None, why(reason))
+            }
         };
         let lock = match store.lock() {
             Ok(Locking::Held(lock)) => lock,
