@@ -15,7 +15,8 @@ fn check(source: &str) -> Result<(), TestCaseError> {
     let cut = line::cut(source);
     let passed_over: Vec<usize> = cut.too_long.iter().map(|&(number, _)| number).collect();
     let numbers: Vec<usize> = cut.lines.iter().map(|line| line.number).collect();
-    for (index, text) in source.split('\n').enumerate() {
+    // A file without line feeds has lines that end in carriage returns.
+    for (index, text) in source.split(line::line_end(source)).enumerate() {
         let is_blank = text.chars().all(line::is_space);
         let number = index + 1;
         prop_assert!(
@@ -69,6 +70,12 @@ fn covers(source: &str, pieces: &[Range<usize>], span: &Span) -> bool {
         .flat_map(letters)
         .filter(|(_, c)| !c.is_whitespace())
         .all(|(at, _)| pieces.iter().any(|piece| piece.contains(&at)))
+}
+
+#[test]
+fn nothing_of_lines_that_end_in_carriage_returns_is_lost() {
+    check("\r第１章　総則").unwrap();
+    check("計画\r第１章　総則\r・対話を進める。").unwrap();
 }
 
 proptest! {
