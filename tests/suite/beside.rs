@@ -237,6 +237,55 @@ fn take_out(desk: &Desk, statement: &Value) {
 }
 
 #[test]
+fn a_row_holds_who_files_the_like_under_another_theme() {
+    let answer = json(&["gaps", "--municipality", "国分寺市", "--theme", "reform"]);
+    let has = |hit: &Value| strings(&hit["themes"]).contains(&"reform");
+    let mut elsewhere = 0;
+    for row in answer["missing"].as_array().unwrap() {
+        let hits = row["hits"].as_array().unwrap();
+        assert!(has(&hits[0]), "a row begins with the theme: {row}");
+        for other in hits.iter().filter(|hit| !has(hit)) {
+            elsewhere += 1;
+            let near = hits.iter().filter(|hit| has(hit)).any(|hit| nearness(hit, other) >= 0.5);
+            assert!(near, "{other}");
+        }
+    }
+    assert!(elsewhere > 0);
+}
+
+/// How near two hits are by what `similar` says of either.
+fn nearness(one: &Value, other: &Value) -> f64 {
+    let of = |source: &Value, wanted: &Value| {
+        let name = wanted["municipality"]["name"].as_str().unwrap();
+        let id = source["id"].as_str().unwrap();
+        let found = json(&["similar", id, "--municipality", name, "--per-municipality", "300"]);
+        let hits = found["municipalities"][0]["hits"].as_array().unwrap();
+        let hit = hits.iter().find(|hit| hit["id"] == wanted["id"]);
+        hit.map_or(0.0, |hit| hit["similarity"].as_f64().unwrap())
+    };
+    (of(one, other) + of(other, one)) / 2.0
+}
+
+#[test]
+fn what_comes_nearest_to_a_gap_is_what_similar_finds() {
+    let answer = json(&["gaps", "--municipality", "国分寺市", "--theme", "dx"]);
+    for row in answer["missing"].as_array().unwrap() {
+        let arguments = ["--municipality", "国分寺市", "--per-municipality", "300"];
+        let id = row["hits"][0]["id"].as_str().unwrap();
+        let found = json(&[&["similar", id][..], &arguments].concat());
+        let themes = strings(&row["hits"][0]["themes"]);
+        let hits = found["municipalities"][0]["hits"].as_array().unwrap();
+        // One that is of other themes only is no rival.
+        let rivals = hits.iter().filter(|hit| {
+            let own = strings(&hit["themes"]);
+            hit["kind"] != "background" && (own.is_empty() || own.iter().any(|own| themes.contains(own)))
+        });
+        let best = rivals.map(|hit| hit["similarity"].as_f64().unwrap()).fold(0.0, f64::max);
+        assert_eq!(row["nearest"]["similarity"].as_f64(), Some(best), "{id}");
+    }
+}
+
+#[test]
 fn gaps_are_kept_to_peers() {
     let peers = json(&["peers", "国分寺市"]);
     let first = peers["peers"][0]["municipality"]["name"].as_str().unwrap().to_owned();

@@ -12,11 +12,11 @@ use kurabe_model::{MunicipalityCode, Quote, StatementKind};
 use crate::compare::asked;
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::similar::{FOUND, Profiler, Source, Weights};
+use crate::similar::{FOUND, Neighbourhood, Profiler, Weights};
 use crate::{CompareRequest, Context, CorpusFacts, Error, Result};
 
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
-const MOST: usize = 3000;
+const MOST: usize = 20_000;
 
 /// A measure (施策): a statement and its counterparts.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +53,11 @@ pub fn measures(context: &Context<'_>, request: &CompareRequest) -> Result<Align
     let plan = if request.subjects.is_empty() { Plan::Everything } else { Plan::Any(plans) };
     let quotes = statements(context, &plan, &filters)?;
     let weights = Weights::new(context)?;
-    let measures = align(&weights, &mut Profiler::new(context), quotes)?;
+    let mut profiler = Profiler::new(context);
+    let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
+    let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
+    let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
+    let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();
     Ok(Alignment { municipalities, measures, corpus: corpus(context) })
 }
 
@@ -72,56 +76,61 @@ pub(crate) fn statements(context: &Context<'_>, plan: &Plan, filters: &[Filter])
     matches.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?)).collect()
 }
 
-/// Puts statements into rows: what most municipalities have first, what only one has last.
-pub(crate) fn align(
-    weights: &Weights<'_>,
-    profiler: &mut Profiler<'_>,
-    quotes: Vec<Quote>,
-) -> Result<Vec<Measure>> {
-    if quotes.len() > MOST {
-        return Err(Error::TooMany { statements: quotes.len(), most: MOST });
-    }
-    let mut sources = Vec::with_capacity(quotes.len());
-    for quote in &quotes {
-        sources.push(Source::new(weights, profiler.quote(quote))?);
-    }
-    let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
-    let mut near: Vec<Vec<(usize, f32)>> = vec![Vec::new(); quotes.len()];
-    for (one, source) in sources.iter().enumerate() {
-        for (other, target) in sources.iter().enumerate().skip(one + 1) {
-            if codes[one] == codes[other] || source.conflicts_with(&target.profile) {
+/// A row: the places of its statements, the one that stands for it first, and how near the others are to it.
+pub(crate) type Row = Vec<(usize, f32)>;
+
+/// Puts the wanted ones of many statements into rows: what most municipalities have first, what only one has last.
+pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: &[bool]) -> Result<Vec<Row>> {
+    let mut near: Vec<Row> = vec![Vec::new(); codes.len()];
+    for one in (0..codes.len()).filter(|&one| wanted[one]) {
+        for (other, _) in all.within_reach(&all.sources()[one], FOUND)? {
+            let known = near[one].iter().any(|(known, _)| *known == other);
+            if known || !wanted[other] || codes[one] == codes[other] {
                 continue;
             }
-            let both = source.similarity(&target.profile)? + target.similarity(&source.profile)?;
-            if both / 2.0 >= FOUND {
-                near[one].push((other, both / 2.0));
-                near[other].push((one, both / 2.0));
+            let nearness = all.nearness(one, other)?;
+            if nearness >= FOUND {
+                near[one].push((other, nearness));
+                near[other].push((one, nearness));
             }
         }
     }
-    let mut quotes: Vec<Option<Quote>> = quotes.into_iter().map(Some).collect();
-    let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, &codes)).collect();
-    let mut measures = Vec::new();
-    while let Some(first) = (0..quotes.len())
-        .filter(|&place| quotes[place].is_some())
-        .min_by_key(|&place| (Reverse(worth[place]), place))
-    {
-        let municipalities = 1 + worth[first].municipalities;
+    let mut free = wanted.to_vec();
+    let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, codes)).collect();
+    let mut queue: BTreeSet<(Reverse<Worth>, usize)> =
+        (0..codes.len()).filter(|&one| wanted[one]).map(|one| (Reverse(worth[one]), one)).collect();
+    let mut rows = Vec::new();
+    while let Some((_, first)) = queue.pop_first() {
         let mut beside = std::mem::take(&mut near[first]);
         beside.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let row: BTreeSet<usize> = beside.iter().map(|(place, _)| *place).chain([first]).collect();
+        free[first] = false;
+        for (place, _) in &beside {
+            free[*place] = false;
+            queue.remove(&(Reverse(worth[*place]), *place));
+        }
         // Only those near what is taken are worth less without it.
         let touched: BTreeSet<usize> =
             beside.iter().flat_map(|(place, _)| &near[*place]).map(|(place, _)| *place).collect();
-        for place in touched {
-            near[place].retain(|(other, _)| !row.contains(other));
-            worth[place] = Worth::of(&near[place], &codes);
+        for place in touched.into_iter().filter(|&place| free[place]) {
+            queue.remove(&(Reverse(worth[place]), place));
+            near[place].retain(|(other, _)| free[*other]);
+            worth[place] = Worth::of(&near[place], codes);
+            queue.insert((Reverse(worth[place]), place));
         }
-        let places = std::iter::once((first, 1.0)).chain(beside);
-        let statements = places.filter_map(|(place, near)| Some((quotes[place].take()?, near))).collect();
-        measures.push(Measure { statements, municipalities });
+        rows.push(std::iter::once((first, 1.0)).chain(beside).collect());
     }
-    Ok(measures)
+    Ok(rows)
+}
+
+impl Measure {
+    /// A row with its statements.
+    pub(crate) fn of(row: Row, quotes: &[Quote]) -> Self {
+        let statements: Vec<(Quote, f32)> =
+            row.into_iter().map(|(place, near)| (quotes[place].clone(), near)).collect();
+        let codes: BTreeSet<MunicipalityCode> =
+            statements.iter().map(|(quote, _)| quote.municipality.code).collect();
+        Self { statements, municipalities: codes.len() }
+    }
 }
 
 /// What a statement is worth as the first of a row.

@@ -1,15 +1,16 @@
 //! Gaps (過不足): what others do and one municipality does not, and what it alone does.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{Facet, Filter, Plan};
-use kurabe_model::{Municipality, Quote, StatementId};
+use kurabe_model::{Municipality, MunicipalityCode, Quote, StatementId};
 
-use crate::align::{Measure, align, no_descriptions, statements};
+use crate::align::{Measure, Row, no_descriptions, rows, statements};
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::similar::{FOUND, Profile, Profiler, Source, Weights};
-use crate::{Context, CorpusFacts, Filters, Result};
+use crate::similar::{FOUND, Neighbourhood, Profiler, Source, Weights};
+use crate::{Context, CorpusFacts, Error, Filters, Result};
 
 /// What is not about the subject asked for has to be this near to be a counterpart nevertheless.
 const SURE: f32 = 0.8;
@@ -61,66 +62,65 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     filters.push(no_descriptions());
     let here = Filter::Is(Facet::Municipality, vec![own.code.to_string()]);
     let elsewhere = Filter::IsNot(Facet::Municipality, vec![own.code.to_string()]);
-    let theirs = statements(
-        context,
-        &Plan::Everything,
-        &[filters.as_slice(), std::slice::from_ref(&elsewhere)].concat(),
-    )?;
-    // Whatever the subject, the municipality may do it under another one.
-    let all_ours = statements(context, &Plan::Everything, &[here.clone(), no_descriptions()])?;
+    let theirs_about: Vec<Filter> = filters.iter().cloned().chain([elsewhere]).collect();
     // Filters name the others; the municipality itself is always looked at.
-    let about: Vec<Filter> = filters
-        .iter()
-        .filter(|filter| !matches!(filter, Filter::Is(facet, _) if names(*facet)))
-        .cloned()
-        .collect();
-    let ours = statements(context, &Plan::Everything, &[about.as_slice(), &[here]].concat())?;
+    let ours_about: Vec<Filter> =
+        filters.into_iter().filter(|filter| !names(filter)).chain([here.clone()]).collect();
 
     let weights = Weights::new(context)?;
     let mut profiler = Profiler::new(context);
-    let our_side = Side::new(&mut profiler, all_ours, &ours);
-    let their_side = Side::new(&mut profiler, theirs.clone(), &theirs);
-    let mut missing = Vec::new();
-    for (quote, profile) in their_side.quotes.iter().zip(&their_side.profiles) {
-        let nearest = our_side.nearest(&weights, profile)?;
-        if nearest.is_none_or(|nearest| !nearest.covers) {
-            missing.push((quote.clone(), nearest.map(|nearest| our_side.named(nearest))));
-        }
-    }
-    let mut alone = Vec::new();
-    for quote in ours {
-        let nearest = their_side.nearest(&weights, &profiler.quote(&quote))?;
-        if nearest.is_none_or(|nearest| !nearest.covers) {
-            let nearest = nearest.map(|nearest| their_side.named(nearest));
-            alone.push(Gap {
-                measure: Measure { statements: vec![(quote, 1.0)], municipalities: 1 },
-                nearest,
-            });
-        }
-    }
-    let quotes: Vec<Quote> = missing.iter().map(|(quote, _)| quote.clone()).collect();
-    let rows = align(&weights, &mut profiler, quotes)?;
-    let (total_missing, total_alone) = (rows.len(), alone.len());
-    alone.truncate(request.limit);
-    let missing = rows
+    let theirs = statements(context, &Plan::Everything, &theirs_about)?;
+    let peers = reach(context, &theirs_about)?;
+    let theirs = Side::new(&weights, &mut profiler, beyond_theme(context, &theirs_about, &theirs)?, &theirs)?;
+    let ours = statements(context, &Plan::Everything, &ours_about)?;
+    // Whatever the subject, the municipality may do it under another one.
+    let all_ours = statements(context, &Plan::Everything, &[here, no_descriptions()])?;
+    let ours = Side::new(&weights, &mut profiler, all_ours, &ours)?;
+
+    let missing = ours.rows_lacking(&theirs)?;
+    let alone = theirs.lacking(&ours)?;
+    let (total_missing, total_alone) = (missing.len(), alone.len());
+    let missing = missing
         .into_iter()
         .take(request.limit)
-        .map(|measure| {
-            let first = measure.statements.first().map(|(quote, _)| &quote.statement.id);
-            let nearest = missing.iter().find(|(quote, _)| Some(&quote.statement.id) == first);
-            let nearest = nearest.and_then(|(_, nearest)| nearest.clone());
-            Gap { measure, nearest }
+        .map(|row| {
+            let nearest = match row.first() {
+                Some((first, _)) => ours.nearest(theirs.source(*first))?,
+                None => None,
+            };
+            let nearest = nearest.map(|nearest| ours.named(nearest));
+            Ok(Gap { measure: Measure::of(row, &theirs.quotes), nearest })
+        })
+        .collect::<Result<_>>()?;
+    let alone = alone
+        .into_iter()
+        .take(request.limit)
+        .map(|(place, nearest)| Gap {
+            measure: Measure::of(vec![(place, 1.0)], &ours.quotes),
+            nearest: nearest.map(|nearest| theirs.named(nearest)),
         })
         .collect();
-    let peers = reach(context, &[filters.as_slice(), &[elsewhere]].concat())?;
-    let own = Reach { statements: our_side.quotes.len(), ..of_one(context, &own)? };
-    let corpus = corpus(context);
-    Ok(Gaps { own, peers, total_missing, missing, total_alone, alone, corpus })
+    let own = Reach { statements: ours.quotes.len(), ..of_one(context, &own)? };
+    Ok(Gaps { own, peers, total_missing, missing, total_alone, alone, corpus: corpus(context) })
 }
 
-/// Whether a filter by it says which municipality, and not what about.
-fn names(facet: Facet) -> bool {
-    matches!(facet, Facet::Municipality | Facet::MunicipalityKind | Facet::Prefecture)
+/// The same statements, and those under other themes: what others have may be filed there by some of them.
+/// Where these are too many, the statements alone.
+fn beyond_theme(context: &Context<'_>, filters: &[Filter], about: &[Quote]) -> Result<Vec<Quote>> {
+    let is_theme = |filter: &Filter| matches!(filter, Filter::Is(Facet::Theme, _));
+    if filters.iter().any(is_theme) {
+        let beyond: Vec<Filter> = filters.iter().filter(|filter| !is_theme(filter)).cloned().collect();
+        match statements(context, &Plan::Everything, &beyond) {
+            Err(Error::TooMany { .. }) => {}
+            found => return found,
+        }
+    }
+    Ok(about.to_vec())
+}
+
+/// Whether a filter says which municipality, and not what about.
+fn names(filter: &Filter) -> bool {
+    matches!(filter, Filter::Is(Facet::Municipality | Facet::MunicipalityKind | Facet::Prefecture, _))
 }
 
 fn of_one(context: &Context<'_>, own: &Municipality) -> Result<Reach> {
@@ -130,9 +130,10 @@ fn of_one(context: &Context<'_>, own: &Municipality) -> Result<Reach> {
 }
 
 /// The statements of one side, among which a counterpart is looked for.
-struct Side {
+struct Side<'a> {
     quotes: Vec<Quote>,
-    profiles: Vec<Profile>,
+    codes: Vec<MunicipalityCode>,
+    near: Neighbourhood<'a>,
     /// Whether each is about the subject that was asked for.
     about: Vec<bool>,
 }
@@ -146,33 +147,102 @@ struct Nearest {
     covers: bool,
 }
 
-impl Side {
-    fn new(profiler: &mut Profiler<'_>, quotes: Vec<Quote>, about: &[Quote]) -> Self {
+impl<'a> Side<'a> {
+    fn new(
+        weights: &'a Weights<'a>,
+        profiler: &mut Profiler<'_>,
+        quotes: Vec<Quote>,
+        about: &[Quote],
+    ) -> Result<Self> {
         let about: BTreeSet<&StatementId> = about.iter().map(|quote| &quote.statement.id).collect();
         let about = quotes.iter().map(|quote| about.contains(&quote.statement.id)).collect();
         let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
-        Self { quotes, profiles, about }
+        let codes = quotes.iter().map(|quote| quote.municipality.code).collect();
+        Ok(Self { quotes, codes, near: Neighbourhood::new(weights, profiles)?, about })
     }
 
-    /// The statement that comes nearest; one that shares no theme is no rival of one that does.
-    fn nearest(&self, weights: &Weights<'_>, profile: &Profile) -> Result<Option<Nearest>> {
-        let source = Source::new(weights, profile.clone())?;
+    fn source(&self, place: usize) -> &Source<'a> {
+        &self.near.sources()[place]
+    }
+
+    fn all_about(&self) -> impl Iterator<Item = usize> {
+        (0..self.quotes.len()).filter(|&place| self.about[place])
+    }
+
+    /// The statement that comes nearest, a counterpart before one that is none.
+    fn nearest(&self, source: &Source<'_>) -> Result<Option<Nearest>> {
         let mut best: Option<Nearest> = None;
-        for (place, other) in self.profiles.iter().enumerate() {
-            if source.conflicts_with(other) {
-                continue;
+        for (place, most) in self.near.within_reach(source, 0.0)? {
+            let settled = |best: Nearest| most < best.similarity && (best.covers || most < FOUND);
+            if best.is_some_and(settled) {
+                break;
             }
-            let similarity = source.similarity(other)?;
+            let similarity = source.similarity(&self.source(place).profile)?;
             let enough = if self.about[place] { FOUND } else { SURE };
             let found = Nearest { place, similarity, covers: similarity >= enough };
-            if best.is_none_or(|best| (found.covers, similarity) > (best.covers, best.similarity)) {
+            let key = |one: Nearest| (one.covers, one.similarity);
+            if best.is_none_or(|best| key(found) > key(best) || key(found) == key(best) && place < best.place)
+            {
                 best = Some(found);
             }
         }
         Ok(best)
     }
 
+    fn covers(&self, source: &Source<'_>) -> Result<bool> {
+        Ok(self.nearest(source)?.is_some_and(|nearest| nearest.covers))
+    }
+
     fn named(&self, nearest: Nearest) -> (Quote, f32) {
         (self.quotes[nearest.place].clone(), nearest.similarity)
+    }
+
+    /// What another side has about the subject and this one lacks, with what comes nearest here.
+    fn lacking(&self, other: &Side<'_>) -> Result<Vec<(usize, Option<Nearest>)>> {
+        let mut lacking = Vec::new();
+        for place in other.all_about() {
+            let nearest = self.nearest(other.source(place))?;
+            if nearest.is_none_or(|nearest| !nearest.covers) {
+                lacking.push((place, nearest));
+            }
+        }
+        Ok(lacking)
+    }
+
+    /// The same in rows of what is comparable, what most of them have first. A row begins with what is about
+    /// the subject; whoever has the like under another one stands in the row it comes nearest to.
+    fn rows_lacking(&self, theirs: &Side<'_>) -> Result<Vec<Row>> {
+        let mut wanted = vec![false; theirs.quotes.len()];
+        for (place, _) in self.lacking(theirs)? {
+            wanted[place] = true;
+        }
+        let mut rows = rows(&theirs.near, &theirs.codes, &wanted)?;
+        let mut nearest: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
+        for (row, places) in rows.iter().enumerate() {
+            for (place, _) in places {
+                for (other, _) in theirs.near.within_reach(theirs.source(*place), FOUND)? {
+                    if theirs.about[other] || theirs.codes[*place] == theirs.codes[other] {
+                        continue;
+                    }
+                    let nearness = theirs.near.nearness(*place, other)?;
+                    let known = nearest.get(&other).is_some_and(|(known, _)| *known >= nearness);
+                    if nearness >= FOUND && !known {
+                        nearest.insert(other, (nearness, row));
+                    }
+                }
+            }
+        }
+        for (place, (nearness, row)) in nearest {
+            if !self.covers(theirs.source(place))? {
+                rows[row].push((place, nearness));
+            }
+        }
+        let municipalities = |row: &Row| {
+            let codes: BTreeSet<MunicipalityCode> =
+                row.iter().map(|(place, _)| theirs.codes[*place]).collect();
+            codes.len()
+        };
+        rows.sort_by_key(|row| Reverse(municipalities(row)));
+        Ok(rows)
     }
 }

@@ -126,6 +126,11 @@ impl<'a> Source<'a> {
         Ok(elements)
     }
 
+    /// The concepts near one of the source, with how near they are and what they tell.
+    pub(crate) fn near_of(&self, element: &Element) -> &[(Element, f32, f32)] {
+        self.near.get(element).map_or(&[], Vec::as_slice)
+    }
+
     /// The concepts near those of the source, with what they carry.
     pub(crate) fn near(&self, most: usize) -> Vec<(&Element, f32)> {
         let weight = |element| self.profile.elements.get(element).map_or(0.0, |share| share.weight);
@@ -146,13 +151,13 @@ impl<'a> Source<'a> {
     /// Compares another statement with the source.
     pub(crate) fn affinity(&self, other: &Profile) -> Result<Affinity> {
         let common = self.common(other)?;
-        let similarity = self.number(other, &common)?;
+        let similarity = self.number(other, value_of(&common))?;
         Ok(Affinity { similarity, reasons: self.reasons(&common, &other.themes) })
     }
 
     /// How comparable another statement is.
     pub(crate) fn similarity(&self, other: &Profile) -> Result<f32> {
-        self.number(other, &self.common(other)?)
+        self.number(other, value_of(&self.common(other)?))
     }
 
     /// Whether both have themes, and none in common.
@@ -161,8 +166,8 @@ impl<'a> Source<'a> {
         !own.is_empty() && !other.themes.is_empty() && !own.iter().any(|theme| other.themes.contains(theme))
     }
 
-    fn number(&self, other: &Profile, common: &[Common<'_>]) -> Result<f32> {
-        let shared: f32 = common.iter().map(|one| one.value).sum();
+    /// How comparable another statement is if it shares so much; it grows with that.
+    pub(crate) fn number(&self, other: &Profile, shared: f32) -> Result<f32> {
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
         let agreement = if self.profile.themes.is_empty() || other.themes.is_empty() {
             let both = self.mass * self.weights.mass(other)?;
@@ -189,8 +194,7 @@ impl<'a> Source<'a> {
                 let weight = self.weights.of(element)?;
                 pairs.push(Common::of((element, share), there, 1.0, weight));
             }
-            let Some(near) = self.near.get(element) else { continue };
-            for (near, nearness, theirs) in near {
+            for (near, nearness, theirs) in self.near_of(element) {
                 if let Some(there) = other.elements.get_key_value(near) {
                     let weight = self.weights.of(element)?.min(*theirs);
                     pairs.push(Common::of((element, share), there, *nearness, weight));
@@ -249,6 +253,10 @@ impl<'a> Source<'a> {
         }));
         reasons
     }
+}
+
+fn value_of(common: &[Common<'_>]) -> f32 {
+    common.iter().map(|one| one.value).sum()
 }
 
 /// An element of the source and the one of the other statement it goes with.

@@ -10,10 +10,12 @@
 //! | how much that tells | `weights.rs` |
 //! | which statements are looked at | `candidates.rs` |
 //! | how near two statements are, and why | `affinity.rs` |
+//! | which of many are near | `neighbourhood.rs` |
 
 mod affinity;
 mod audience;
 mod candidates;
+mod neighbourhood;
 mod profile;
 mod weights;
 
@@ -26,7 +28,8 @@ use kurabe_model::{MunicipalityCode, Quote, StatementId};
 pub(crate) use affinity::{Affinity, Source};
 pub use affinity::{FOUND, Reason, ReasonSort};
 use candidates::candidates;
-pub(crate) use profile::{Profile, Profiler};
+pub(crate) use neighbourhood::Neighbourhood;
+pub(crate) use profile::Profiler;
 pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
