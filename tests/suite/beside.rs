@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, on_shipped, repository, run, shipped_home};
+use crate::desk::{Desk, entry, on_shipped, repository, run, shipped_home};
 
 fn json(arguments: &[&str]) -> Value {
     let run = on_shipped(&[arguments, &["--format", "json"]].concat());
@@ -302,6 +302,7 @@ fn gaps_are_kept_to_peers() {
     assert!(!hits.is_empty() && hits.iter().all(|hit| hit["municipality"]["name"] == first.as_str()));
     let unknown = on_shipped(&["search", "職員", "--peers", "similar:1"]);
     assert_eq!(unknown.code, 2, "nobody said whose peers: {unknown:?}");
+    assert!(unknown.stderr.contains("similar:1:国分寺市"), "{}", unknown.stderr);
     assert_eq!(on_shipped(&["gaps", "--theme", "dx"]).code, 2);
 }
 
@@ -398,4 +399,61 @@ fn what_is_named_in_a_subject_narrows_the_rows_of_measures_too() {
     assert_eq!(ids(&["theme:dx"]), ids(&["--theme", "dx"]));
     let of_one = ids(&["目黒区 公民連携"]);
     assert!(!of_one.is_empty() && of_one.iter().all(|id| id.starts_with("meguro-")), "{of_one:?}");
+}
+
+#[test]
+fn an_answer_says_what_it_is_narrowed_by() {
+    let commands: [&[&str]; 6] = [
+        &["compare"],
+        &["compare", "--rows", "measures"],
+        &["similar", "kokubunji-seisakubu-2024-5qds89"],
+        &["targets"],
+        &["kwic", "協働"],
+        &["trends", "協働"],
+    ];
+    for typed in commands {
+        let run = on_shipped(&[typed, &["--prefecture", "東京都"]].concat());
+        assert!(run.stdout.contains("絞り込み: 都道府県 東京都"), "{typed:?}: {}", run.stdout);
+    }
+    let gaps = on_shipped(&["gaps", "--municipality", "国分寺市", "--theme", "dx"]);
+    assert!(gaps.stdout.contains("絞り込み: テーマ") && gaps.stdout.contains("現状・背景"), "{gaps:?}");
+}
+
+#[test]
+fn descriptions_are_no_measures() {
+    for typed in [&["gaps", "--municipality", "国分寺市"][..], &["compare", "--rows", "measures"]] {
+        let run = on_shipped(&[typed, &["--kind", "background"]].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{typed:?}");
+        assert!(run.stderr.contains("--kind background"), "{}", run.stderr);
+        assert_eq!(on_shipped(&[typed, &["--kind", "background,policy"]].concat()).code, 0);
+    }
+}
+
+#[test]
+fn a_municipality_of_which_nothing_could_be_read_is_said_so() {
+    let desk = Desk::with_shipped_corpus();
+    let catalogue = std::fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    desk.write(
+        "corpus/catalogue.toml",
+        (catalogue + "\n" + &entry("plan", "a.txt").replace("132144", "011002")).as_bytes(),
+    );
+    desk.write("corpus/documents/a.txt", b"");
+    for typed in [&["gaps", "--municipality", "札幌市"][..], &["peers", "札幌市"]] {
+        let run = desk.kurabe(typed);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{typed:?}");
+        assert!(run.stderr.contains("札幌市の文書はどれも読めません"), "{}", run.stderr);
+    }
+    let gaps = desk.kurabe(&["gaps", "--municipality", "国分寺市", "-n", "1"]);
+    assert!(gaps.stdout.contains("読めない文書が1件あります"), "{}", gaps.stdout);
+}
+
+#[test]
+fn a_few_pasted_words_find_who_does_that() {
+    let answer = json(&["similar", "--text", "公民連携を推進する"]);
+    let found = |name: &str| {
+        let mut all = answer["municipalities"].as_array().unwrap().iter();
+        all.find(|one| one["municipality"]["name"] == name).unwrap()["found"] == true
+    };
+    assert!(found("目黒区") && found("柏市"), "{answer}");
+    assert!(!found("国分寺市"), "it says nothing of the kind: {answer}");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
-use kurabe_query::NoValue;
+use kurabe_query::{NoValue, Reach};
 use kurabe_render::{CatalogueFault, IndexMessage, Message};
 
 /// Something was found.
@@ -57,6 +57,15 @@ impl Stop {
     /// Nothing was found.
     pub(crate) fn nothing(messages: Vec<Message>) -> Self {
         Self::Failed { code: NOTHING, messages }
+    }
+
+    /// There is nothing of a municipality: it has no document, or none that could be read.
+    pub(crate) fn without(own: Reach) -> Self {
+        let municipality = own.municipality.name;
+        Self::nothing(vec![match own.unreadable {
+            0 => Message::NoDocument { municipality },
+            _ => Message::NothingRead { municipality },
+        }])
     }
 
     /// The user's input or data is wrong.
@@ -119,6 +128,9 @@ impl From<kurabe_query::Error> for Stop {
             kurabe_query::Error::Filter { typed, why: NoValue::WrongCode { expected }, .. } => {
                 Self::users(Message::WrongCode { code: typed, expected })
             }
+            kurabe_query::Error::Filter { typed, why: NoValue::Whose, .. } => {
+                Self::users(Message::WhosePeers { typed })
+            }
             kurabe_query::Error::Filter { facet, typed, why } => {
                 let nearest = match why {
                     NoValue::Unknown { nearest } => nearest,
@@ -126,6 +138,7 @@ impl From<kurabe_query::Error> for Stop {
                 };
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
+            kurabe_query::Error::OnlyDescriptions => Self::users(Message::OnlyDescriptions),
             kurabe_query::Error::TooMany { statements, most } => {
                 Self::users(Message::TooMany { statements, most })
             }

@@ -13,7 +13,7 @@ use crate::compare::asked;
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
 use crate::similar::{FOUND, Neighbourhood, Profiler, Weights};
-use crate::{CompareRequest, Context, CorpusFacts, Error, Result};
+use crate::{CompareRequest, Context, CorpusFacts, Error, Result, UnderstoodFilter};
 
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
 const MOST: usize = 20_000;
@@ -34,16 +34,17 @@ pub struct Alignment {
     pub municipalities: Vec<Reach>,
     /// The rows: what most municipalities have first, what only one has last.
     pub measures: Vec<Measure>,
+    /// What the answer is narrowed by.
+    pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
     pub corpus: CorpusFacts,
 }
 
 /// Puts the measures about some subjects side by side, or all measures; descriptions are none.
 pub fn measures(context: &Context<'_>, request: &CompareRequest) -> Result<Alignment> {
-    let filters = context.filters(&request.filters)?.into_iter();
-    let mut filters: Vec<Filter> = filters.map(|filter| filter.filter).collect();
+    let narrowed = context.filters(&request.filters)?;
+    let filters = only_measures(&narrowed)?;
     let municipalities = reach(context, &filters)?;
-    filters.push(no_descriptions());
     let mut plans = Vec::new();
     if !request.subjects.is_empty() {
         for (subject, meaning) in asked(context, &request.subjects)? {
@@ -58,7 +59,20 @@ pub fn measures(context: &Context<'_>, request: &CompareRequest) -> Result<Align
     let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
     let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
     let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();
-    Ok(Alignment { municipalities, measures, corpus: corpus(context) })
+    Ok(Alignment { municipalities, measures, filters: narrowed, corpus: corpus(context) })
+}
+
+/// Filters that keep to what is done or aimed at besides; it is an error where nothing of the kind is asked for.
+pub(crate) fn only_measures(asked: &[UnderstoodFilter]) -> Result<Vec<Filter>> {
+    let describes = |kind: &String| kind == StatementKind::Background.as_str();
+    let mut filters: Vec<Filter> = asked.iter().map(|filter| filter.filter.clone()).collect();
+    let only =
+        |filter: &Filter| matches!(filter, Filter::Is(Facet::Kind, kinds) if kinds.iter().all(describes));
+    if filters.iter().any(only) {
+        return Err(Error::OnlyDescriptions);
+    }
+    filters.push(no_descriptions());
+    Ok(filters)
 }
 
 /// Keeps to what is done or aimed at.

@@ -12,7 +12,7 @@ use crate::evidence::{Evidence, evidence};
 use crate::meaning::Meaning;
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::{Context, CorpusFacts, Filters, Note, Result, WordReading};
+use crate::{Context, CorpusFacts, Filters, Note, Result, UnderstoodFilter, WordReading};
 
 /// What a statement that names the theme itself has before one that is only about it.
 const NAMED: f32 = 1.0;
@@ -44,6 +44,8 @@ pub struct Matrix {
     pub municipalities: Vec<Reach>,
     /// For every subject, a cell of each municipality.
     pub cells: Vec<Vec<Cell>>,
+    /// What the answer is narrowed by.
+    pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
     pub corpus: CorpusFacts,
 }
@@ -80,14 +82,19 @@ pub struct Cell {
 
 /// Puts municipalities side by side.
 pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix> {
-    let filters: Vec<Filter> =
-        context.filters(&request.filters)?.into_iter().map(|filter| filter.filter).collect();
+    let narrowed = context.filters(&request.filters)?;
+    let filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
     let municipalities = reach(context, &filters)?;
     let asked = asked(context, &request.subjects)?;
     let cells = asked.len() * municipalities.len();
     let read = (READ / cells.max(1)).clamp(request.best, READ_OF_A_CELL.max(request.best));
-    let mut matrix =
-        Matrix { subjects: Vec::new(), municipalities, cells: Vec::new(), corpus: corpus(context) };
+    let mut matrix = Matrix {
+        subjects: Vec::new(),
+        municipalities,
+        cells: Vec::new(),
+        filters: narrowed,
+        corpus: corpus(context),
+    };
     let mut worker = context.tools.analyser.worker();
     for (subject, meaning) in asked {
         let mut row = Row { context, subject: &subject, meaning: &meaning, worker: &mut worker };

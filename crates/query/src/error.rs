@@ -22,6 +22,9 @@ pub enum Error {
         /// Why it is none.
         why: NoValue,
     },
+    /// Measures were asked for, and kinds of statements that are none.
+    #[error("statements that only describe are no measures")]
+    OnlyDescriptions,
     /// More statements than can be compared with one another.
     #[error("{statements} statements are too many to compare with one another; {most} at most")]
     TooMany {

@@ -34,6 +34,8 @@ pub enum NoValue {
         /// The digit that would be right.
         expected: u8,
     },
+    /// Peers of somebody, and nobody is named.
+    Whose,
     /// Not a year, or a range of years.
     NotAYear,
 }
@@ -47,8 +49,8 @@ impl Context<'_> {
         self.filters_of(asked, None)
     }
 
-    /// The filters that were asked for, and whose peers are meant where it is not said. A value that means nothing is an error: an answer without the filter
-    /// would be another one.
+    /// The filters that were asked for, and whose peers are meant where it is not said. A value that means
+    /// nothing is an error: an answer without the filter would be another one.
     pub(crate) fn filters_of(
         &self,
         asked: &Filters,

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{Facet, Filter, Plan};
-use kurabe_model::{Municipality, MunicipalityCode, Quote, StatementId};
+use kurabe_model::{MunicipalityCode, Quote, StatementId};
 
-use crate::align::{Measure, Row, no_descriptions, rows, statements};
-use crate::reach::{Reach, reach};
+use crate::align::{Measure, Row, no_descriptions, only_measures, rows, statements};
+use crate::reach::{Reach, reach, reach_of};
 use crate::search::corpus;
 use crate::similar::{FOUND, Neighbourhood, Profiler, Source, Weights};
-use crate::{Context, CorpusFacts, Error, Filters, Result};
+use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
 
 /// What is not about the subject asked for has to be this near to be a counterpart nevertheless.
 const SURE: f32 = 0.8;
@@ -41,6 +41,8 @@ pub struct Gaps {
     pub total_alone: usize,
     /// The wanted ones, as the corpus has them.
     pub alone: Vec<Gap>,
+    /// What the answer is narrowed by.
+    pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
     pub corpus: CorpusFacts,
 }
@@ -57,9 +59,8 @@ pub struct Gap {
 /// Finds the gaps of a municipality. Descriptions are no measures, and are left out on both sides.
 pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     let own = context.municipality(&request.municipality)?;
-    let filters = context.filters_of(&request.filters, Some(own.code))?.into_iter();
-    let mut filters: Vec<Filter> = filters.map(|filter| filter.filter).collect();
-    filters.push(no_descriptions());
+    let narrowed = context.filters_of(&request.filters, Some(own.code))?;
+    let filters = only_measures(&narrowed)?;
     let here = Filter::Is(Facet::Municipality, vec![own.code.to_string()]);
     let elsewhere = Filter::IsNot(Facet::Municipality, vec![own.code.to_string()]);
     let theirs_about: Vec<Filter> = filters.iter().cloned().chain([elsewhere]).collect();
@@ -100,8 +101,17 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
             nearest: nearest.map(|nearest| theirs.named(nearest)),
         })
         .collect();
-    let own = Reach { statements: ours.quotes.len(), ..of_one(context, &own)? };
-    Ok(Gaps { own, peers, total_missing, missing, total_alone, alone, corpus: corpus(context) })
+    let own = Reach { statements: ours.quotes.len(), ..reach_of(context, &own)? };
+    Ok(Gaps {
+        own,
+        peers,
+        total_missing,
+        missing,
+        total_alone,
+        alone,
+        filters: narrowed,
+        corpus: corpus(context),
+    })
 }
 
 /// The same statements, and those under other themes: what others have may be filed there by some of them.
@@ -121,12 +131,6 @@ fn beyond_theme(context: &Context<'_>, filters: &[Filter], about: &[Quote]) -> R
 /// Whether a filter says which municipality, and not what about.
 fn names(filter: &Filter) -> bool {
     matches!(filter, Filter::Is(Facet::Municipality | Facet::MunicipalityKind | Facet::Prefecture, _))
-}
-
-fn of_one(context: &Context<'_>, own: &Municipality) -> Result<Reach> {
-    let all = reach(context, &[])?;
-    let own_reach = all.into_iter().find(|reach| reach.municipality.code == own.code);
-    Ok(own_reach.unwrap_or_else(|| Reach::nothing(own)))
 }
 
 /// The statements of one side, among which a counterpart is looked for.

@@ -8,7 +8,7 @@ use kurabe_model::{Municipality, MunicipalityCode};
 use kurabe_text::Normalized;
 
 use crate::filter::{NoValue, is};
-use crate::reach::{Reach, reach};
+use crate::reach::{Reach, reach, reach_of};
 use crate::{Context, Error, Result, UnderstoodFilter};
 
 /// How many concepts of a municipality are compared, the commonest.
@@ -33,11 +33,11 @@ pub struct Peer {
     pub common_words: Vec<String>,
 }
 
-/// The municipalities that resemble `own` most, the nearest first.
-pub fn peers(context: &Context<'_>, own: &str) -> Result<(Municipality, Vec<Peer>)> {
+/// The municipalities that resemble the one called `own` most, the nearest first, and how much there is of it.
+pub fn peers(context: &Context<'_>, own: &str) -> Result<(Reach, Vec<Peer>)> {
     let own = context.municipality(own)?;
     let found = peers_of(context, own.code)?;
-    Ok((own, found))
+    Ok((reach_of(context, &own)?, found))
 }
 
 fn peers_of(context: &Context<'_>, own: MunicipalityCode) -> Result<Vec<Peer>> {
@@ -193,7 +193,9 @@ impl Context<'_> {
             None => (wanted, own),
         };
         let count: usize = count.parse().ok().filter(|count| *count > 0).ok_or_else(unknown)?;
-        let found = peers_of(self, whose.ok_or_else(unknown)?)?.into_iter();
+        let nobody =
+            || Error::Filter { facet: Facet::Municipality, typed: typed.to_owned(), why: NoValue::Whose };
+        let found = peers_of(self, whose.ok_or_else(nobody)?)?.into_iter();
         Ok(found.take(count).map(|peer| peer.reach.municipality.code).collect())
     }
 

@@ -60,6 +60,12 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
     Ok(reached)
 }
 
+/// What there is of one municipality.
+pub(crate) fn reach_of(context: &Context<'_>, own: &Municipality) -> Result<Reach> {
+    let found = reach(context, &[])?.into_iter().find(|reach| reach.municipality.code == own.code);
+    Ok(found.unwrap_or_else(|| Reach::nothing(own)))
+}
+
 /// The municipalities that filters name.
 fn named(filters: &[Filter]) -> impl Iterator<Item = MunicipalityCode> {
     let named = filters.iter().filter_map(|filter| match filter {

@@ -22,12 +22,12 @@ use std::fmt::Write as _;
 use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{explained, not_found, not_read, note, reasons, unreadable};
+pub(crate) use answer::{explained, not_found, not_read, note, reasons, searched, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
-pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
+pub(crate) use similar::{gap_totals, nearest, not_looked_at, nothing_in, shared, shares};
 pub(crate) use targets::{binding, target_total};
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
@@ -174,6 +174,11 @@ pub enum Message {
         /// Its name.
         municipality: String,
     },
+    /// No document of the municipality could be read.
+    NothingRead {
+        /// Its name.
+        municipality: String,
+    },
     /// No statement is called so.
     UnknownStatement {
         /// What was typed.
@@ -228,6 +233,13 @@ pub enum Message {
     },
     /// Exactly one municipality is needed.
     OneMunicipality,
+    /// Measures were asked for, and statements that are none.
+    OnlyDescriptions,
+    /// Nobody said whose peers are meant.
+    WhosePeers {
+        /// What was typed.
+        typed: String,
+    },
     /// More statements than can be compared with one another.
     TooMany {
         /// How many there are.
@@ -315,6 +327,13 @@ impl Message {
                     "no document of {municipality} is in the corpus"
                 )
             }
+            Self::NothingRead { municipality } => {
+                say!(
+                    lang,
+                    "{municipality}の文書はどれも読めません",
+                    "no document of {municipality} could be read"
+                )
+            }
             Self::Index(message) => message.say(lang),
             Self::Lexicon { path, cause } => {
                 say!(
@@ -339,6 +358,14 @@ impl Message {
                 "--municipality に自治体を一つ指定します",
                 "--municipality has to name one municipality"
             ),
+            Self::OnlyDescriptions => say!(
+                lang,
+                "現状・背景を述べるだけの施策文（--kind background）は施策として並べません",
+                "statements that only describe (--kind background) are no measures"
+            ),
+            Self::WhosePeers { typed } => {
+                say!(lang, "「{typed}」はどの自治体に似たものか決まりません", "`{typed}`: alike to whom?")
+            }
             Self::TooMany { statements, most } => say!(
                 lang,
                 "施策文{statements}件は多すぎて、互いにくらべられません（{most}件まで）",
@@ -438,6 +465,9 @@ impl Message {
                     "`kurabe corpus list` shows what there is"
                 )
             }
+            Self::NothingRead { .. } => {
+                say!(lang, "理由は `kurabe corpus check` で見られます", "`kurabe corpus check` shows why")
+            }
             Self::NoIds | Self::UnknownStatement { nearest: None, .. } => say!(
                 lang,
                 "施策文の id は `kurabe corpus outline --statements` で見られます",
@@ -469,6 +499,14 @@ impl Message {
                 "例: kurabe gaps --municipality 国分寺市",
                 "for example: kurabe gaps --municipality 国分寺市"
             ),
+            Self::OnlyDescriptions => say!(
+                lang,
+                "kurabe search --kind background で探せます",
+                "kurabe search --kind background finds them"
+            ),
+            Self::WhosePeers { typed } => {
+                say!(lang, "例: {typed}:国分寺市", "for example: {typed}:国分寺市")
+            }
             Self::TooMany { .. } => {
                 say!(lang, "--theme や --peers で絞ります", "narrow them with --theme or --peers")
             }

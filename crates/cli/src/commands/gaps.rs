@@ -37,8 +37,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library()?;
     let found = gaps(&library.context(), &GapsRequest { municipality, filters, limit: args.limit })?;
     if found.own.documents == 0 {
-        let municipality = found.own.municipality.name;
-        return Err(Stop::nothing(vec![Message::NoDocument { municipality }]));
+        return Err(Stop::without(found.own));
     }
     if found.peers.iter().all(|peer| peer.statements == 0) {
         return Err(Stop::nothing(vec![Message::NobodyToCompare]));

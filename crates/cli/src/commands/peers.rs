@@ -1,7 +1,7 @@
 //! `kurabe peers`: whose plans resemble those of a municipality most, and why.
 
 use kurabe_query::peers;
-use kurabe_render::{Message, json, sheet, terminal};
+use kurabe_render::{json, sheet, terminal};
 
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
@@ -27,13 +27,13 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library()?;
     let (own, mut found) = peers(&library.context(), &args.municipality)?;
-    if !library.corpus.documents().iter().any(|facts| facts.municipality.value == own.code) {
-        return Err(Stop::nothing(vec![Message::NoDocument { municipality: own.name }]));
+    if own.documents == 0 {
+        return Err(Stop::without(own));
     }
     found.truncate(args.limit);
     match session.form() {
-        Form::Json(layout) => json::peers(&mut session.out, layout, &own, &found)?,
-        Form::Text(reader) => terminal::peers(&mut session.out, reader, &own, &found)?,
+        Form::Json(layout) => json::peers(&mut session.out, layout, &own.municipality, &found)?,
+        Form::Text(reader) => terminal::peers(&mut session.out, reader, &own.municipality, &found)?,
         Form::Sheet(sheet) => sheet::peers(&mut session.out, sheet, &found)?,
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })

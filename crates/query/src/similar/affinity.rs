@@ -13,6 +13,9 @@
 //! | conflict | both have themes, and none in common |
 //! | describes | the other one only describes: it stands in no row of measures |
 //! | others | one is for the own staff, the other for business: by rule, no judged pair is so |
+//!
+//! A pasted text of a few words has little to share, and no headings: what it shares counts for more, by the
+//! root of how much less it tells than the briefest statements do ([`BRIEF`]).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +42,8 @@ const OTHERS: f32 = -3.0;
 const NARROWER: f32 = 0.7;
 const BROADER: f32 = 0.6;
 const RELATED: f32 = 0.35;
+/// All that the briefest of statements tell with their headings; hardly one of the judged ones tells less.
+const BRIEF: f32 = 3.5;
 /// What is worth less is no reason: that both 進める something says nothing.
 const TELLING: f32 = 0.08;
 /// How many reasons are given.
@@ -95,6 +100,8 @@ pub(crate) struct Source<'a> {
     near: BTreeMap<Element, Vec<(Element, f32, f32)>>,
     /// All that it tells.
     mass: f32,
+    /// How much more what it shares counts than that of a statement.
+    brevity: f32,
 }
 
 impl<'a> Source<'a> {
@@ -112,7 +119,8 @@ impl<'a> Source<'a> {
             }
         }
         let mass = weights.mass(&profile)?;
-        Ok(Self { profile, weights, near, mass })
+        let brevity = if mass > 0.0 { (BRIEF / mass).max(1.0).sqrt() } else { 1.0 };
+        Ok(Self { profile, weights, near, mass, brevity })
     }
 
     /// The elements that carry most, with what they carry.
@@ -176,7 +184,7 @@ impl<'a> Source<'a> {
             self.agreement(&other.themes)
         };
         let sum = CONSTANT
-            + SHARED * shared.ln_1p()
+            + SHARED * (shared * self.brevity).ln_1p()
             + COVERED * covered
             + AGREEMENT * agreement
             + CONFLICT * f32::from(self.conflicts_with(other))

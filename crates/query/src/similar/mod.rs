@@ -34,7 +34,7 @@ pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::{Context, CorpusFacts, Error, Filters, Result};
+use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
 
 /// What comparable statements are wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,6 +65,8 @@ pub struct Comparables {
     pub text: String,
     /// The other municipalities: those where one was found first, best first.
     pub municipalities: Vec<Counterparts>,
+    /// What the answer is narrowed by.
+    pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
     pub corpus: CorpusFacts,
 }
@@ -108,8 +110,8 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         None => profiler.text(&text),
     };
     let own = source.as_ref().map(|quote| quote.municipality.code);
-    let filters = context.filters_of(&request.filters, own)?.into_iter();
-    let mut filters: Vec<Filter> = filters.map(|filter| filter.filter).collect();
+    let narrowed = context.filters_of(&request.filters, own)?;
+    let mut filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
     if let Some(code) = own {
         filters.push(Filter::IsNot(Facet::Municipality, vec![code.to_string()]));
     }
@@ -141,5 +143,5 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         let best = one.hits.first().map_or(0, |hit| (hit.similarity * 1e6) as u32);
         (!one.found, Reverse(best), one.reach.municipality.code)
     });
-    Ok(Comparables { source, text, municipalities, corpus: corpus(context) })
+    Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }

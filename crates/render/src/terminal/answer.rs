@@ -7,7 +7,7 @@ use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Vi
 
 use super::Reader;
 use super::width::{pad, width, wrap};
-use crate::words::{explained, not_found, note, reasons, say, unreadable};
+use crate::words::{explained, not_found, note, reasons, say, searched, unreadable};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -53,21 +53,16 @@ fn write_head(out: &mut dyn Write, reader: Reader, answer: &Answer) -> io::Resul
         );
         writeln!(out, "{line}")?;
     }
-    let (total, statements, documents) =
-        (answer.total, answer.searched.statements, answer.searched.documents);
+    let total = answer.total;
     if total == 0 {
         writeln!(out, "{}", not_found(answer, lang))?;
     } else {
-        let line = say!(
-            lang,
-            "{total}件（文書{documents}件の施策文{statements}件のうち）",
-            "{total} of {statements} statements in {documents} documents"
-        ) + &unreadable(answer, lang);
+        let searched = searched(answer.searched.statements, answer.searched.documents, lang);
+        let line =
+            say!(lang, "{total}件（{searched}のうち）", "{total} of {searched}") + &unreadable(answer, lang);
         writeln!(out, "{}", reader.bold(&line))?;
     }
-    for filter in &answer.understood.filters {
-        writeln!(out, "{}", reader.dim(&filter_line(filter, lang)))?;
-    }
+    write_filters(out, reader, &answer.understood.filters)?;
     for word in &answer.understood.words {
         let mut also: Vec<&str> =
             word.also.iter().filter(|(_, via)| *via != Via::Theme).map(|(term, _)| term.as_str()).collect();
@@ -86,6 +81,16 @@ fn write_head(out: &mut dyn Write, reader: Reader, answer: &Answer) -> io::Resul
         writeln!(out, "{}", reader.dim(&note(one, lang)))?;
     }
     Ok(())
+}
+
+/// What an answer is narrowed by.
+pub(super) fn write_filters(
+    out: &mut dyn Write,
+    reader: Reader,
+    filters: &[UnderstoodFilter],
+) -> io::Result<()> {
+    let mut lines = filters.iter().map(|filter| filter_line(filter, reader.lang));
+    lines.try_for_each(|line| writeln!(out, "{}", reader.dim(&reader.cut(&line, 0))))
 }
 
 fn filter_line(filter: &UnderstoodFilter, lang: Lang) -> String {

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{Cell, Matrix};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::similar::{lines, write_place};
 use super::table::{Column, table};
 use crate::Label;
@@ -18,6 +19,7 @@ pub fn compare(out: &mut dyn Write, reader: Reader, matrix: &Matrix) -> io::Resu
     for one in matrix.subjects.iter().flat_map(|subject| &subject.notes) {
         writeln!(out, "{}", reader.dim(&note(one, reader.lang)))?;
     }
+    write_filters(out, reader, &matrix.filters)?;
     match (matrix.subjects.as_slice(), matrix.cells.as_slice()) {
         ([subject], [cells]) => {
             writeln!(out, "{}", reader.bold(&subject.label))?;

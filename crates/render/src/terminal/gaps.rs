@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use kurabe_query::{Gap, Gaps};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::similar::{lines, write_place};
 use super::width::wrap;
-use crate::words::{gap_totals, nearest};
+use crate::words::{gap_totals, nearest, not_looked_at};
 
 /// The columns before everything that belongs to a measure.
 const INDENT: usize = 6;
@@ -16,6 +17,8 @@ const INDENT: usize = 6;
 pub fn gaps(out: &mut dyn Write, reader: Reader, found: &Gaps) -> io::Result<()> {
     let [missing, alone] = gap_totals(found, reader.lang);
     write_head(out, reader, &missing)?;
+    writeln!(out, "{}", reader.dim(&reader.cut(&not_looked_at(found, reader.lang), 0)))?;
+    write_filters(out, reader, &found.filters)?;
     for (place, gap) in found.missing.iter().enumerate() {
         write_gap(out, reader, place + 1, gap)?;
     }

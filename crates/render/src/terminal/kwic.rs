@@ -6,6 +6,7 @@ use kurabe_query::{Concordance, KwicLine};
 use unicode_width::UnicodeWidthChar;
 
 use super::Reader;
+use super::answer::write_filters;
 use super::width::{pad, pad_left, width};
 use crate::words::concordance_total;
 
@@ -17,6 +18,7 @@ const GAP: usize = 2;
 /// Writes a concordance.
 pub fn kwic(out: &mut dyn Write, reader: Reader, found: &Concordance) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&concordance_total(found, reader.lang)))?;
+    write_filters(out, reader, &found.filters)?;
     let widest =
         |part: fn(&KwicLine) -> &str| found.lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
     let place = widest(|line| &line.quote.municipality.name);

@@ -5,9 +5,10 @@ use std::io::{self, Write};
 use kurabe_query::Alignment;
 
 use super::Reader;
+use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::say;
+use crate::words::{not_read, say, searched};
 
 /// How wide a cell is where lines end nowhere: more of a statement is in the other formats.
 const CELL: usize = 60;
@@ -18,6 +19,7 @@ pub fn measures(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::R
     let head =
         say!(reader.lang, "施策{count}行 × {columns}自治体", "{count} measures in {columns} municipalities");
     writeln!(out, "{}", reader.bold(&head))?;
+    write_filters(out, reader, &found.filters)?;
     let mut columns = vec![Column::number(reader.label(Label::Measure))];
     columns.extend(found.municipalities.iter().map(|reach| Column::text(reach.municipality.name.as_str())));
     let rows: Vec<Vec<String>> = found
@@ -40,5 +42,19 @@ pub fn measures(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::R
             row
         })
         .collect();
-    table(out, reader, &columns, &rows)
+    table(out, reader, &columns, &rows)?;
+    writeln!(out)?;
+    let legend = say!(
+        reader.lang,
+        "– は当たるものなし。調べた施策文（現状・背景を除く）。id と出典は --format csv か md:",
+        "– none; statements searched, descriptions left out; ids and sources: --format csv or md:"
+    );
+    writeln!(out, "{}", reader.dim(&reader.cut(&legend, 0)))?;
+    for reach in &found.municipalities {
+        let searched = searched(reach.statements, reach.documents, reader.lang);
+        let unreadable = not_read(reach.unreadable, reader.lang);
+        let line = format!("{}  {searched}{unreadable}", reach.municipality.name);
+        writeln!(out, "{}", reader.dim(&reader.cut(&line, 0)))?;
+    }
+    Ok(())
 }

@@ -8,7 +8,7 @@ use kurabe_query::Peer;
 use super::Reader;
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::{say, shares};
+use crate::words::{not_read, say, shares};
 
 /// Writes peers.
 pub fn peers(out: &mut dyn Write, reader: Reader, own: &Municipality, found: &[Peer]) -> io::Result<()> {
@@ -42,5 +42,11 @@ pub fn peers(out: &mut dyn Write, reader: Reader, own: &Municipality, found: &[P
             peer.common_words.join(" "),
         ]
     };
-    table(out, reader, &columns, &found.iter().map(row).collect::<Vec<_>>())
+    table(out, reader, &columns, &found.iter().map(row).collect::<Vec<_>>())?;
+    for peer in found.iter().filter(|peer| peer.reach.unreadable > 0) {
+        let unreadable = not_read(peer.reach.unreadable, reader.lang);
+        let line = format!("{}{unreadable}", peer.reach.municipality.name);
+        writeln!(out, "{}", reader.dim(&reader.cut(&line, 0)))?;
+    }
+    Ok(())
 }

@@ -6,6 +6,7 @@ use kurabe_model::Quote;
 use kurabe_query::{Comparables, Counterpart, FOUND};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::width::{cut, wrap};
 use crate::Label;
 use crate::words::{nothing_in, say, shared};
@@ -25,6 +26,7 @@ pub fn similar(out: &mut dyn Write, reader: Reader, found: &Comparables) -> io::
     if let Some(quote) = &found.source {
         writeln!(out, "{}", reader.dim(&reader.cut(&quote.citation(), 0)))?;
     }
+    write_filters(out, reader, &found.filters)?;
     for one in found.municipalities.iter().filter(|one| one.found) {
         writeln!(out)?;
         writeln!(out, "{}", reader.bold(&one.reach.municipality.name))?;

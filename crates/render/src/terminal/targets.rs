@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{Ledger, TargetEntry};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
 use crate::words::target_total;
@@ -20,6 +21,7 @@ pub fn targets(
     entries: impl Iterator<Item = TargetEntry>,
 ) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&target_total(ledger, reader.lang)))?;
+    write_filters(out, reader, &ledger.filters)?;
     if ledger.is_empty() {
         return Ok(());
     }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{Point, Trends, YearOf};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
 use crate::words::{trends_total, year_name};
@@ -12,6 +13,7 @@ use crate::words::{trends_total, year_name};
 /// Writes trends.
 pub fn trends(out: &mut dyn Write, reader: Reader, found: &Trends) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&trends_total(found, reader.lang)))?;
+    write_filters(out, reader, &found.filters)?;
     let label = |label| reader.label(label);
     let columns = [
         Column::whole(label(Label::Year)),

@@ -2,14 +2,13 @@
 
 use kurabe_query::{Answer, Matched, Note, NoteKind, SearchedField, Via, What};
 
-use super::{Label, Lang, say};
+use super::{Label, Lang, count, say};
 
 /// Why nothing was found, with the denominators.
 pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
-    let (statements, documents) = (answer.searched.statements, answer.searched.documents);
     let unreadable = unreadable(answer, lang);
     let understood = &answer.understood;
-    if documents == 0 && !understood.filters.is_empty() {
+    if answer.searched.documents == 0 && !understood.filters.is_empty() {
         return say!(
             lang,
             "該当なし: 絞り込みに合う読める文書がありません{unreadable}",
@@ -19,11 +18,9 @@ pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
     if understood.words.is_empty() && understood.filters.is_empty() {
         return say!(lang, "該当なし: 探す語がありません", "nothing found: there is no word to look for");
     }
-    let nothing = say!(
-        lang,
-        "該当なし: 文書{documents}件の施策文{statements}件を調べました{unreadable}",
-        "nothing found in {statements} statements of {documents} documents{unreadable}"
-    );
+    let searched = searched(answer.searched.statements, answer.searched.documents, lang);
+    let nothing =
+        say!(lang, "該当なし: {searched}を調べました{unreadable}", "nothing found in {searched}{unreadable}");
     nothing + &unsaid(answer, lang)
 }
 
@@ -40,11 +37,20 @@ fn unsaid(answer: &Answer, lang: Lang) -> String {
     }
 }
 
+/// How many statements of how many documents were looked at.
+pub(crate) fn searched(statements: usize, documents: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Japanese => format!("文書{documents}件の施策文{statements}件"),
+        Lang::English => format!("{} of {}", count(statements, "statement"), count(documents, "document")),
+    }
+}
+
 /// How many documents a total knows nothing of.
-pub(crate) fn not_read(count: usize, lang: Lang) -> String {
-    match count {
-        0 => String::new(),
-        count => say!(lang, "。読めない文書が{count}件あります", "; {count} documents could not be read"),
+pub(crate) fn not_read(unreadable: usize, lang: Lang) -> String {
+    match (unreadable, lang) {
+        (0, _) => String::new(),
+        (unreadable, Lang::Japanese) => format!("。読めない文書が{unreadable}件あります"),
+        (unreadable, Lang::English) => format!("; {} could not be read", count(unreadable, "document")),
     }
 }
 
@@ -52,9 +58,8 @@ pub(crate) fn not_read(count: usize, lang: Lang) -> String {
 pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
     match answer.corpus.unreadable {
         0 => String::new(),
-        count => {
-            say!(lang, "。ほかに読めない文書が{count}件あります", "; {count} documents could not be read")
-        }
+        unreadable if lang == Lang::Japanese => format!("。ほかに読めない文書が{unreadable}件あります"),
+        unreadable => not_read(unreadable, lang),
     }
 }
 

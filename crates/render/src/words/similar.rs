@@ -2,20 +2,13 @@
 
 use kurabe_query::{Gap, Gaps, Reach, Reason, ReasonSort};
 
-use super::{Lang, say};
+use super::{Lang, not_read, say, searched};
 
 /// That a municipality has nothing of the kind, and out of how much.
 pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
-    let (statements, documents) = (reach.statements, reach.documents);
-    let unreadable = match reach.unreadable {
-        0 => String::new(),
-        count => say!(lang, "。読めない文書{count}件", "; {count} documents could not be read"),
-    };
-    say!(
-        lang,
-        "該当なし（文書{documents}件の施策文{statements}件{unreadable}）",
-        "not found in {statements} statements of {documents} documents{unreadable}"
-    )
+    let searched = searched(reach.statements, reach.documents, lang);
+    let unreadable = not_read(reach.unreadable, lang);
+    say!(lang, "該当なし（{searched}{unreadable}）", "not found in {searched}{unreadable}")
 }
 
 /// What two statements have in common: 公共施設、税外収入≈広告収入、行為: 見直し、テーマ: 財政運営.
@@ -30,6 +23,17 @@ pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
         }
     };
     reasons.iter().map(one).collect::<Vec<_>>().join(lang.comma())
+}
+
+/// What gaps do not look at: descriptions, and documents that could not be read.
+pub(crate) fn not_looked_at(found: &Gaps, lang: Lang) -> String {
+    let unreadable = found.own.unreadable + found.peers.iter().map(|peer| peer.unreadable).sum::<usize>();
+    let unreadable = not_read(unreadable, lang);
+    say!(
+        lang,
+        "現状・背景を述べるだけの施策文は数えない{unreadable}",
+        "statements that only describe are left out{unreadable}"
+    )
 }
 
 /// The heads of both lists of gaps, with their denominators.

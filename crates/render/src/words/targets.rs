@@ -3,7 +3,7 @@
 use kurabe_model::Comparator;
 use kurabe_query::Ledger;
 
-use super::{Lang, not_read, say};
+use super::{Lang, not_read, say, searched};
 
 /// How a value binds, in a word: a sign would make a formula of a cell.
 pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
@@ -24,18 +24,18 @@ pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
 /// How many targets there are, out of how much.
 pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
     let (total, with) = (ledger.total, ledger.statements);
-    let (statements, documents) = (ledger.searched.statements, ledger.searched.documents);
+    let searched = searched(ledger.searched.statements, ledger.searched.documents, lang);
     let unreadable = not_read(ledger.corpus.unreadable, lang);
     if total == 0 {
         return say!(
             lang,
-            "該当なし: 文書{documents}件の施策文{statements}件に、合う数値目標は見つかりません{unreadable}",
-            "no target that fits in {statements} statements of {documents} documents{unreadable}"
+            "該当なし: {searched}に、合う数値目標は見つかりません{unreadable}",
+            "no target that fits in {searched}{unreadable}"
         );
     }
     say!(
         lang,
-        "数値目標{total}件（施策文{with}件。文書{documents}件の施策文{statements}件のうち{unreadable}）",
-        "{total} targets in {with} of {statements} statements of {documents} documents{unreadable}"
+        "数値目標{total}件（施策文{with}件。{searched}のうち{unreadable}）",
+        "{total} targets in {with} of {searched}{unreadable}"
     )
 }

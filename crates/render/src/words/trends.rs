@@ -3,18 +3,15 @@
 use kurabe_model::FiscalYear;
 use kurabe_query::Trends;
 
-use super::{Lang, not_read, say};
+use super::{Lang, not_read, say, searched};
 
 /// How much was searched.
 pub(crate) fn trends_total(found: &Trends, lang: Lang) -> String {
     let statements: usize = found.years.iter().map(|year| year.statements).sum();
     let documents: usize = found.years.iter().map(|year| year.documents).sum();
+    let searched = searched(statements, documents, lang);
     let unreadable = not_read(found.corpus.unreadable, lang);
-    say!(
-        lang,
-        "年度ごとの推移（文書{documents}件の施策文{statements}件から{unreadable}）",
-        "year by year, in {statements} statements of {documents} documents{unreadable}"
-    )
+    say!(lang, "年度ごとの推移（{searched}から{unreadable}）", "year by year, in {searched}{unreadable}")
 }
 
 /// A year, or what is said of documents without one.
