@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
 
@@ -51,54 +51,47 @@ impl Index {
             hits.clear();
         }
         let wanted = page.offset.saturating_add(page.limit);
-        let ranked = match page.per_municipality {
-            Some(most) => {
-                self.sort(&mut hits)?;
-                self.thin(hits, most)?
-            }
-            None => {
-                if wanted > 0 && wanted < hits.len() {
-                    // Only what is as good as the last wanted one needs an order.
-                    hits.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
-                    let least = hits[wanted - 1].score;
-                    hits.retain(|hit| hit.score >= least);
-                }
-                self.sort(&mut hits)?;
-                hits
-            }
-        };
-        let ranked = ranked.into_iter().skip(page.offset).take(page.limit);
+        let orders = self.columns(|reader| reader.fast_fields().u64("order"))?;
+        match page.per_municipality {
+            Some(most) => hits = self.best_of_each(hits, most, &orders)?,
+            None => keep_best(&mut hits, wanted),
+        }
+        sort(&mut hits, &orders);
+        let ranked = hits.into_iter().skip(page.offset).take(page.limit);
         let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
         Ok(Matches { total, ranked, all })
     }
 
-    fn sort(&self, hits: &mut [Hit]) -> Result<()> {
-        let orders = self.columns(|reader| reader.fast_fields().u64("order"))?;
-        let order = |hit: &Hit| orders.get(hit.address.segment_ord as usize)?.first(hit.address.doc_id);
-        hits.sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
-        Ok(())
-    }
-
-    /// Keeps the best of each municipality.
-    fn thin(&self, hits: Vec<Hit>, most: usize) -> Result<Vec<Hit>> {
+    /// The best of each municipality, in no order; those whose code cannot be read count as one.
+    fn best_of_each(&self, hits: Vec<Hit>, most: usize, orders: &[Column<u64>]) -> Result<Vec<Hit>> {
         let codes = self.strings(Facet::Municipality)?;
-        let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-        let mut kept = Vec::new();
+        // The number of a code differs from segment to segment, and is looked up once in each.
+        let mut known: BTreeMap<(SegmentOrdinal, Option<u64>), usize> = BTreeMap::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        let mut groups: Vec<Vec<Hit>> = Vec::new();
         for hit in hits {
-            let mut code = String::new();
-            if let Some(Some(column)) = codes.get(hit.address.segment_ord as usize)
-                && let Some(ord) = column.ords().first(hit.address.doc_id)
-            {
-                // A code that cannot be read counts as one.
-                let _ = column.ord_to_str(ord, &mut code);
+            let segment = hit.address.segment_ord;
+            let column = codes.get(segment as usize).and_then(Option::as_ref);
+            let ord = column.and_then(|column| column.ords().first(hit.address.doc_id));
+            let place = *known.entry((segment, ord)).or_insert_with(|| {
+                let mut code = String::new();
+                if let (Some(column), Some(ord)) = (column, ord) {
+                    let _ = column.ord_to_str(ord, &mut code);
+                }
+                let next = places.len();
+                *places.entry(code).or_insert(next)
+            });
+            if groups.len() <= place {
+                groups.resize(place + 1, Vec::new());
             }
-            let taken = taken.entry(code).or_default();
-            if *taken < most {
-                *taken += 1;
-                kept.push(hit);
-            }
+            groups[place].push(hit);
         }
-        Ok(kept)
+        for group in &mut groups {
+            keep_best(group, most);
+            sort(group, orders);
+            group.truncate(most);
+        }
+        Ok(groups.concat())
     }
 
     /// What the engine alone calls the best: without counting all that matches, and in any order among equals.
@@ -177,6 +170,21 @@ impl Index {
         let columns: tantivy::Result<Vec<T>> = self.searcher.segment_readers().iter().map(column).collect();
         Ok(columns?)
     }
+}
+
+/// Keeps so many of the best, and what is as good as the last of them: only these need an order.
+fn keep_best(hits: &mut Vec<Hit>, wanted: usize) {
+    if wanted > 0 && wanted < hits.len() {
+        hits.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
+        let least = hits[wanted - 1].score;
+        hits.retain(|hit| hit.score >= least);
+    }
+}
+
+/// The best first, and what comes first in the corpus before what is as good.
+fn sort(hits: &mut [Hit], orders: &[Column<u64>]) {
+    let order = |hit: &Hit| orders.get(hit.address.segment_ord as usize)?.first(hit.address.doc_id);
+    hits.sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
 }
 
 /// Scores as whole numbers in the same order.

@@ -9,6 +9,9 @@ use kurabe_render::{Message, Shown, json, sheet, terminal};
 
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+
+/// How many documents are read to see what an id was meant to be.
+const MOST_READ: usize = 8;
 use crate::toolbox::{Toolbox, paper};
 
 #[derive(Debug, clap::Args)]
@@ -115,7 +118,21 @@ pub(crate) fn not_found(corpus: &Corpus, id: &str) -> Message {
     if let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == id) {
         return Message::DocumentNotStatement { id: facts.id.clone() };
     }
-    let read = corpus.read_all();
+    let read = corpus.read_many(&likeliest(corpus, id));
     let ids = read.iter().flat_map(|read| &read.value.statements).map(|statement| statement.id.as_str());
     Message::UnknownStatement { id: id.to_owned(), nearest: nearest(id, ids).map(str::to_owned) }
+}
+
+/// The documents an id that nothing is called by may have been meant to belong to: those it begins with, else
+/// the first of those it begins with but for a slip.
+fn likeliest<'c>(corpus: &'c Corpus, id: &str) -> Vec<&'c DocumentFacts> {
+    let begun = meant(corpus, &[id.to_owned()]);
+    if !begun.is_empty() {
+        return begun;
+    }
+    let slipped = |facts: &&DocumentFacts| {
+        let beginning: String = id.chars().take(facts.id.as_str().chars().count()).collect();
+        nearest(&beginning, [facts.id.as_str()]).is_some()
+    };
+    corpus.documents().iter().filter(slipped).take(MOST_READ).collect()
 }
