@@ -85,10 +85,14 @@ pub(super) fn write_place(out: &mut dyn Write, reader: Reader, quote: &Quote) ->
 /// A text in the lines a terminal has for it, the end of a long one cut with a mark; whole for a file.
 pub(super) fn lines(reader: Reader, text: &str) -> Vec<String> {
     let Some(columns) = reader.width else { return vec![text.to_owned()] };
-    let columns = room(columns);
+    at_most(text, room(columns), LINES)
+}
+
+/// A text in so many lines of so many columns, the end of a long one cut with a mark.
+pub(super) fn at_most(text: &str, columns: usize, most: usize) -> Vec<String> {
     let mut lines = wrap(text, columns);
-    if lines.len() > LINES {
-        lines.truncate(LINES);
+    if lines.len() > most {
+        lines.truncate(most);
         if let Some(last) = lines.last_mut() {
             *last = cut(last, columns.saturating_sub(1));
             if !last.ends_with('…') {
