@@ -7,7 +7,7 @@ use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Vi
 
 use super::Reader;
 use super::width::{pad, width, wrap};
-use crate::words::{explained, not_found, note, reasons, say, unreadable};
+use crate::words::{answer_total, explained, note, reasons, say};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -53,18 +53,8 @@ fn write_head(out: &mut dyn Write, reader: Reader, answer: &Answer) -> io::Resul
         );
         writeln!(out, "{line}")?;
     }
-    let (total, statements, documents) =
-        (answer.total, answer.searched.statements, answer.searched.documents);
-    if total == 0 {
-        writeln!(out, "{}", not_found(answer, lang))?;
-    } else {
-        let line = say!(
-            lang,
-            "{total}件（文書{documents}件の施策文{statements}件のうち）",
-            "{total} of {statements} statements in {documents} documents"
-        ) + &unreadable(answer, lang);
-        writeln!(out, "{}", reader.bold(&line))?;
-    }
+    let total = answer_total(answer, lang);
+    writeln!(out, "{}", if answer.total == 0 { total } else { reader.bold(&total) })?;
     for filter in &answer.understood.filters {
         writeln!(out, "{}", reader.dim(&filter_line(filter, lang)))?;
     }

@@ -7,17 +7,14 @@ use kurabe_query::Alignment;
 use super::Reader;
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::say;
+use crate::words::measures_total;
 
 /// How wide a cell is where lines end nowhere: more of a statement is in the other formats.
 const CELL: usize = 60;
 
 /// Writes measures.
 pub fn measures(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::Result<()> {
-    let (count, columns) = (found.measures.len(), found.municipalities.len());
-    let head =
-        say!(reader.lang, "施策{count}行 × {columns}自治体", "{count} measures in {columns} municipalities");
-    writeln!(out, "{}", reader.bold(&head))?;
+    writeln!(out, "{}", reader.bold(&measures_total(found, reader.lang)))?;
     let mut columns = vec![Column::number(reader.label(Label::Measure))];
     columns.extend(found.municipalities.iter().map(|reach| Column::text(reach.municipality.name.as_str())));
     let rows: Vec<Vec<String>> = found

@@ -4,8 +4,22 @@ use kurabe_query::{Answer, Matched, Note, NoteKind, SearchedField, Via, What};
 
 use super::{Label, Lang, say};
 
+/// How much was found, out of how much; or why nothing was.
+pub(crate) fn answer_total(answer: &Answer, lang: Lang) -> String {
+    let (total, statements, documents) =
+        (answer.total, answer.searched.statements, answer.searched.documents);
+    if total == 0 {
+        return not_found(answer, lang);
+    }
+    say!(
+        lang,
+        "{total}件（文書{documents}件の施策文{statements}件のうち）",
+        "{total} of {statements} statements in {documents} documents"
+    ) + &unreadable(answer, lang)
+}
+
 /// Why nothing was found, with the denominators.
-pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
+fn not_found(answer: &Answer, lang: Lang) -> String {
     let (statements, documents) = (answer.searched.statements, answer.searched.documents);
     let unreadable = unreadable(answer, lang);
     let understood = &answer.understood;
@@ -49,7 +63,7 @@ pub(crate) fn not_read(count: usize, lang: Lang) -> String {
 }
 
 /// The documents an answer knows nothing of.
-pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
+fn unreadable(answer: &Answer, lang: Lang) -> String {
     match answer.corpus.unreadable {
         0 => String::new(),
         count => {

@@ -1,8 +1,9 @@
 //! Sentences about statements side by side.
 
-use kurabe_query::{Gap, Gaps, Reach, Reason, ReasonSort};
+use kurabe_model::Municipality;
+use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort};
 
-use super::{Lang, say};
+use super::{Lang, not_read, say};
 
 /// That a municipality has nothing of the kind, and out of how much.
 pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
@@ -30,6 +31,42 @@ pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
         }
     };
     reasons.iter().map(one).collect::<Vec<_>>().join(lang.comma())
+}
+
+/// What a matrix puts side by side.
+pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
+    let (subjects, columns) = (matrix.subjects.len(), matrix.municipalities.len());
+    let statements: usize = matrix.municipalities.iter().map(|reach| reach.statements).sum();
+    let documents: usize = matrix.municipalities.iter().map(|reach| reach.documents).sum();
+    let unreadable = not_read(matrix.municipalities.iter().map(|reach| reach.unreadable).sum(), lang);
+    say!(
+        lang,
+        "主題{subjects}件 × {columns}自治体（文書{documents}件の施策文{statements}件から{unreadable}）",
+        "{subjects} subjects in {columns} municipalities, from {statements} statements of {documents} documents{unreadable}"
+    )
+}
+
+/// How many measures stand side by side.
+pub(crate) fn measures_total(found: &Alignment, lang: Lang) -> String {
+    let (count, columns) = (found.measures.len(), found.municipalities.len());
+    say!(lang, "施策{count}行 × {columns}自治体", "{count} measures in {columns} municipalities")
+}
+
+/// What the comparable statements are compared with.
+pub(crate) fn compared_with(found: &Comparables, lang: Lang) -> String {
+    let text = &found.text;
+    let citation = found.source.as_ref().map(|quote| format!("（{}）", quote.citation())).unwrap_or_default();
+    say!(lang, "「{text}」{citation} に類する施策文", "statements comparable with `{text}`{citation}")
+}
+
+/// What peers are the peers of, and by what.
+pub(crate) fn peers_of(own: &Municipality, lang: Lang) -> String {
+    let name = &own.name;
+    say!(
+        lang,
+        "計画が{name}に似ている自治体（テーマの割合と言葉づかいの平均）",
+        "whose plans resemble those of {name}: the mean of themes and wording"
+    )
 }
 
 /// The heads of both lists of gaps, with their denominators.
