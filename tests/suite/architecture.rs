@@ -38,12 +38,13 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 7] = [
+const WALLS: [(&str, &[&str]); 8] = [
     ("lindera", &["kurabe-text"]),
     ("clap", &["kurabe"]),
     ("terminal_size", &["kurabe"]),
     ("toml", &["kurabe-corpus", "kurabe-text"]),
     ("tantivy", &["kurabe-index"]),
+    ("zip", &["kurabe-corpus", "kurabe-render"]),
     ("axum", &["kurabe-web"]),
     ("tokio", &["kurabe-web"]),
 ];

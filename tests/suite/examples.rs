@@ -30,8 +30,9 @@ fn examples_work() {
         let examples: Vec<&str> = help.lines().filter_map(|line| line.strip_prefix("  kurabe ")).collect();
         assert!(!examples.is_empty(), "{command:?} gives an example");
         for example in examples {
-            // Where the answer is sent to is the shell's affair.
-            let command = [" > ", " | "].iter().fold(example, |rest, end| rest.split(end).next().unwrap());
+            // Where the answer is sent to is looked at elsewhere.
+            let command =
+                [" > ", " | ", " -o "].iter().fold(example, |rest, end| rest.split(end).next().unwrap());
             let words: Vec<&str> = command.split_whitespace().collect();
             let run = run(desk.command(&words).current_dir(repository()));
             assert_eq!(run.code, 0, "kurabe {example}\n{}", run.stderr);

@@ -4,7 +4,7 @@
 //! Help is one line in both languages: whoever reads it has not been able to choose one yet.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
@@ -78,9 +78,22 @@ pub(crate) struct Global {
     pub(crate) home: Option<PathBuf>,
 
     /// How to answer / 答えの形式
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text, hide_possible_values = true,
-          value_name = "text|json|jsonl|csv|md")]
-    pub(crate) format: Format,
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        hide_possible_values = true,
+        value_name = "text|json|jsonl|csv|md|xlsx"
+    )]
+    pub(crate) format: Option<Format>,
+
+    /// Write into a file, in the form its name ends with / ファイルに書く（形式は拡張子から）
+    #[arg(short, long, global = true, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
+    /// Date to note in what is handed on / 書き出すものに記す日付
+    #[arg(long, global = true, value_name = "DATE")]
+    pub(crate) date: Option<String>,
 
     /// Begin CSV with a byte order mark, for Excel / Excel で開ける CSV にする（BOM 付き）
     #[arg(long, global = true)]
@@ -166,6 +179,32 @@ pub(crate) enum Format {
     Csv,
     /// A table of Markdown.
     Md,
+    /// A workbook.
+    Xlsx,
+}
+
+impl Format {
+    /// The form a file has whose name ends so.
+    fn of(path: &Path) -> Option<Self> {
+        let ending = path.extension()?.to_str()?.to_lowercase();
+        Some(match ending.as_str() {
+            "txt" => Self::Text,
+            "json" => Self::Json,
+            "jsonl" | "ndjson" => Self::Jsonl,
+            "csv" => Self::Csv,
+            "md" | "markdown" => Self::Md,
+            "xlsx" => Self::Xlsx,
+            _ => return None,
+        })
+    }
+}
+
+impl Global {
+    /// The form of the answer: as asked for, else as the name of its file says, else text.
+    pub(crate) fn form(&self) -> Format {
+        let named = || self.output.as_deref().and_then(Format::of);
+        self.format.or_else(named).unwrap_or(Format::Text)
+    }
 }
 
 /// The languages there are.

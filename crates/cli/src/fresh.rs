@@ -11,6 +11,7 @@ use kurabe_corpus::Corpus;
 use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
 use kurabe_model::DocumentFacts;
 use kurabe_query::Context;
+use kurabe_render::sheet::Origin;
 use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 
 use crate::bar::Bar;
@@ -33,6 +34,21 @@ impl Library {
     /// What questions are answered from.
     pub(crate) fn context(&self) -> Context<'_> {
         Context { index: &self.index, tools: self.toolbox.tools(), gazetteer: self.corpus.gazetteer() }
+    }
+
+    /// The documents of the corpus, with what of them answers.
+    pub(crate) fn origins(&self) -> Vec<Origin> {
+        let held = self.index.manifest().sources.iter().map(|source| (&source.id, source));
+        let held: BTreeMap<_, &Source> = held.collect();
+        let origin = |facts: &DocumentFacts| {
+            let municipality = self.corpus.municipality(facts.municipality.value)?.name.clone();
+            let source = held.get(&facts.id);
+            let digest = source.and_then(|source| source.digest.split_once('-'));
+            let digest = digest.map(|(_, content)| content.to_owned()).filter(|content| !content.is_empty());
+            let unreadable = source.is_some_and(|source| source.statements == 0);
+            Some(Origin { municipality, facts: facts.clone(), digest, unreadable })
+        };
+        self.corpus.documents().iter().filter_map(origin).collect()
     }
 
     /// The store the index lies in; nothing for one in memory.
@@ -64,7 +80,7 @@ impl Session {
     pub(crate) fn library(&mut self) -> Result<Library, Stop> {
         let corpus = self.corpus()?;
         let library = self.library_of(corpus)?;
-        self.version = Some(library.index.manifest().version());
+        self.answers_from(&library);
         Ok(library)
     }
 

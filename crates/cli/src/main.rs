@@ -9,6 +9,7 @@ mod args;
 mod bar;
 mod commands;
 mod fresh;
+mod output;
 mod reproduce;
 mod session;
 mod stop;
@@ -16,7 +17,7 @@ mod system;
 mod toolbox;
 mod usage;
 
-use std::io::{self, Write};
+use std::io;
 use std::panic;
 use std::process::ExitCode;
 
@@ -55,9 +56,16 @@ fn run() -> u8 {
             return if error.use_stderr() { stop::USERS } else { stop::FOUND };
         }
     };
-    let mut session = Session::begin(&args.global);
+    let mut session = match Session::begin(&args.global) {
+        Ok(session) => session,
+        Err(Stop::NobodyReads) => return stop::FOUND,
+        Err(Stop::Failed { code, messages }) => {
+            messages.iter().for_each(|message| system::tell(args.global.lang, message));
+            return code;
+        }
+    };
     let outcome = commands::run(&args.command, &mut session).and_then(|outcome| {
-        session.out.flush()?;
+        session.deliver(&typed)?;
         if args.global.reproduce {
             let command = reproduce::command(&typed, session.lang(), session.from_stdin.as_deref());
             let version = session.version.take();

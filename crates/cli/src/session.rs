@@ -1,67 +1,104 @@
 //! What a command works with: where answers go, in which language and form, and the corpus.
 
-use std::io::{self, BufWriter, Write};
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use kurabe_corpus::{Corpus, Home};
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
+use kurabe_query::CorpusFacts;
 use kurabe_render::json::Layout;
-use kurabe_render::sheet::{self, Sheet};
+use kurabe_render::sheet::{self, Making, Origin, Sheet};
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message, Reading, json};
 
-use crate::args::{Format, Global};
+use crate::args::{Color, Format, Global};
+use crate::fresh::Library;
+use crate::output::{self, Draft};
+use crate::reproduce;
 use crate::stop::{Outcome, Stop};
 use crate::system;
 
 /// One run of the program.
 pub(crate) struct Session {
-    /// Where data goes, and nothing else.
+    /// Where text and JSON go, and nothing else.
     pub(crate) out: Box<dyn Write>,
+    /// Where tables go, if tables are wanted.
+    sheet: Option<Sheet<'static>>,
+    /// The file that is written, until it is whole.
+    draft: Option<Draft>,
     /// Whoever reads the data.
     pub(crate) reader: Reader,
     /// Whoever reads what is said.
     listener: Reader,
     format: Format,
-    bom: bool,
+    date: Option<String>,
     home: Option<PathBuf>,
     /// The version of the corpus that answered, once one has.
     pub(crate) version: Option<String>,
+    /// What answered, for a file that says where it comes from.
+    answered: Option<Answered>,
     /// The words that were read from stdin.
     pub(crate) from_stdin: Option<Vec<String>>,
 }
 
+/// What a file says of where it comes from.
+struct Answered {
+    corpus: CorpusFacts,
+    documents: Vec<Origin>,
+}
+
 /// The form of an answer.
-pub(crate) enum Form {
+pub(crate) enum Form<'s> {
     /// Text for a reader.
     Text(Reader),
     /// JSON.
     Json(Layout),
-    /// A table to be handed on.
-    Sheet(Sheet),
+    /// Tables to be handed on.
+    Sheet(&'s mut Sheet<'static>),
 }
 
 impl Session {
     /// Works out what the arguments mean here.
-    pub(crate) fn begin(global: &Global) -> Self {
+    pub(crate) fn begin(global: &Global) -> Result<Self, Stop> {
         let lang = system::language(global.lang);
-        let width = system::columns();
-        let reader = Reader { lang, width, color: system::color(global.color, &io::stdout()) };
-        let stdout = BufWriter::new(io::stdout().lock());
-        Self {
-            out: match global.format {
-                Format::Text => Box::new(Harmless::new(stdout, reader.color)),
-                // A file is for programs, which are not commanded by what it holds.
-                _ => Box::new(stdout),
-            },
+        let format = global.form();
+        let (sink, draft, reader) = match &global.output {
+            None => {
+                let color = system::color(global.color, &io::stdout());
+                let sink = output::stdout(format == Format::Xlsx)?;
+                (sink, None, Reader { lang, width: system::columns(), color })
+            }
+            Some(path) => {
+                let (sink, draft) = output::file(path)?;
+                (sink, draft, Reader { lang, width: None, color: global.color == Color::Always })
+            }
+        };
+        let layout = match format {
+            Format::Csv => Some(sheet::Layout::Csv { bom: global.bom }),
+            Format::Md => Some(sheet::Layout::Markdown),
+            Format::Xlsx => Some(sheet::Layout::Xlsx),
+            Format::Text | Format::Json | Format::Jsonl => None,
+        };
+        let (out, sheet): (Box<dyn Write>, _) = match layout {
+            Some(layout) => (Box::new(io::sink()), Some(Sheet::new(sink, lang, layout))),
+            None if format == Format::Text => (Box::new(Harmless::new(sink, reader.color)), None),
+            // A file is for programs, which are not commanded by what it holds.
+            None => (sink, None),
+        };
+        Ok(Self {
+            out,
+            sheet,
+            draft,
             reader,
             listener: Reader { lang, width: None, color: system::color(global.color, &io::stderr()) },
-            format: global.format,
-            bom: global.bom,
+            format,
+            date: global.date.clone(),
             home: global.home.clone(),
             version: None,
+            answered: None,
             from_stdin: None,
-        }
+        })
     }
 
     /// The language.
@@ -70,18 +107,45 @@ impl Session {
     }
 
     /// The form of the answer.
-    pub(crate) fn form(&self) -> Form {
-        match self.format {
-            Format::Text => Form::Text(self.reader),
-            Format::Json => Form::Json(Layout::Whole),
-            Format::Jsonl => Form::Json(Layout::Lines),
-            Format::Csv => self.sheet(sheet::Layout::Csv { bom: self.bom }),
-            Format::Md => self.sheet(sheet::Layout::Markdown),
+    pub(crate) fn form(&mut self) -> Form<'_> {
+        match (&mut self.sheet, self.format) {
+            (Some(sheet), _) => Form::Sheet(sheet),
+            (None, Format::Json) => Form::Json(Layout::Whole),
+            (None, Format::Jsonl) => Form::Json(Layout::Lines),
+            (None, _) => Form::Text(self.reader),
         }
     }
 
-    fn sheet(&self, layout: sheet::Layout) -> Form {
-        Form::Sheet(Sheet { lang: self.lang(), layout })
+    /// Hands on what was written: tables with where they come from and how they were made, a file under its name.
+    pub(crate) fn deliver(&mut self, typed: &[OsString]) -> Result<(), Stop> {
+        if let Some(sheet) = self.sheet.take() {
+            let making = if sheet.is_document() { Some(self.making(typed)?) } else { None };
+            sheet.finish(making.as_ref())?;
+        }
+        self.out.flush()?;
+        self.draft.take().map_or(Ok(()), Draft::keep)
+    }
+
+    fn making(&mut self, typed: &[OsString]) -> Result<Making, Stop> {
+        let Answered { corpus, documents } = match self.answered.take() {
+            Some(answered) => answered,
+            // Some answers need no index, and what they come from is known by one all the same.
+            None => {
+                let corpus = Corpus::open(Home::find(system::places(self.home.clone()))?)?;
+                Answered::of(&self.library_of(corpus)?)
+            }
+        };
+        let command = reproduce::handed_on(typed, self.lang(), self.from_stdin.as_deref(), self.format);
+        let program = env!("CARGO_PKG_VERSION").to_owned();
+        Ok(Making { command, program, date: self.date.clone(), corpus, documents })
+    }
+
+    /// Notes what answers.
+    pub(crate) fn answers_from(&mut self, library: &Library) {
+        self.version = Some(library.index.manifest().version());
+        if self.sheet.as_ref().is_some_and(Sheet::is_document) {
+            self.answered = Some(Answered::of(library));
+        }
     }
 
     /// Opens the corpus, and says so when it is the one in the binary.
@@ -117,8 +181,16 @@ impl Session {
         }
         if self.format == Format::Json {
             let lang = self.lang();
-            let _ = json::errors(&mut self.out, lang, messages).and_then(|()| self.out.flush());
+            // A file that was asked for is left as it was.
+            let out = if self.draft.is_some() { &mut io::stdout() } else { &mut self.out as &mut dyn Write };
+            let _ = json::errors(out, lang, messages).and_then(|()| out.flush());
         }
+    }
+}
+
+impl Answered {
+    fn of(library: &Library) -> Self {
+        Self { corpus: kurabe_query::corpus(&library.context()), documents: library.origins() }
     }
 }
 

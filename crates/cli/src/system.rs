@@ -4,11 +4,12 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use kurabe_corpus::Places;
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message};
+use tempfile::NamedTempFile;
 
 use crate::args::{Color, Language};
 
@@ -82,6 +83,18 @@ pub(crate) fn color(asked: Color, stream: &impl IsTerminal) -> bool {
             stream.is_terminal() && variable("NO_COLOR").is_none() && !dumb
         }
     }
+}
+
+/// A file beside the one it is to become, with the rights any new file has here.
+pub(crate) fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".kurabe-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(folder)
 }
 
 /// The columns of the terminal stdout is; nothing when it is not one.

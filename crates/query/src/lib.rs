@@ -62,7 +62,7 @@ pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_r
 pub use peers::{Peer, peers};
 pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
-pub use search::{plan, rank, search};
+pub use search::{corpus, plan, rank, search};
 pub use similar::{
     Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
 };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kurabe_index::{Facet, Filter, Page, Plan};
-use kurabe_model::{Municipality, MunicipalityCode};
+use kurabe_model::{DocumentId, Municipality, MunicipalityCode};
 
 use crate::{Context, Result};
 
@@ -16,6 +16,8 @@ pub struct Reach {
     pub statements: usize,
     /// Documents they stand in.
     pub documents: usize,
+    /// Which these are, as the corpus has them.
+    pub searched: Vec<DocumentId>,
     /// Documents of it that gave no statement, filters aside.
     pub unreadable: usize,
 }
@@ -23,7 +25,13 @@ pub struct Reach {
 impl Reach {
     /// Nothing of a municipality.
     pub(crate) fn nothing(municipality: &Municipality) -> Self {
-        Self { municipality: municipality.clone(), statements: 0, documents: 0, unreadable: 0 }
+        Self {
+            municipality: municipality.clone(),
+            statements: 0,
+            documents: 0,
+            searched: Vec::new(),
+            unreadable: 0,
+        }
     }
 }
 
@@ -48,7 +56,10 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
         };
         let reach = by_code.entry(municipality.code).or_insert_with(|| Reach::nothing(municipality));
         reach.statements += statements;
-        reach.documents += usize::from(statements > 0);
+        if statements > 0 {
+            reach.documents += 1;
+            reach.searched.push(source.id.clone());
+        }
         reach.unreadable += usize::from(source.statements == 0);
     }
     for code in named(filters) {

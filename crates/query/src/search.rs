@@ -163,7 +163,8 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
     counts.collect()
 }
 
-pub(crate) fn corpus(context: &Context<'_>) -> CorpusFacts {
+/// What the index holds altogether.
+pub fn corpus(context: &Context<'_>) -> CorpusFacts {
     let manifest = context.index.manifest();
     CorpusFacts {
         version: manifest.version(),

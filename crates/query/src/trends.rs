@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kurabe_index::{Facet, Filter, Page, Plan};
-use kurabe_model::FiscalYear;
+use kurabe_model::{DocumentId, FiscalYear};
 use kurabe_text::Normalized;
 
 use crate::kwic::each;
@@ -48,6 +48,8 @@ pub struct YearOf {
     pub statements: usize,
     /// Documents they stand in.
     pub documents: usize,
+    /// Which these are, as the corpus has them.
+    pub searched: Vec<DocumentId>,
     /// Words of these documents; none where the filters take parts of documents.
     pub words: Option<u64>,
 }
@@ -153,12 +155,17 @@ fn years(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<YearOf>> {
 
 fn year_of(context: &Context<'_>, year: Option<FiscalYear>, documents: &BTreeMap<String, usize>) -> YearOf {
     let sources = context.index.manifest().sources.iter();
-    let words = sources.filter_map(|source| {
-        let found = documents.get(source.id.as_str())?;
-        // How many words a part of a document has is not known.
-        Some((*found == source.statements).then_some(source.tokens[0]))
-    });
-    YearOf { year, statements: documents.values().sum(), documents: documents.len(), words: words.sum() }
+    let sources = sources.filter_map(|source| Some((source, documents.get(source.id.as_str())?)));
+    // How many words a part of a document has is not known.
+    let words =
+        sources.clone().map(|(source, found)| (*found == source.statements).then_some(source.tokens[0]));
+    YearOf {
+        year,
+        statements: documents.values().sum(),
+        documents: documents.len(),
+        words: words.sum(),
+        searched: sources.map(|(source, _)| source.id.clone()).collect(),
+    }
 }
 
 fn point(year: &YearOf, (mentions, statements): (Option<usize>, usize)) -> Point {

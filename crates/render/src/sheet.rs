@@ -1,46 +1,51 @@
-//! Tables that are handed on (表): CSV for spreadsheets and programs, Markdown for papers.
+//! Tables that are handed on (表): CSV for spreadsheets and programs, Markdown for papers, workbooks (XLSX) for
+//! planners.
 //!
-//! A table is written row after row, so that a long one needs no more memory than a short one. CSV has every
-//! column; Markdown, which people read, the main ones. Every row that quotes a statement has its citation.
+//! A [`Sheet`] is one file on its way out. A command says what the answer is [about](Sheet::about), begins a
+//! table and writes row after row, so that a long one needs no more memory than a short one. CSV and workbooks
+//! have every column; Markdown, which people read, the main ones. Every row that quotes a statement has its
+//! citation, and what was [quoted](Sheet::quoted) or [searched](Sheet::searched) is among the sources with which a
+//! workbook ends.
 
+mod column;
 mod compare;
 mod csv;
 mod document;
 mod gaps;
 mod hit;
 mod kwic;
+mod making;
 mod markdown;
 mod measures;
 mod peers;
 mod similar;
+mod sources;
 mod targets;
 mod trends;
+mod xlsx;
 
 use std::io::{self, Write};
 
+use kurabe_model::{DocumentId, Municipality, Quote};
+use kurabe_query::Reach;
+
+use column::{Column, Field};
 pub use compare::compare;
 pub use document::list;
 pub use gaps::gaps;
 pub use hit::{answer, hits};
 pub use kwic::kwic;
+pub use making::{Making, Origin};
 pub use measures::measures;
 pub use peers::peers;
 pub use similar::similar;
+use sources::Sources;
 pub use targets::targets;
 pub use trends::trends;
 
 use crate::{Label, Lang};
 
-/// How a table is to be written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sheet {
-    /// The language of its head.
-    pub lang: Lang,
-    /// Its form.
-    pub layout: Layout,
-}
-
-/// The forms of a table.
+/// The forms of a file with tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
     /// Comma-separated values (RFC 4180), in UTF-8.
@@ -50,73 +55,130 @@ pub enum Layout {
     },
     /// A table of Markdown.
     Markdown,
+    /// A workbook of Office Open XML.
+    Xlsx,
 }
 
-/// A column.
-#[derive(Debug, Clone, Copy)]
-struct Column {
-    label: Label,
-    /// Whether people who read the table want it.
-    main: bool,
-    /// Whether its cells are numbers, or empty.
-    number: bool,
-}
-
-impl Column {
-    const fn main(label: Label) -> Self {
-        Self { label, main: true, number: false }
-    }
-
-    const fn more(label: Label) -> Self {
-        Self { label, main: false, number: false }
-    }
-
-    const fn number(self) -> Self {
-        Self { number: true, ..self }
-    }
-}
-
-/// A table on its way out.
-struct Writer<'a> {
-    out: &'a mut dyn Write,
+/// A file with tables, on its way out.
+pub struct Sheet<'a> {
+    lang: Lang,
     layout: Layout,
-    columns: &'a [Column],
+    form: Box<dyn Form + 'a>,
+    /// The table that is being written: its name and its columns.
+    name: String,
+    fields: Vec<Field>,
+    /// What each part of the answer says of itself.
+    said: Vec<(String, String)>,
+    sources: Sources,
 }
 
-impl<'a> Writer<'a> {
-    /// Writes the head.
-    fn begin(out: &'a mut dyn Write, sheet: Sheet, columns: &'a [Column]) -> io::Result<Self> {
-        let labels = |column: &Column| column.label.say(sheet.lang).to_owned();
-        match sheet.layout {
-            Layout::Csv { bom } => {
-                csv::begin(out, bom)?;
-                csv::row(out, columns.iter().map(|column| csv::text(&labels(column))))?;
-            }
-            Layout::Markdown => {
-                let main = || columns.iter().filter(|column| column.main);
-                markdown::row(out, main().map(labels))?;
-                markdown::rule(out, main().map(|column| column.number))?;
-            }
+/// How a form writes what it is given: tables one after the other, each from its head to its end.
+trait Form {
+    /// Begins a table.
+    fn begin(&mut self, name: &str, fields: &[Field]) -> io::Result<()>;
+    /// Writes a row of the table called so, a cell for each field.
+    fn row(&mut self, name: &str, fields: &[Field], cells: &[String]) -> io::Result<()>;
+    /// Ends the table.
+    fn end(&mut self, fields: &[Field]) -> io::Result<()>;
+    /// Writes what is left once there are no more tables.
+    fn finish(&mut self) -> io::Result<()>;
+}
+
+impl<'a> Sheet<'a> {
+    /// A file that goes to `out`.
+    pub fn new(out: Box<dyn Write + 'a>, lang: Lang, layout: Layout) -> Self {
+        let form: Box<dyn Form + 'a> = match layout {
+            Layout::Csv { bom } => Box::new(csv::Csv::new(out, bom)),
+            Layout::Markdown => Box::new(markdown::Markdown::new(out)),
+            Layout::Xlsx => Box::new(xlsx::Book::new(out)),
+        };
+        Self {
+            lang,
+            layout,
+            form,
+            name: String::new(),
+            fields: Vec::new(),
+            said: Vec::new(),
+            sources: Sources::default(),
         }
-        Ok(Self { out, layout: sheet.layout, columns })
+    }
+
+    /// Whether the file says where everything in it comes from and how it was made.
+    pub fn is_document(&self) -> bool {
+        matches!(self.layout, Layout::Xlsx)
+    }
+
+    /// Whether people look things up in it: what they compare stands side by side.
+    fn has_overviews(&self) -> bool {
+        !matches!(self.layout, Layout::Csv { .. })
+    }
+
+    /// Whether it has a row for every statement, however many.
+    fn has_details(&self) -> bool {
+        !matches!(self.layout, Layout::Markdown)
+    }
+
+    /// Says what the answer is, and out of how much.
+    fn about(&mut self, name: Label, says: String) {
+        self.said.push((name.say(self.lang).to_owned(), says));
+    }
+
+    /// Begins a table; what came before is at its end.
+    fn begin(&mut self, name: Label, columns: &[Column<'_>]) -> io::Result<()> {
+        self.end()?;
+        self.fields = columns.iter().map(|column| column.field(self.lang)).collect();
+        name.say(self.lang).clone_into(&mut self.name);
+        self.form.begin(&self.name, &self.fields)
     }
 
     /// Writes a row, a cell for each column.
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
-        debug_assert_eq!(cells.len(), self.columns.len());
-        let cells = self.columns.iter().zip(cells);
-        match self.layout {
-            Layout::Csv { .. } => {
-                let cell = |(column, cell): (&Column, &String)| {
-                    if column.number { cell.clone() } else { csv::text(cell) }
-                };
-                csv::row(self.out, cells.map(cell))
-            }
-            Layout::Markdown => {
-                let main = cells.filter(|(column, _)| column.main);
-                markdown::row(self.out, main.map(|(_, cell)| markdown::text(cell)))
-            }
+        debug_assert_eq!(cells.len(), self.fields.len());
+        self.form.row(&self.name, &self.fields, cells)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        if self.fields.is_empty() {
+            return Ok(());
         }
+        self.form.end(&std::mem::take(&mut self.fields))
+    }
+
+    /// The cells of a statement, whose document is a source now.
+    fn quoted(&mut self, quote: &Quote) -> [String; 16] {
+        self.cite(quote);
+        hit::cells(quote, self.lang)
+    }
+
+    /// Notes that a statement is quoted.
+    fn cite(&mut self, quote: &Quote) {
+        self.sources.quoted(&quote.facts.id, &quote.statement.span);
+    }
+
+    /// The cells of a municipality that has no statement to quote, with what is to be said of that.
+    fn absent(&self, municipality: &Municipality, said: String) -> [String; 16] {
+        hit::absent(municipality, said)
+    }
+
+    /// Notes what was searched.
+    fn searched<'r>(&mut self, reached: impl IntoIterator<Item = &'r Reach>) {
+        for reach in reached {
+            self.searched_documents(&reach.searched);
+        }
+    }
+
+    fn searched_documents(&mut self, documents: &[DocumentId]) {
+        documents.iter().for_each(|id| self.sources.searched(id));
+    }
+
+    /// Writes where it all comes from and how it was made, in forms that have room for it, and ends the file.
+    pub fn finish(mut self, making: Option<&Making>) -> io::Result<()> {
+        if let Some(making) = making.filter(|_| self.is_document()) {
+            sources::write(&mut self, making)?;
+            making::write(&mut self, making)?;
+        }
+        self.end()?;
+        self.form.finish()
     }
 }
 

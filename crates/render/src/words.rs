@@ -22,12 +22,15 @@ use std::fmt::Write as _;
 use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{explained, not_found, not_read, note, reasons, searched, unreadable};
+pub(crate) use answer::{answer_total, explained, not_read, note, reasons, searched};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
-pub(crate) use similar::{gap_totals, nearest, not_looked_at, nothing_in, shared, shares};
+pub(crate) use similar::{
+    compared_with, gap_totals, matrix_total, measures_total, nearest, not_looked_at, nothing_in, peers_of,
+    shared, shares,
+};
 pub(crate) use targets::{binding, target_total};
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
@@ -251,6 +254,15 @@ pub enum Message {
     NoIds,
     /// What was asked for is no table, and one was wanted.
     NoTable,
+    /// A file that cannot be written.
+    NotWritable {
+        /// The file.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// What was asked for is nothing a terminal can show.
+    BinaryToTerminal,
     /// An answer could not be written.
     NotWritten {
         /// What the system said.
@@ -393,6 +405,14 @@ impl Message {
                     "checked {read} with {found}: {bad}, {doubtful}, {known}"
                 )
             }
+            Self::NotWritable { path, cause } => {
+                say!(lang, "「{path}」に書けません: {cause}", "cannot write `{path}`: {cause}")
+            }
+            Self::BinaryToTerminal => say!(
+                lang,
+                "表計算のファイルは端末には表示できません",
+                "a workbook cannot be shown on a terminal"
+            ),
             Self::NotWritten { cause } => {
                 say!(lang, "結果を書き出せません: {cause}", "cannot write the answer: {cause}")
             }
@@ -513,6 +533,16 @@ impl Message {
             Self::NoTable => {
                 say!(lang, "--format は text・json・jsonl です", "--format is text, json or jsonl here")
             }
+            Self::NotWritable { .. } => say!(
+                lang,
+                "フォルダがあるか、ほかのプログラムで開いていないかを確かめます",
+                "is the folder there, and no other program has the file open?"
+            ),
+            Self::BinaryToTerminal => say!(
+                lang,
+                "-o 答え.xlsx か > 答え.xlsx でファイルに書きます",
+                "write it into a file with -o answer.xlsx or > answer.xlsx"
+            ),
             Self::AmbiguousName { .. } => {
                 say!(lang, "六桁のコードで指定します", "name it by its six-digit code")
             }

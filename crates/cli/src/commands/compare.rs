@@ -18,7 +18,7 @@ Examples / 例:
   kurabe compare 公民連携
   kurabe compare dx 人材育成 庁舎の老朽化
   kurabe compare 公民連携 --rows measures
-  kurabe compare --municipality 国分寺市,柏市 --format md > 比較.md")]
+  kurabe compare --municipality 国分寺市,柏市 --best 3 -o 比較.xlsx")]
 pub(crate) struct Args {
     /// Themes or words / テーマか検索語
     #[arg(value_name = "SUBJECT")]
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         match session.form() {
             Form::Json(layout) => json::measures(&mut session.out, layout, &found)?,
             Form::Text(reader) => terminal::measures(&mut session.out, reader, &found)?,
-            Form::Sheet(sheet) => sheet::measures(&mut session.out, sheet, &found)?,
+            Form::Sheet(sheet) => sheet::measures(sheet, &found)?,
         }
         return Ok(if found.measures.is_empty() { Outcome::Nothing } else { Outcome::Found });
     }
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::compare(&mut session.out, layout, &matrix)?,
         Form::Text(reader) => terminal::compare(&mut session.out, reader, &matrix)?,
-        Form::Sheet(sheet) => sheet::compare(&mut session.out, sheet, &matrix)?,
+        Form::Sheet(sheet) => sheet::compare(sheet, &matrix)?,
     }
     let found = matrix.cells.iter().flatten().any(|cell| cell.count > 0);
     Ok(if found { Outcome::Found } else { Outcome::Nothing })

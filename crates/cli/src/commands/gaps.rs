@@ -15,7 +15,7 @@ use crate::stop::{Outcome, Stop};
 Examples / 例:
   kurabe gaps --municipality 国分寺市 --theme dx
   kurabe gaps --municipality 国分寺市 --against 柏市,三鷹市
-  kurabe gaps --municipality 国分寺市 --peers similar:2 --format csv --bom > 過不足.csv")]
+  kurabe gaps --municipality 国分寺市 --peers similar:2 -o 過不足.xlsx")]
 pub(crate) struct Args {
     #[command(flatten)]
     filters: FilterArgs,
@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::gaps(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::gaps(&mut session.out, reader, &found)?,
-        Form::Sheet(sheet) => sheet::gaps(&mut session.out, sheet, &found)?,
+        Form::Sheet(sheet) => sheet::gaps(sheet, &found)?,
     }
     let any = !found.missing.is_empty() || !found.alone.is_empty();
     Ok(if any { Outcome::Found } else { Outcome::Nothing })

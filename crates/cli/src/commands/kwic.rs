@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::kwic(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::kwic(&mut session.out, reader, &found)?,
-        Form::Sheet(sheet) => sheet::kwic(&mut session.out, sheet, &found)?,
+        Form::Sheet(sheet) => sheet::kwic(sheet, &found)?,
     }
     Ok(if found.total > 0 { Outcome::Found } else { Outcome::Nothing })
 }

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             let lang = session.lang();
             json::list(&mut session.out, layout, lang, &readings)?;
         }
-        Form::Sheet(sheet) => sheet::list(&mut session.out, sheet, &readings)?,
+        Form::Sheet(sheet) => sheet::list(sheet, &readings)?,
     }
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);

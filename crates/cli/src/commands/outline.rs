@@ -28,28 +28,27 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
     let readings: Vec<Reading<'_>> = readings.iter().collect();
     let errors = errors(&readings);
-    let (form, lang) = (session.form(), session.lang());
-    let out = &mut session.out;
-    match form {
+    let lang = session.lang();
+    match session.form() {
         Form::Text(reader) => {
             for (index, reading) in readings.iter().enumerate() {
                 if index > 0 {
-                    writeln!(out)?;
+                    writeln!(session.out)?;
                 }
-                terminal::outline(out, reader, *reading, args.statements)?;
+                terminal::outline(&mut session.out, reader, *reading, args.statements)?;
             }
         }
         Form::Json(layout) if args.statements => {
             let quotes = quotes(&readings, &Toolbox::of(&corpus)?);
-            json::statements(out, layout, lang, &quotes, &errors)?;
+            json::statements(&mut session.out, layout, lang, &quotes, &errors)?;
         }
         Form::Sheet(sheet) if args.statements => {
-            sheet::hits(out, sheet, &quotes(&readings, &Toolbox::of(&corpus)?))?;
+            sheet::hits(sheet, &quotes(&readings, &Toolbox::of(&corpus)?))?;
         }
         Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
-        Form::Json(layout) => json::outline(out, layout, lang, &readings)?,
+        Form::Json(layout) => json::outline(&mut session.out, layout, lang, &readings)?,
     }
-    out.flush()?;
+    session.out.flush()?;
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);
         return Ok(Outcome::Nothing);

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::peers(&mut session.out, layout, &own.municipality, &found)?,
         Form::Text(reader) => terminal::peers(&mut session.out, reader, &own.municipality, &found)?,
-        Form::Sheet(sheet) => sheet::peers(&mut session.out, sheet, &found)?,
+        Form::Sheet(sheet) => sheet::peers(sheet, &own.municipality, &found)?,
     }
     Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
 }

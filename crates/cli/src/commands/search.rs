@@ -24,7 +24,7 @@ Examples / 例:
   kurabe search 公共施設の老朽化に各市はどう対応しているか
   kurabe search 人材育成 --municipality 目黒区,三鷹市 --year 令和元年度..令和6年度
   kurabe search DX --per-municipality 2 --format jsonl
-  kurabe search 公民連携 --format csv --bom > 公民連携.csv")]
+  kurabe search 公民連携 -n 1000 -o 公民連携.xlsx")]
 pub(crate) struct Args {
     /// Words, or a question / 検索語、または質問
     #[arg(value_name = "WORDS")]
@@ -165,13 +165,14 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if rows_alone && !request.loose {
         return rows(&library.context(), &request, session);
     }
-    let answer = search(&library.context(), &request)?;
+    let mut answer = search(&library.context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::answer(&mut session.out, layout, &answer)?,
         Form::Text(reader) => terminal::answer(&mut session.out, reader, &answer)?,
         Form::Sheet(sheet) => {
-            let loose = answer.loose.into_iter().flat_map(|loose| loose.hits);
-            sheet::answer(&mut session.out, sheet, answer.hits.into_iter().chain(loose))?;
+            let loose = answer.loose.take().into_iter().flat_map(|loose| loose.hits);
+            let hits = std::mem::take(&mut answer.hits).into_iter();
+            sheet::answer(sheet, &answer, hits.chain(loose))?;
         }
     }
     Ok(if answer.total > 0 { Outcome::Found } else { Outcome::Nothing })
@@ -182,8 +183,11 @@ fn rows(context: &Context<'_>, request: &Request, session: &mut Session) -> Resu
     let mut pages = Pages { context, request, done: 0, total: None, failed: None };
     match session.form() {
         Form::Sheet(sheet) => {
-            let hits = std::iter::from_fn(|| pages.next_page()).flat_map(|answer| answer.hits);
-            sheet::answer(&mut session.out, sheet, hits)?;
+            if let Some(mut first) = pages.next_page() {
+                let hits = std::mem::take(&mut first.hits).into_iter();
+                let rest = std::iter::from_fn(|| pages.next_page()).flat_map(|answer| answer.hits);
+                sheet::answer(sheet, &first, hits.chain(rest))?;
+            }
         }
         Form::Json(_) | Form::Text(_) => {
             while let Some(answer) = pages.next_page() {

@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     }
     match session.form() {
         Form::Json(layout) => json::show(&mut session.out, layout, &shown)?,
-        Form::Sheet(sheet) => sheet::hits(&mut session.out, sheet, shown.iter().map(|shown| shown.quote))?,
+        Form::Sheet(sheet) => sheet::hits(sheet, shown.iter().map(|shown| shown.quote))?,
         Form::Text(reader) => {
             for (index, shown) in shown.into_iter().enumerate() {
                 if index > 0 {

@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::similar(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::similar(&mut session.out, reader, &found)?,
-        Form::Sheet(sheet) => sheet::similar(&mut session.out, sheet, &found)?,
+        Form::Sheet(sheet) => sheet::similar(sheet, &found)?,
     }
     let any = found.municipalities.iter().any(|one| one.found);
     Ok(if any { Outcome::Found } else { Outcome::Nothing })

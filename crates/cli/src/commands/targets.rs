@@ -13,7 +13,7 @@ use crate::stop::{Outcome, Stop};
 Examples / 例:
   kurabe targets
   kurabe targets 満足度 --sort value
-  kurabe targets --municipality 三鷹市 --theme data --format csv --bom > 数値目標.csv")]
+  kurabe targets --municipality 三鷹市 --theme data -o 数値目標.xlsx")]
 pub(crate) struct Args {
     /// Words the statements answer / 施策文を絞る検索語
     #[arg(value_name = "WORDS")]
@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::targets(&mut session.out, layout, &ledger, entries)?,
         Form::Text(reader) => terminal::targets(&mut session.out, reader, &ledger, entries)?,
-        Form::Sheet(sheet) => sheet::targets(&mut session.out, sheet, entries)?,
+        Form::Sheet(sheet) => sheet::targets(sheet, &ledger, entries)?,
     }
     if let Some(error) = failed {
         return Err(error.into());

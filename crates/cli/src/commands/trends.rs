@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     match session.form() {
         Form::Json(layout) => json::trends(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::trends(&mut session.out, reader, &found)?,
-        Form::Sheet(sheet) => sheet::trends(&mut session.out, sheet, &found)?,
+        Form::Sheet(sheet) => sheet::trends(sheet, &found)?,
     }
     let any = found.points.iter().flatten().any(|point| point.statements > 0);
     Ok(if any { Outcome::Found } else { Outcome::Nothing })

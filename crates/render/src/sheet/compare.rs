@@ -1,32 +1,37 @@
-//! A matrix as a table. CSV has a row for every statement quoted, and one for every cell without any;
-//! Markdown is the matrix itself, each cell with what it quotes and from where.
+//! A matrix as tables: the matrix itself, each cell with what it quotes and from where, and a row for every
+//! statement quoted, and one for every cell without any. Markdown has the first, CSV the second, a workbook both.
 
-use std::io::{self, Write};
+use std::io;
 
-use kurabe_query::{Cell, Matrix, Reach};
+use kurabe_query::{Cell, Matrix};
 
-use super::hit::{QUOTED, absent, cells};
-use super::{Column, Layout, Sheet, Writer, markdown};
-use crate::words::{nothing_in, say};
+use super::hit::QUOTED;
+use super::{Column, Sheet};
+use crate::words::{matrix_total, nothing_in, say};
 use crate::{Label, Lang};
 
 /// Writes a matrix.
-pub fn compare(out: &mut dyn Write, sheet: Sheet, matrix: &Matrix) -> io::Result<()> {
-    match sheet.layout {
-        Layout::Csv { .. } => long(out, sheet, matrix),
-        Layout::Markdown => wide(out, sheet.lang, matrix),
+pub fn compare(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
+    sheet.about(Label::Comparison, matrix_total(matrix, sheet.lang));
+    sheet.searched(&matrix.municipalities);
+    if sheet.has_overviews() {
+        wide(sheet, matrix)?;
     }
+    if sheet.has_details() {
+        long(sheet, matrix)?;
+    }
+    Ok(())
 }
 
-fn long(out: &mut dyn Write, sheet: Sheet, matrix: &Matrix) -> io::Result<()> {
+fn long(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Subject),
         Column::main(Label::Count).number(),
-        Column::main(Label::Share).number(),
+        Column::main(Label::Share).share(),
         Column::main(Label::Words),
     ];
     columns.extend(QUOTED);
-    let mut writer = Writer::begin(out, sheet, &columns)?;
+    sheet.begin(Label::Evidence, &columns)?;
     for (subject, row) in matrix.subjects.iter().zip(&matrix.cells) {
         for cell in row {
             let start = [
@@ -35,41 +40,47 @@ fn long(out: &mut dyn Write, sheet: Sheet, matrix: &Matrix) -> io::Result<()> {
                 format!("{:.4}", cell.share),
                 cell.words.join("、"),
             ];
-            let quoted = cell.best.iter().map(|hit| cells(&hit.quote, sheet));
-            let none = (cell.count == 0)
-                .then(|| absent(&cell.reach.municipality, nothing_in(&cell.reach, sheet.lang)));
-            for rest in quoted.chain(none) {
-                writer.row(&[start.as_slice(), &rest].concat())?;
+            for hit in &cell.best {
+                let rest = sheet.quoted(&hit.quote);
+                sheet.row(&[start.as_slice(), &rest].concat())?;
+            }
+            if cell.count == 0 {
+                let rest = sheet.absent(&cell.reach.municipality, nothing_in(&cell.reach, sheet.lang));
+                sheet.row(&[start.as_slice(), &rest].concat())?;
             }
         }
     }
     Ok(())
 }
 
-fn wide(out: &mut dyn Write, lang: Lang, matrix: &Matrix) -> io::Result<()> {
-    let names = matrix.municipalities.iter().map(|reach| markdown::text(&reach.municipality.name));
-    markdown::row(out, std::iter::once(Label::Subject.say(lang).to_owned()).chain(names))?;
-    markdown::rule(out, std::iter::repeat_n(false, matrix.municipalities.len() + 1))?;
+fn wide(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
+    let mut columns = vec![Column::main(Label::Subject).leading()];
+    columns.extend(matrix.municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
+    sheet.begin(Label::Comparison, &columns)?;
     for (subject, row) in matrix.subjects.iter().zip(&matrix.cells) {
-        let cells =
-            matrix.municipalities.iter().zip(row).map(|(reach, cell)| markdown_cell(reach, cell, lang));
-        markdown::row(out, std::iter::once(markdown::text(&subject.label)).chain(cells))?;
+        let mut cells = vec![subject.label.clone()];
+        cells.extend(row.iter().map(|cell| summary(cell, sheet.lang)));
+        for hit in row.iter().flat_map(|cell| &cell.best) {
+            sheet.cite(&hit.quote);
+        }
+        sheet.row(&cells)?;
     }
     Ok(())
 }
 
-fn markdown_cell(reach: &Reach, cell: &Cell, lang: Lang) -> String {
+/// All that is said in a cell: how much, in which words, the best of it; or that there is nothing.
+fn summary(cell: &Cell, lang: Lang) -> String {
     if cell.count == 0 {
-        return markdown::text(&nothing_in(reach, lang));
+        return nothing_in(&cell.reach, lang);
     }
     let (count, share) = (cell.count, cell.share * 100.0);
     let mut parts = vec![say!(lang, "{count}件（{share:.1}%）", "{count} ({share:.1}%)")];
     if !cell.words.is_empty() {
-        parts.push(markdown::text(&cell.words.join("、")));
+        parts.push(cell.words.join("、"));
     }
     parts.extend(cell.best.iter().map(|hit| {
         let quote = &hit.quote;
-        format!("「{}」（{}）", markdown::text(&quote.statement.text), markdown::text(&quote.citation()))
+        format!("「{}」（{}）", quote.statement.text, quote.citation())
     }));
-    parts.join("<br>")
+    parts.join("\n")
 }

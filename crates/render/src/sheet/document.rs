@@ -1,11 +1,11 @@
 //! Documents as rows.
 
-use std::io::{self, Write};
+use std::io;
 
-use super::{Column, Sheet, Writer};
+use super::{Column, Sheet};
 use crate::{Label, Reading};
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column<'static>; 8] = [
     Column::main(Label::Municipality),
     Column::more(Label::Code),
     Column::main(Label::Year).number(),
@@ -17,12 +17,13 @@ const COLUMNS: [Column; 8] = [
 ];
 
 /// Writes documents. One that gave nothing has no count, lest it look like an answer.
-pub fn list(out: &mut dyn Write, sheet: Sheet, readings: &[Reading<'_>]) -> io::Result<()> {
-    let mut writer = Writer::begin(out, sheet, &COLUMNS)?;
+pub fn list(sheet: &mut Sheet<'_>, readings: &[Reading<'_>]) -> io::Result<()> {
+    sheet.begin(Label::Documents, &COLUMNS)?;
     for reading in readings {
         let facts = &reading.document.facts;
+        sheet.searched_documents(std::slice::from_ref(&facts.id));
         let count = reading.document.statements.len().to_string();
-        writer.row(&[
+        sheet.row(&[
             reading.municipality.name.clone(),
             reading.municipality.code.to_string(),
             facts.first_year().map(|year| year.to_string()).unwrap_or_default(),

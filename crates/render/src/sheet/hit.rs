@@ -1,16 +1,16 @@
 //! Statements as rows: each with its place and its citation.
 
-use std::io::{self, Write};
+use std::io;
 
 use kurabe_model::{Municipality, Quote, Span};
-use kurabe_query::Hit;
+use kurabe_query::{Answer, Hit};
 
-use super::{Column, Sheet, Writer};
-use crate::Label;
-use crate::words::reasons;
+use super::{Column, Sheet};
+use crate::words::{answer_total, reasons};
+use crate::{Label, Lang};
 
 /// What every row that quotes a statement has, in this order.
-pub(super) const QUOTED: [Column; 16] = [
+pub(super) const QUOTED: [Column<'static>; 16] = [
     Column::main(Label::Municipality),
     Column::more(Label::Code),
     Column::more(Label::Prefecture),
@@ -19,10 +19,10 @@ pub(super) const QUOTED: [Column; 16] = [
     Column::main(Label::Headings),
     Column::more(Label::Department),
     Column::more(Label::KindOf),
-    Column::main(Label::Text),
+    Column::main(Label::Text).prose(),
     Column::more(Label::Themes),
     Column::more(Label::Targets),
-    Column::main(Label::Citation),
+    Column::main(Label::Citation).prose(),
     Column::more(Label::File),
     Column::more(Label::Page).number(),
     Column::more(Label::Lines),
@@ -30,27 +30,28 @@ pub(super) const QUOTED: [Column; 16] = [
 ];
 
 /// Writes statements.
-pub fn hits<'a>(
-    out: &mut dyn Write,
-    sheet: Sheet,
-    quotes: impl IntoIterator<Item = &'a Quote>,
-) -> io::Result<()> {
-    let mut writer = Writer::begin(out, sheet, &QUOTED)?;
-    quotes.into_iter().try_for_each(|quote| writer.row(&cells(quote, sheet)))
+pub fn hits<'q>(sheet: &mut Sheet<'_>, quotes: impl IntoIterator<Item = &'q Quote>) -> io::Result<()> {
+    sheet.begin(Label::Statements, &QUOTED)?;
+    for quote in quotes {
+        let cells = sheet.quoted(quote);
+        sheet.row(&cells)?;
+    }
+    Ok(())
 }
 
-/// Writes hits as they come.
-pub fn answer(out: &mut dyn Write, sheet: Sheet, hits: impl Iterator<Item = Hit>) -> io::Result<()> {
+/// Writes hits as they come; `found` is the answer they begin.
+pub fn answer(sheet: &mut Sheet<'_>, found: &Answer, hits: impl Iterator<Item = Hit>) -> io::Result<()> {
     let ranked = [Column::main(Label::Rank).number(), Column::more(Label::Score).number()];
     let mut columns = ranked.to_vec();
     columns.extend(QUOTED);
     columns.push(Column::more(Label::Matches));
-    let mut writer = Writer::begin(out, sheet, &columns)?;
+    sheet.about(Label::Results, answer_total(found, sheet.lang));
+    sheet.begin(Label::Results, &columns)?;
     for hit in hits {
         let mut row = vec![hit.rank.to_string(), format!("{:.3}", hit.score)];
-        row.extend(cells(&hit.quote, sheet));
+        row.extend(sheet.quoted(&hit.quote));
         row.push(reasons(&hit.matched, sheet.lang));
-        writer.row(&row)?;
+        sheet.row(&row)?;
     }
     Ok(())
 }
@@ -58,20 +59,16 @@ pub fn answer(out: &mut dyn Write, sheet: Sheet, hits: impl Iterator<Item = Hit>
 /// The cells of a municipality that has no statement to quote, with what is to be said of that.
 pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 16] {
     let mut cells: [String; 16] = Default::default();
-    for (column, cell) in QUOTED.iter().zip(&mut cells) {
-        match column.label {
-            Label::Municipality => cell.clone_from(&municipality.name),
-            Label::Code => *cell = municipality.code.to_string(),
-            Label::Prefecture => cell.clone_from(&municipality.prefecture),
-            Label::Text => cell.clone_from(&said),
-            _ => {}
-        }
-    }
+    let [name, code, prefecture, _, _, _, _, _, text, ..] = &mut cells;
+    name.clone_from(&municipality.name);
+    *code = municipality.code.to_string();
+    prefecture.clone_from(&municipality.prefecture);
+    *text = said;
     cells
 }
 
 /// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
-fn lines(span: &Span) -> String {
+pub(super) fn lines(span: &Span) -> String {
     match (span.first_line, span.last_line) {
         (first, last) if first == last => first.to_string(),
         (first, last) => format!("{first}–{last}"),
@@ -79,7 +76,7 @@ fn lines(span: &Span) -> String {
 }
 
 /// The cells of a statement.
-pub(super) fn cells(quote: &Quote, sheet: Sheet) -> [String; 16] {
+pub(super) fn cells(quote: &Quote, lang: Lang) -> [String; 16] {
     let Quote { municipality, facts, statement, themes, .. } = quote;
     let span = &statement.span;
     let mut departments = statement.departments.clone();
@@ -94,7 +91,7 @@ pub(super) fn cells(quote: &Quote, sheet: Sheet) -> [String; 16] {
         facts.first_year().map(|year| year.to_string()).unwrap_or_default(),
         quote.headings().join(" > "),
         departments.join("、"),
-        Label::Kind(statement.kind).say(sheet.lang).to_owned(),
+        Label::Kind(statement.kind).say(lang).to_owned(),
         statement.text.clone(),
         themes.join(" "),
         targets.join("、"),

@@ -1,23 +1,28 @@
 //! A term in its contexts as rows.
 
-use std::io::{self, Write};
+use std::io;
 
 use kurabe_query::Concordance;
 
-use super::hit::{QUOTED, cells};
-use super::{Column, Sheet, Writer};
+use super::hit::QUOTED;
+use super::{Column, Sheet};
 use crate::Label;
+use crate::words::concordance_total;
 
 /// Writes a concordance.
-pub fn kwic(out: &mut dyn Write, sheet: Sheet, found: &Concordance) -> io::Result<()> {
-    let mut columns =
-        vec![Column::main(Label::Before), Column::main(Label::Term), Column::main(Label::Behind)];
+pub fn kwic(sheet: &mut Sheet<'_>, found: &Concordance) -> io::Result<()> {
+    let mut columns = vec![
+        Column::main(Label::Before).prose(),
+        Column::main(Label::Term),
+        Column::main(Label::Behind).prose(),
+    ];
     columns.extend(QUOTED);
-    let mut writer = Writer::begin(out, sheet, &columns)?;
+    sheet.about(Label::Contexts, concordance_total(found, sheet.lang));
+    sheet.begin(Label::Contexts, &columns)?;
     for line in &found.lines {
         let mut row = vec![line.left.clone(), line.keyword.clone(), line.right.clone()];
-        row.extend(cells(&line.quote, sheet));
-        writer.row(&row)?;
+        row.extend(sheet.quoted(&line.quote));
+        sheet.row(&row)?;
     }
     Ok(())
 }

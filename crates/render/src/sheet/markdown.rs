@@ -2,33 +2,63 @@
 
 use std::io::{self, Write};
 
+use super::Form;
+use super::column::Field;
+
 /// What Markdown or the HTML inside it would read as a sign.
 const SIGNS: [char; 10] = ['\\', '|', '`', '*', '_', '[', ']', '<', '>', '~'];
 
-/// Writes a row.
-pub(super) fn row(out: &mut dyn Write, cells: impl Iterator<Item = String>) -> io::Result<()> {
-    out.write_all(b"|")?;
-    for cell in cells {
-        write!(out, " {cell} |")?;
-    }
-    out.write_all(b"\n")
+/// A text with tables of Markdown.
+pub(super) struct Markdown<'a> {
+    out: Box<dyn Write + 'a>,
 }
 
-/// Writes the line between head and rows; numbers stand to the right.
-pub(super) fn rule(out: &mut dyn Write, numbers: impl Iterator<Item = bool>) -> io::Result<()> {
-    out.write_all(b"|")?;
-    for number in numbers {
-        out.write_all(if number { b" ---: |" } else { b" --- |" })?;
+impl<'a> Markdown<'a> {
+    pub(super) fn new(out: Box<dyn Write + 'a>) -> Self {
+        Self { out }
     }
-    out.write_all(b"\n")
+
+    fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
+        self.out.write_all(b"|")?;
+        for cell in cells {
+            write!(self.out, " {} |", text(cell))?;
+        }
+        self.out.write_all(b"\n")
+    }
 }
 
-/// A text as a cell: in one line, without signs.
-pub(super) fn text(text: &str) -> String {
+impl Form for Markdown<'_> {
+    fn begin(&mut self, _: &str, fields: &[Field]) -> io::Result<()> {
+        let main = || fields.iter().filter(|field| field.main);
+        self.line(main().map(|field| field.head.as_str()))?;
+        self.out.write_all(b"|")?;
+        for field in main() {
+            self.out.write_all(if field.is_number() { b" ---: |" } else { b" --- |" })?;
+        }
+        self.out.write_all(b"\n")
+    }
+
+    fn row(&mut self, _: &str, fields: &[Field], cells: &[String]) -> io::Result<()> {
+        let main = fields.iter().zip(cells).filter(|(field, _)| field.main);
+        self.line(main.map(|(_, cell)| cell.as_str()))
+    }
+
+    fn end(&mut self, _: &[Field]) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+/// A text as a cell: in one line of the source, without signs.
+fn text(text: &str) -> String {
     let mut cell = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
-            '\n' | '\r' => cell.push(' '),
+            '\n' => cell.push_str("<br>"),
+            '\r' => cell.push(' '),
             c => {
                 if SIGNS.contains(&c) {
                     cell.push('\\');

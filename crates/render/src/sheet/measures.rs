@@ -1,56 +1,65 @@
-//! Measures side by side. CSV has a row for every statement, with the number of its measure; Markdown is the
-//! table itself, a column for each municipality.
+//! Measures side by side: the table itself, a column for each municipality, and a row for every statement with the
+//! number of its measure. Markdown has the first, CSV the second, a workbook both.
 
-use std::io::{self, Write};
+use std::io;
 
 use kurabe_model::MunicipalityCode;
 use kurabe_query::{Alignment, Measure};
 
-use super::hit::{QUOTED, cells};
-use super::{Column, Layout, Sheet, Writer, markdown};
-use crate::{Label, Lang};
+use super::hit::QUOTED;
+use super::{Column, Sheet};
+use crate::Label;
+use crate::words::measures_total;
 
 /// Writes measures.
-pub fn measures(out: &mut dyn Write, sheet: Sheet, found: &Alignment) -> io::Result<()> {
-    match sheet.layout {
-        Layout::Csv { .. } => long(out, sheet, found),
-        Layout::Markdown => wide(out, sheet.lang, found),
+pub fn measures(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
+    sheet.about(Label::Measures, measures_total(found, sheet.lang));
+    sheet.searched(&found.municipalities);
+    if sheet.has_overviews() {
+        wide(sheet, found)?;
     }
+    if sheet.has_details() {
+        long(sheet, found)?;
+    }
+    Ok(())
 }
 
-fn long(out: &mut dyn Write, sheet: Sheet, found: &Alignment) -> io::Result<()> {
+fn long(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Measure).number(),
         Column::main(Label::MunicipalityCount).number(),
         Column::main(Label::Similarity).number(),
     ];
     columns.extend(QUOTED);
-    let mut writer = Writer::begin(out, sheet, &columns)?;
+    sheet.begin(Label::Evidence, &columns)?;
     for (place, measure) in found.measures.iter().enumerate() {
         for (quote, near) in &measure.statements {
             let start = [(place + 1).to_string(), measure.municipalities.to_string(), format!("{near:.2}")];
-            writer.row(&[start.as_slice(), &cells(quote, sheet)].concat())?;
+            let rest = sheet.quoted(quote);
+            sheet.row(&[start.as_slice(), &rest].concat())?;
         }
     }
     Ok(())
 }
 
-fn wide(out: &mut dyn Write, lang: Lang, found: &Alignment) -> io::Result<()> {
-    let names = found.municipalities.iter().map(|reach| markdown::text(&reach.municipality.name));
-    markdown::row(out, std::iter::once(Label::Measure.say(lang).to_owned()).chain(names))?;
-    markdown::rule(out, (0..=found.municipalities.len()).map(|column| column == 0))?;
+fn wide(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
+    let mut columns = vec![Column::main(Label::Measure).number().leading()];
+    columns.extend(found.municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
+    sheet.begin(Label::Measures, &columns)?;
     for (place, measure) in found.measures.iter().enumerate() {
-        let columns = found.municipalities.iter().map(|reach| cell(measure, reach.municipality.code));
-        markdown::row(out, std::iter::once((place + 1).to_string()).chain(columns))?;
+        let mut row = vec![(place + 1).to_string()];
+        row.extend(found.municipalities.iter().map(|reach| cell(measure, reach.municipality.code)));
+        for (quote, _) in &measure.statements {
+            sheet.cite(quote);
+        }
+        sheet.row(&row)?;
     }
     Ok(())
 }
 
 fn cell(measure: &Measure, code: MunicipalityCode) -> String {
     let own = measure.statements.iter().filter(|(quote, _)| quote.municipality.code == code);
-    let quoted = own.map(|(quote, _)| {
-        format!("「{}」（{}）", markdown::text(&quote.statement.text), markdown::text(&quote.citation()))
-    });
-    let cell = quoted.collect::<Vec<_>>().join("<br>");
+    let quoted = own.map(|(quote, _)| format!("「{}」（{}）", quote.statement.text, quote.citation()));
+    let cell = quoted.collect::<Vec<_>>().join("\n");
     if cell.is_empty() { "–".to_owned() } else { cell }
 }

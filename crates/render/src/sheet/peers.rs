@@ -1,15 +1,16 @@
 //! Peers as rows.
 
-use std::io::{self, Write};
+use std::io;
 
+use kurabe_model::Municipality;
 use kurabe_query::Peer;
 
-use super::{Column, Sheet, Writer};
+use super::{Column, Sheet};
 use crate::Label;
-use crate::words::shares;
+use crate::words::{peers_of, shares};
 
-const COLUMNS: [Column; 8] = [
-    Column::main(Label::Municipality),
+const COLUMNS: [Column<'static>; 8] = [
+    Column::main(Label::Municipality).leading(),
     Column::more(Label::Code),
     Column::more(Label::Prefecture),
     Column::main(Label::Likeness).number(),
@@ -19,11 +20,13 @@ const COLUMNS: [Column; 8] = [
     Column::main(Label::CommonWords),
 ];
 
-/// Writes peers.
-pub fn peers(out: &mut dyn Write, sheet: Sheet, found: &[Peer]) -> io::Result<()> {
-    let mut writer = Writer::begin(out, sheet, &COLUMNS)?;
+/// Writes the peers of a municipality.
+pub fn peers(sheet: &mut Sheet<'_>, own: &Municipality, found: &[Peer]) -> io::Result<()> {
+    sheet.about(Label::Peers, peers_of(own, sheet.lang));
+    sheet.searched(found.iter().map(|peer| &peer.reach));
+    sheet.begin(Label::Peers, &COLUMNS)?;
     for peer in found {
-        writer.row(&[
+        sheet.row(&[
             peer.reach.municipality.name.clone(),
             peer.reach.municipality.code.to_string(),
             peer.reach.municipality.prefecture.clone(),

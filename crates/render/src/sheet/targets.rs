@@ -1,13 +1,13 @@
 //! Targets as rows.
 
-use std::io::{self, Write};
+use std::io;
 
-use kurabe_query::TargetEntry;
+use kurabe_query::{Ledger, TargetEntry};
 
-use super::hit::{QUOTED, cells};
-use super::{Column, Sheet, Writer};
+use super::hit::QUOTED;
+use super::{Column, Sheet};
 use crate::Label;
-use crate::words::binding;
+use crate::words::{binding, target_total};
 
 const OWN: [Column; 8] = [
     Column::main(Label::Measured),
@@ -22,12 +22,13 @@ const OWN: [Column; 8] = [
 
 /// Writes targets, each with its statement.
 pub fn targets(
-    out: &mut dyn Write,
-    sheet: Sheet,
+    sheet: &mut Sheet<'_>,
+    ledger: &Ledger,
     entries: impl Iterator<Item = TargetEntry>,
 ) -> io::Result<()> {
     let columns: Vec<Column> = OWN.into_iter().chain(QUOTED).collect();
-    let mut writer = Writer::begin(out, sheet, &columns)?;
+    sheet.about(Label::Targets, target_total(ledger, sheet.lang));
+    sheet.begin(Label::Targets, &columns)?;
     for entry in entries {
         let target = &entry.target;
         let mut row = vec![
@@ -40,8 +41,8 @@ pub fn targets(
             entry.scale.unit.clone(),
             entry.deadline().map(|year| year.to_string()).unwrap_or_default(),
         ];
-        row.extend(cells(&entry.quote, sheet));
-        writer.row(&row)?;
+        row.extend(sheet.quoted(&entry.quote));
+        sheet.row(&row)?;
     }
     Ok(())
 }

@@ -1,14 +1,15 @@
 use super::*;
 use crate::Lang;
 
-const COLUMNS: [Column; 3] =
+const COLUMNS: [Column<'static>; 3] =
     [Column::main(Label::Text), Column::more(Label::File), Column::main(Label::Year).number()];
 
 fn written(layout: Layout, cells: [&str; 3]) -> String {
     let mut out = Vec::new();
-    let sheet = Sheet { lang: Lang::Japanese, layout };
-    let mut writer = Writer::begin(&mut out, sheet, &COLUMNS).unwrap();
-    writer.row(&cells.map(str::to_owned)).unwrap();
+    let mut sheet = Sheet::new(Box::new(&mut out), Lang::Japanese, layout);
+    sheet.begin(Label::Statements, &COLUMNS).unwrap();
+    sheet.row(&cells.map(str::to_owned)).unwrap();
+    sheet.finish(None).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -30,5 +31,5 @@ fn no_cell_is_a_formula() {
 #[test]
 fn signs_of_markdown_are_characters_and_only_main_columns_are_there() {
     let table = written(Layout::Markdown, ["a|b\n*c*", "a.txt", "2024"]);
-    assert_eq!(table, "| 本文 | 年度 |\n| --- | ---: |\n| a\\|b \\*c\\* | 2024 |\n");
+    assert_eq!(table, "| 本文 | 年度 |\n| --- | ---: |\n| a\\|b<br>\\*c\\* | 2024 |\n");
 }

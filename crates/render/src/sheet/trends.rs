@@ -1,32 +1,36 @@
 //! Trends as rows: one for every term in every year.
 
-use std::io::{self, Write};
+use std::io;
 
 use kurabe_query::Trends;
 
-use super::{Column, Sheet, Writer};
+use super::{Column, Sheet};
 use crate::Label;
-use crate::words::year_name;
+use crate::words::{trends_total, year_name};
 
-const COLUMNS: [Column; 10] = [
-    Column::main(Label::Term),
-    Column::main(Label::Year),
+const COLUMNS: [Column<'static>; 10] = [
+    Column::main(Label::Term).leading(),
+    Column::main(Label::Year).number(),
     Column::main(Label::Mentions).number(),
     Column::main(Label::PerWords).number(),
     Column::main(Label::StatementsWith).number(),
-    Column::main(Label::Share).number(),
-    Column::main(Label::Low).number(),
-    Column::main(Label::High).number(),
+    Column::main(Label::Share).share(),
+    Column::main(Label::Low).share(),
+    Column::main(Label::High).share(),
     Column::main(Label::StatementsOfYear).number(),
     Column::main(Label::DocumentsOfYear).number(),
 ];
 
 /// Writes trends.
-pub fn trends(out: &mut dyn Write, sheet: Sheet, found: &Trends) -> io::Result<()> {
-    let mut writer = Writer::begin(out, sheet, &COLUMNS)?;
+pub fn trends(sheet: &mut Sheet<'_>, found: &Trends) -> io::Result<()> {
+    sheet.about(Label::Trends, trends_total(found, sheet.lang));
+    for year in &found.years {
+        sheet.searched_documents(&year.searched);
+    }
+    sheet.begin(Label::Trends, &COLUMNS)?;
     for (term, points) in found.terms.iter().zip(&found.points) {
         for (year, point) in found.years.iter().zip(points) {
-            writer.row(&[
+            sheet.row(&[
                 term.clone(),
                 year_name(year.year, sheet.lang),
                 point.mentions.map(|mentions| mentions.to_string()).unwrap_or_default(),

@@ -7,7 +7,7 @@ use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Vi
 
 use super::Reader;
 use super::width::{pad, width, wrap};
-use crate::words::{explained, not_found, note, reasons, say, searched, unreadable};
+use crate::words::{answer_total, explained, note, reasons, say};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -53,15 +53,8 @@ fn write_head(out: &mut dyn Write, reader: Reader, answer: &Answer) -> io::Resul
         );
         writeln!(out, "{line}")?;
     }
-    let total = answer.total;
-    if total == 0 {
-        writeln!(out, "{}", not_found(answer, lang))?;
-    } else {
-        let searched = searched(answer.searched.statements, answer.searched.documents, lang);
-        let line =
-            say!(lang, "{total}件（{searched}のうち）", "{total} of {searched}") + &unreadable(answer, lang);
-        writeln!(out, "{}", reader.bold(&line))?;
-    }
+    let total = answer_total(answer, lang);
+    writeln!(out, "{}", if answer.total == 0 { total } else { reader.bold(&total) })?;
     write_filters(out, reader, &answer.understood.filters)?;
     for word in &answer.understood.words {
         let mut also: Vec<&str> =

@@ -10,7 +10,7 @@ use super::similar::at_most;
 use super::table::{Column, table};
 use super::width::{pad, pad_left, width as columns_of};
 use crate::Label;
-use crate::words::{not_read, say, searched};
+use crate::words::{measures_total, not_read, say, searched};
 
 /// How wide a cell is where lines end nowhere: more of a statement is in the other formats.
 const CELL: usize = 60;
@@ -26,10 +26,7 @@ const LINES: usize = 2;
 
 /// Writes measures.
 pub fn measures(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::Result<()> {
-    let (count, columns) = (found.measures.len(), found.municipalities.len());
-    let head =
-        say!(reader.lang, "施策{count}行 × {columns}自治体", "{count} measures in {columns} municipalities");
-    writeln!(out, "{}", reader.bold(&head))?;
+    writeln!(out, "{}", reader.bold(&measures_total(found, reader.lang)))?;
     write_filters(out, reader, &found.filters)?;
     let beside = found.municipalities.len() * LEAST;
     match reader.width {

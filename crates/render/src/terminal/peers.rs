@@ -8,17 +8,11 @@ use kurabe_query::Peer;
 use super::Reader;
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::{not_read, say, shares};
+use crate::words::{not_read, peers_of, say, shares};
 
 /// Writes peers.
 pub fn peers(out: &mut dyn Write, reader: Reader, own: &Municipality, found: &[Peer]) -> io::Result<()> {
-    let name = &own.name;
-    let head = say!(
-        reader.lang,
-        "計画が{name}に似ている自治体（テーマの割合と言葉づかいの平均）",
-        "whose plans resemble those of {name}: the mean of themes and wording"
-    );
-    writeln!(out, "{}", reader.bold(&reader.cut(&head, 0)))?;
+    writeln!(out, "{}", reader.bold(&reader.cut(&peers_of(own, reader.lang), 0)))?;
     if found.is_empty() {
         let line = say!(reader.lang, "くらべる自治体がありません", "there is no other municipality");
         return writeln!(out, "{line}");

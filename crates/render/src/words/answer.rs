@@ -4,8 +4,18 @@ use kurabe_query::{Answer, Matched, Note, NoteKind, SearchedField, Via, What};
 
 use super::{Label, Lang, count, say};
 
+/// How much was found, out of how much; or why nothing was.
+pub(crate) fn answer_total(answer: &Answer, lang: Lang) -> String {
+    let total = answer.total;
+    if total == 0 {
+        return not_found(answer, lang);
+    }
+    let searched = searched(answer.searched.statements, answer.searched.documents, lang);
+    say!(lang, "{total}件（{searched}のうち）", "{total} of {searched}") + &unreadable(answer, lang)
+}
+
 /// Why nothing was found, with the denominators.
-pub(crate) fn not_found(answer: &Answer, lang: Lang) -> String {
+fn not_found(answer: &Answer, lang: Lang) -> String {
     let unreadable = unreadable(answer, lang);
     let understood = &answer.understood;
     if answer.searched.documents == 0 && !understood.filters.is_empty() {
@@ -55,7 +65,7 @@ pub(crate) fn not_read(unreadable: usize, lang: Lang) -> String {
 }
 
 /// The documents an answer knows nothing of.
-pub(crate) fn unreadable(answer: &Answer, lang: Lang) -> String {
+fn unreadable(answer: &Answer, lang: Lang) -> String {
     match answer.corpus.unreadable {
         0 => String::new(),
         unreadable if lang == Lang::Japanese => format!("。ほかに読めない文書が{unreadable}件あります"),

@@ -1,6 +1,7 @@
 //! Sentences about statements side by side.
 
-use kurabe_query::{Gap, Gaps, Reach, Reason, ReasonSort};
+use kurabe_model::Municipality;
+use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort};
 
 use super::{Lang, not_read, say, searched};
 
@@ -33,6 +34,43 @@ pub(crate) fn not_looked_at(found: &Gaps, lang: Lang) -> String {
         lang,
         "現状・背景を述べるだけの施策文は数えない{unreadable}",
         "statements that only describe are left out{unreadable}"
+    )
+}
+
+/// What a matrix puts side by side.
+pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
+    let (subjects, columns) = (matrix.subjects.len(), matrix.municipalities.len());
+    let statements: usize = matrix.municipalities.iter().map(|reach| reach.statements).sum();
+    let documents: usize = matrix.municipalities.iter().map(|reach| reach.documents).sum();
+    let unreadable = not_read(matrix.municipalities.iter().map(|reach| reach.unreadable).sum(), lang);
+    let searched = searched(statements, documents, lang);
+    say!(
+        lang,
+        "主題{subjects}件 × {columns}自治体（{searched}から{unreadable}）",
+        "{subjects} subjects in {columns} municipalities, from {searched}{unreadable}"
+    )
+}
+
+/// How many measures stand side by side.
+pub(crate) fn measures_total(found: &Alignment, lang: Lang) -> String {
+    let (count, columns) = (found.measures.len(), found.municipalities.len());
+    say!(lang, "施策{count}行 × {columns}自治体", "{count} measures in {columns} municipalities")
+}
+
+/// What the comparable statements are compared with.
+pub(crate) fn compared_with(found: &Comparables, lang: Lang) -> String {
+    let text = &found.text;
+    let citation = found.source.as_ref().map(|quote| format!("（{}）", quote.citation())).unwrap_or_default();
+    say!(lang, "「{text}」{citation} に類する施策文", "statements comparable with `{text}`{citation}")
+}
+
+/// What peers are the peers of, and by what.
+pub(crate) fn peers_of(own: &Municipality, lang: Lang) -> String {
+    let name = &own.name;
+    say!(
+        lang,
+        "計画が{name}に似ている自治体（テーマの割合と言葉づかいの平均）",
+        "whose plans resemble those of {name}: the mean of themes and wording"
     )
 }
 

@@ -1,0 +1,173 @@
+//! What is handed on: workbooks, and files that are whole or not there.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use calamine::{Data, Range, Reader, Xlsx, open_workbook};
+
+use crate::desk::{Desk, Run, on_shipped, run, shipped_home};
+
+/// Commands whose answer is a table, each with what its CSV and its workbook have in common: the sheet, and how
+/// many sheets there are.
+const TABLES: [(&[&str], &str, usize); 11] = [
+    (&["search", "公民連携", "-n", "30"], "検索結果", 3),
+    (&["similar", "kokubunji-seisakubu-2024-5qds89"], "類似施策", 3),
+    (&["compare", "公民連携", "人材育成", "宇宙開発"], "根拠", 4),
+    (&["compare", "公民連携", "--rows", "measures"], "根拠", 4),
+    (&["gaps", "--municipality", "国分寺市", "--theme", "dx"], "過不足", 3),
+    (&["targets"], "数値目標", 3),
+    (&["kwic", "協働"], "用例", 3),
+    (&["trends", "DX", "theme:dx"], "推移", 3),
+    (&["peers", "国分寺市"], "似た自治体", 3),
+    (&["show", "kokubunji-seisakubu-2024-5qds89"], "施策文", 3),
+    (&["corpus", "list"], "文書", 3),
+];
+
+/// Runs a command on the shipped corpus that writes into a file.
+fn into_file(desk: &Desk, arguments: &[&str], file: &str) -> Run {
+    let arguments = [arguments, &["-o", file]].concat();
+    run(desk.command(&arguments).env("KURABE_HOME", shipped_home()))
+}
+
+fn workbook(path: &Path) -> Vec<(String, Range<Data>)> {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    book.worksheets()
+}
+
+fn sheet<'s>(sheets: &'s [(String, Range<Data>)], name: &str) -> &'s Range<Data> {
+    &sheets.iter().find(|(own, _)| own == name).unwrap_or_else(|| panic!("no sheet {name}")).1
+}
+
+fn column(range: &Range<Data>, head: &str) -> Vec<String> {
+    let place = place(range, head).unwrap_or_else(|| panic!("{head}"));
+    range.rows().skip(1).map(|row| row[place].to_string()).collect()
+}
+
+#[test]
+fn a_workbook_has_what_the_csv_has_and_where_it_comes_from() {
+    let desk = Desk::empty();
+    for (arguments, name, count) in TABLES {
+        let run = into_file(&desk, arguments, "answer.xlsx");
+        assert_eq!(run.code, 0, "{arguments:?} {run:?}");
+        let sheets = workbook(&desk.path().join("answer.xlsx"));
+        assert_eq!(sheets.len(), count, "{arguments:?}");
+        let table = sheet(&sheets, name);
+        let csv = on_shipped(&[arguments, &["--format", "csv"]].concat()).stdout;
+        let head: BTreeSet<String> = csv.lines().next().unwrap().split(',').map(str::to_owned).collect();
+        let own: BTreeSet<String> = table.rows().next().unwrap().iter().map(Data::to_string).collect();
+        assert_eq!(own, head, "{arguments:?}");
+        // No text of the shipped corpus has a line end inside.
+        assert_eq!(table.rows().count(), csv.lines().count(), "{arguments:?}");
+        let places: Vec<usize> =
+            ["年度", "件数", "割合", "類似度", "出現数"].iter().flat_map(|head| place(table, head)).collect();
+        for cell in table.rows().skip(1).flat_map(|row| places.iter().map(|&place| &row[place])) {
+            let undated = matches!(cell, Data::Empty) || *cell == "年度なし";
+            assert!(matches!(cell, Data::Float(_)) || undated, "{arguments:?}: {cell:?} is a number");
+        }
+        let sources: BTreeSet<String> = column(sheet(&sheets, "出典"), "原文").into_iter().collect();
+        assert!(!sources.is_empty(), "{arguments:?}");
+        for file in place(table, "原文").into_iter().flat_map(|_| column(table, "原文")) {
+            assert!(file.is_empty() || sources.contains(&file), "{arguments:?}: {file}");
+        }
+        let made = column(sheet(&sheets, "作成方法"), "内容");
+        let command = made.iter().find(|content| content.starts_with("kurabe ")).unwrap();
+        assert!(command.ends_with("--format xlsx --lang ja") && !command.contains("-o "), "{command}");
+    }
+}
+
+/// Where a column is, if it is there.
+fn place(range: &Range<Data>, head: &str) -> Option<usize> {
+    range.rows().next().unwrap().iter().position(|cell| *cell == *head)
+}
+
+#[test]
+fn the_same_command_makes_the_same_file() {
+    let desk = Desk::empty();
+    for (arguments, _, _) in TABLES {
+        for file in ["a.xlsx", "b.xlsx"] {
+            assert_eq!(into_file(&desk, arguments, file).code, 0);
+        }
+        let [a, b] = ["a.xlsx", "b.xlsx"].map(|file| fs::read(desk.path().join(file)).unwrap());
+        assert!(a == b, "{arguments:?}");
+    }
+    let named = into_file(&desk, &["targets", "--date", "令和8年11月21日"], "named.xlsx");
+    assert_eq!(named.code, 0);
+    let made = workbook(&desk.path().join("named.xlsx"));
+    assert!(column(sheet(&made, "作成方法"), "内容").contains(&"令和8年11月21日".to_owned()));
+}
+
+#[test]
+fn a_cell_is_the_text_of_the_source_whatever_it_looks_like() {
+    let texts =
+        ["=HYPERLINK(\"http://example.jp\")を進めます。", "<script>&amp;\u{1b}[31m_x0041_を進めます。"];
+    let plan = texts.map(|text| format!("・{text}\n")).concat();
+    let desk = Desk::with_document("a.txt", format!("１ 協働\n\n{plan}").as_bytes());
+    let run = desk.kurabe(&["corpus", "outline", "--statements", "-o", "a.xlsx"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let read = column(sheet(&workbook(&desk.path().join("a.xlsx")), "施策文"), "本文");
+    let json = desk.kurabe(&["corpus", "outline", "--statements", "--format", "jsonl"]).stdout;
+    let known: Vec<String> = json
+        .lines()
+        .map(|line| {
+            serde_json::from_str::<serde_json::Value>(line).unwrap()["text"].as_str().unwrap().to_owned()
+        })
+        .collect();
+    assert_eq!(read, known);
+    assert!(read.iter().any(|text| text.starts_with('=')), "{read:?}");
+}
+
+#[test]
+fn a_document_that_cannot_be_read_is_named() {
+    let desk = Desk::with_document("a.txt", b"\xff\xfe\x00\x01");
+    let run = desk.kurabe(&["search", "協働", "-o", "a.xlsx"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    let made = column(sheet(&workbook(&desk.path().join("a.xlsx")), "作成方法"), "内容");
+    assert!(made.iter().any(|content| content.contains("基本計画")), "{made:?}");
+}
+
+#[test]
+fn a_file_has_its_name_only_once_it_is_whole() {
+    let desk = Desk::empty();
+    desk.write("out/answer.csv", b"before");
+    let files = || -> Vec<String> {
+        let files = fs::read_dir(desk.path().join("out")).unwrap();
+        files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    for (arguments, code) in [
+        (&["similar", "no-such-statement"][..], 1),
+        (&["gaps", "--municipality", "札幌市"], 1),
+        (&["status"], 2),
+        (&["search", "公民連携", "--municipality", "どこにもない市"], 2),
+    ] {
+        let run = into_file(&desk, arguments, "out/answer.csv");
+        assert_eq!((run.code, run.stdout.as_str()), (code, ""), "{run:?}");
+        assert_eq!(fs::read(desk.path().join("out/answer.csv")).unwrap(), b"before");
+        assert_eq!(files(), ["answer.csv"]);
+    }
+    let run = into_file(&desk, &["search", "公民連携"], "out/answer.csv");
+    assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{run:?}");
+    let written = fs::read_to_string(desk.path().join("out/answer.csv")).unwrap();
+    assert_eq!(written, on_shipped(&["search", "公民連携", "--format", "csv"]).stdout);
+    assert_eq!(files(), ["answer.csv"]);
+    for place in ["nowhere/answer.csv", "out"] {
+        let run = into_file(&desk, &["search", "公民連携"], place);
+        assert!(run.code == 2 && run.stderr.contains("に書けません"), "{run:?}");
+    }
+}
+
+#[test]
+fn the_name_of_a_file_says_its_form() {
+    let desk = Desk::empty();
+    let text = on_shipped(&["search", "公民連携"]).stdout;
+    let text: String = text.lines().take(1).collect();
+    for (file, begin) in
+        [("a.md", "| "), ("a.json", "{"), ("a.CSV", "順位,"), ("a.txt", text.as_str()), ("a", text.as_str())]
+    {
+        assert_eq!(into_file(&desk, &["search", "公民連携"], file).code, 0);
+        let written = fs::read_to_string(desk.path().join(file)).unwrap();
+        assert!(written.starts_with(begin), "{file}: {written}");
+    }
+    assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.csv").code, 0);
+    assert!(fs::read_to_string(desk.path().join("a.csv")).unwrap().starts_with("{\"id\""));
+}
