@@ -1,4 +1,4 @@
-//! What is handed on: workbooks, and files that are whole or not there.
+//! What is handed on: workbooks, pages, and files that are whole or not there.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -85,11 +85,14 @@ fn place(range: &Range<Data>, head: &str) -> Option<usize> {
 fn the_same_command_makes_the_same_file() {
     let desk = Desk::empty();
     for (arguments, _, _) in TABLES {
-        for file in ["a.xlsx", "b.xlsx"] {
-            assert_eq!(into_file(&desk, arguments, file).code, 0);
+        for ending in ["xlsx", "html"] {
+            let files = ["a", "b"].map(|name| format!("{name}.{ending}"));
+            for file in &files {
+                assert_eq!(into_file(&desk, arguments, file).code, 0);
+            }
+            let [a, b] = files.map(|file| fs::read(desk.path().join(file)).unwrap());
+            assert!(a == b, "{arguments:?} {ending}");
         }
-        let [a, b] = ["a.xlsx", "b.xlsx"].map(|file| fs::read(desk.path().join(file)).unwrap());
-        assert!(a == b, "{arguments:?}");
     }
     let named = into_file(&desk, &["targets", "--date", "令和8年11月21日"], "named.xlsx");
     assert_eq!(named.code, 0);
@@ -115,6 +118,91 @@ fn a_cell_is_the_text_of_the_source_whatever_it_looks_like() {
         .collect();
     assert_eq!(read, known);
     assert!(read.iter().any(|text| text.starts_with('=')), "{read:?}");
+}
+
+/// The tags of a page, each closed where it was opened; what stands between them is not looked at.
+fn tags(page: &str) -> Vec<&str> {
+    const EMPTY: [&str; 5] = ["!doctype", "meta", "path", "rect", "circle"];
+    let (mut open, mut seen) = (Vec::new(), Vec::new());
+    for tag in page.split('<').skip(1).map(|rest| rest.split('>').next().unwrap()) {
+        let name = tag.trim_start_matches('/').split_whitespace().next().unwrap();
+        if tag.starts_with('/') {
+            assert_eq!(open.pop(), Some(name), "{tag}");
+        } else if !EMPTY.contains(&name) {
+            open.push(name);
+        }
+        seen.push(tag);
+    }
+    assert!(open.is_empty(), "{open:?}");
+    seen
+}
+
+#[test]
+fn a_page_asks_nothing_of_a_network_and_says_where_all_of_it_comes_from() {
+    for (arguments, _, _) in TABLES {
+        let page = on_shipped(&[arguments, &["--format", "html"]].concat()).stdout;
+        assert!(page.starts_with("<!doctype html>\n<html lang=\"ja\">"), "{arguments:?}");
+        let tags = tags(&page);
+        for asking in ["script", "link", "img", "iframe", "a ", "object"] {
+            assert!(!tags.iter().any(|tag| tag.starts_with(asking)), "{arguments:?}: {asking}");
+        }
+        assert!(!page.contains("@import") && !page.contains("http"), "{arguments:?}");
+        assert!(page.matches("url(").count() == page.matches("url(#none-").count(), "{arguments:?}");
+        let tables = page.matches("<table").count();
+        assert!(tables >= 3 && page.matches("<caption>").count() == tables, "{arguments:?}");
+        let heads = tags.iter().filter(|tag| tag.starts_with("th ") || **tag == "th");
+        assert!(
+            heads.clone().count() > 0 && heads.clone().all(|tag| tag.contains(" scope=\"")),
+            "{arguments:?}"
+        );
+        for part in ["<caption>出典</caption>", "<caption>作成方法</caption>", ">コーパスの版</th>"]
+        {
+            assert!(page.contains(part), "{arguments:?}: {part}");
+        }
+        let figures = usize::from(
+            matches!(arguments[0], "trends") || !arguments.contains(&"--rows") && arguments[0] == "compare",
+        );
+        assert_eq!(page.matches("<figure>").count(), figures, "{arguments:?}");
+    }
+}
+
+#[test]
+fn every_value_of_a_figure_stands_in_figures() {
+    let page = on_shipped(&["compare", "公民連携", "宇宙開発", "--format", "html"]).stdout;
+    let json = on_shipped(&["compare", "公民連携", "宇宙開発", "--format", "json"]).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let svg = page.split("<svg").nth(1).unwrap().split("</svg>").next().unwrap();
+    let cells = json["cells"].as_array().unwrap().iter().flat_map(|row| row.as_array().unwrap());
+    let mut nothing = 0;
+    for cell in cells {
+        match cell["count"].as_u64().unwrap() {
+            0 => nothing += 1,
+            count => {
+                let said = format!(">{:.1}% ({count})</text>", cell["share"].as_f64().unwrap() * 100.0);
+                assert!(svg.contains(&said), "{said}");
+            }
+        }
+    }
+    assert!(nothing >= 5 && svg.matches(">–</text>").count() == nothing);
+    assert_eq!(svg.matches("fill=\"url(#none-0)\"").count(), nothing, "what is not there is hatched");
+}
+
+#[test]
+fn nothing_a_source_says_is_a_tag() {
+    let hostile = "<script>alert(1)</script>\"'&";
+    let text = format!("{hostile}\n\n１ 福祉{hostile}\n\n・{hostile}協働を進めます。\n");
+    let desk = Desk::with_document("a.txt", text.as_bytes());
+    for arguments in [
+        &["search", "協働"][..],
+        &["compare", "協働", hostile],
+        &["trends", "協働", hostile],
+        &["kwic", "協働"],
+        &["corpus", "outline", "--statements"],
+    ] {
+        let page = desk.kurabe(&[arguments, &["--format", "html"]].concat()).stdout;
+        assert!(page.contains("&lt;script&gt;"), "{arguments:?}");
+        assert!(!tags(&page).iter().any(|tag| tag.contains("script")), "{arguments:?}");
+    }
 }
 
 #[test]

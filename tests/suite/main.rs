@@ -13,7 +13,7 @@ mod architecture;
 mod bad_input;
 // The examples that `--help` gives do what they promise.
 mod examples;
-// Workbooks, and files that are whole or not there.
+// Workbooks, pages, and files that are whole or not there.
 mod handed_on;
 // Where the corpus is looked for.
 mod home;

@@ -11,7 +11,8 @@ fn check(name: &str, arguments: &[&str]) {
     let transcript = format!("$ kurabe {}\n{stdout}--- stderr\n{said}--- exit {code}\n", arguments.join(" "));
     // The version of the corpus changes with every rule of the program.
     let version = (r#""version": "[0-9a-f]{16}""#, r#""version": "[VERSION]""#);
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, filters => [version] }, {
+    let on_page = (r#"<td class="prose">[0-9a-f]{16}</td>"#, r#"<td class="prose">[VERSION]</td>"#);
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, filters => [version, on_page] }, {
         insta::assert_snapshot!(name, transcript);
     });
 }
@@ -101,6 +102,7 @@ fn compare() {
     check("compare-json", &["compare", "地域活動", "--format", "json", "--lang", "en"]);
     check("compare-csv", &["compare", "協働", "宇宙開発", "--format", "csv"]);
     check("compare-md", &["compare", "協働", "宇宙開発", "--format", "md"]);
+    check("compare-html", &["compare", "協働", "宇宙開発", "--format", "html"]);
     check("compare-nothing", &["compare", "宇宙開発"]);
     check("compare-empty", &["compare", " "]);
 }

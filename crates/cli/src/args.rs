@@ -83,7 +83,7 @@ pub(crate) struct Global {
         global = true,
         value_enum,
         hide_possible_values = true,
-        value_name = "text|json|jsonl|csv|md|xlsx"
+        value_name = "text|json|jsonl|csv|md|xlsx|html"
     )]
     pub(crate) format: Option<Format>,
 
@@ -181,6 +181,8 @@ pub(crate) enum Format {
     Md,
     /// A workbook.
     Xlsx,
+    /// A page.
+    Html,
 }
 
 impl Format {
@@ -194,6 +196,7 @@ impl Format {
             "csv" => Self::Csv,
             "md" | "markdown" => Self::Md,
             "xlsx" => Self::Xlsx,
+            "html" | "htm" => Self::Html,
             _ => return None,
         })
     }

@@ -78,6 +78,7 @@ impl Session {
             Format::Csv => Some(sheet::Layout::Csv { bom: global.bom }),
             Format::Md => Some(sheet::Layout::Markdown),
             Format::Xlsx => Some(sheet::Layout::Xlsx),
+            Format::Html => Some(sheet::Layout::Html),
             Format::Text | Format::Json | Format::Jsonl => None,
         };
         let (out, sheet): (Box<dyn Write>, _) = match layout {

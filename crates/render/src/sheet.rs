@@ -1,18 +1,19 @@
-//! Tables that are handed on (表): CSV for spreadsheets and programs, Markdown for papers, workbooks (XLSX) for
-//! planners.
+//! Tables that are handed on (表): CSV for spreadsheets and programs, Markdown for papers, workbooks (XLSX) and
+//! pages (HTML) for planners.
 //!
-//! A [`Sheet`] is one file on its way out. A command says what the answer is [about](Sheet::about), begins a
-//! table and writes row after row, so that a long one needs no more memory than a short one. CSV and workbooks
-//! have every column; Markdown, which people read, the main ones. Every row that quotes a statement has its
-//! citation, and what was [quoted](Sheet::quoted) or [searched](Sheet::searched) is among the sources with which a
-//! workbook ends.
+//! A [`Sheet`] is one file on its way out. An answer says what it is about, begins a table and writes row after
+//! row, so that a long one needs no more memory than a short one. CSV and workbooks have every column; Markdown
+//! and pages, which people read, the main ones. Every row that quotes a statement has its citation, and whatever
+//! was quoted or searched is among the sources with which a workbook or a page ends.
 
 mod column;
 mod compare;
 mod csv;
 mod document;
+mod figure;
 mod gaps;
 mod hit;
+mod html;
 mod kwic;
 mod making;
 mod markdown;
@@ -57,6 +58,8 @@ pub enum Layout {
     Markdown,
     /// A workbook of Office Open XML.
     Xlsx,
+    /// A page of its own.
+    Html,
 }
 
 /// A file with tables, on its way out.
@@ -74,6 +77,14 @@ pub struct Sheet<'a> {
 
 /// How a form writes what it is given: tables one after the other, each from its head to its end.
 trait Form {
+    /// Says what the next part of the answer is.
+    fn about(&mut self, _name: &str, _says: &str) -> io::Result<()> {
+        Ok(())
+    }
+    /// Shows a figure.
+    fn figure(&mut self, _figure: &str) -> io::Result<()> {
+        Ok(())
+    }
     /// Begins a table.
     fn begin(&mut self, name: &str, fields: &[Field]) -> io::Result<()>;
     /// Writes a row of the table called so, a cell for each field.
@@ -91,6 +102,7 @@ impl<'a> Sheet<'a> {
             Layout::Csv { bom } => Box::new(csv::Csv::new(out, bom)),
             Layout::Markdown => Box::new(markdown::Markdown::new(out)),
             Layout::Xlsx => Box::new(xlsx::Book::new(out)),
+            Layout::Html => Box::new(html::Page::new(out, lang)),
         };
         Self {
             lang,
@@ -105,7 +117,7 @@ impl<'a> Sheet<'a> {
 
     /// Whether the file says where everything in it comes from and how it was made.
     pub fn is_document(&self) -> bool {
-        matches!(self.layout, Layout::Xlsx)
+        matches!(self.layout, Layout::Xlsx | Layout::Html)
     }
 
     /// Whether people look things up in it: what they compare stands side by side.
@@ -115,12 +127,25 @@ impl<'a> Sheet<'a> {
 
     /// Whether it has a row for every statement, however many.
     fn has_details(&self) -> bool {
-        !matches!(self.layout, Layout::Markdown)
+        !matches!(self.layout, Layout::Markdown | Layout::Html)
     }
 
     /// Says what the answer is, and out of how much.
-    fn about(&mut self, name: Label, says: String) {
-        self.said.push((name.say(self.lang).to_owned(), says));
+    fn about(&mut self, name: Label, says: String) -> io::Result<()> {
+        self.end()?;
+        let name = name.say(self.lang);
+        self.form.about(name, &says)?;
+        self.said.push((name.to_owned(), says));
+        Ok(())
+    }
+
+    /// Shows a figure, where there can be one.
+    fn figure(&mut self, draw: impl FnOnce(Lang) -> String) -> io::Result<()> {
+        if self.layout != Layout::Html {
+            return Ok(());
+        }
+        self.end()?;
+        self.form.figure(&draw(self.lang))
     }
 
     /// Begins a table; what came before is at its end.
@@ -174,6 +199,7 @@ impl<'a> Sheet<'a> {
     /// Writes where it all comes from and how it was made, in forms that have room for it, and ends the file.
     pub fn finish(mut self, making: Option<&Making>) -> io::Result<()> {
         if let Some(making) = making.filter(|_| self.is_document()) {
+            self.end()?;
             sources::write(&mut self, making)?;
             making::write(&mut self, making)?;
         }

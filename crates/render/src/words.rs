@@ -22,7 +22,7 @@ use std::fmt::Write as _;
 use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{answer_total, explained, not_read, note, reasons, searched};
+pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, searched};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;

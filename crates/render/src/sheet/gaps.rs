@@ -19,7 +19,7 @@ pub fn gaps(sheet: &mut Sheet<'_>, found: &Gaps) -> io::Result<()> {
     ];
     columns.extend(QUOTED);
     columns.extend([Column::more(Label::NearestSimilarity).number(), Column::more(Label::Nearest)]);
-    sheet.about(Label::Gaps, gap_totals(found, sheet.lang).join("\n"));
+    sheet.about(Label::Gaps, gap_totals(found, sheet.lang).join("\n"))?;
     sheet.searched(std::iter::once(&found.own).chain(&found.peers));
     sheet.begin(Label::Gaps, &columns)?;
     for (label, list) in [(Label::MissingHere, &found.missing), (Label::OnlyHere, &found.alone)] {

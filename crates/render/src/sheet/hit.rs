@@ -6,7 +6,7 @@ use kurabe_model::{Municipality, Quote, Span};
 use kurabe_query::{Answer, Hit};
 
 use super::{Column, Sheet};
-use crate::words::{answer_total, reasons};
+use crate::words::{query_total, reasons};
 use crate::{Label, Lang};
 
 /// What every row that quotes a statement has, in this order.
@@ -45,7 +45,7 @@ pub fn answer(sheet: &mut Sheet<'_>, found: &Answer, hits: impl Iterator<Item = 
     let mut columns = ranked.to_vec();
     columns.extend(QUOTED);
     columns.push(Column::more(Label::Matches));
-    sheet.about(Label::Results, answer_total(found, sheet.lang));
+    sheet.about(Label::Results, query_total(found, sheet.lang))?;
     sheet.begin(Label::Results, &columns)?;
     for hit in hits {
         let mut row = vec![hit.rank.to_string(), format!("{:.3}", hit.score)];

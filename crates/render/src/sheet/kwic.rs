@@ -17,7 +17,7 @@ pub fn kwic(sheet: &mut Sheet<'_>, found: &Concordance) -> io::Result<()> {
         Column::main(Label::Behind).prose(),
     ];
     columns.extend(QUOTED);
-    sheet.about(Label::Contexts, concordance_total(found, sheet.lang));
+    sheet.about(Label::Contexts, concordance_total(found, sheet.lang))?;
     sheet.begin(Label::Contexts, &columns)?;
     for line in &found.lines {
         let mut row = vec![line.left.clone(), line.keyword.clone(), line.right.clone()];

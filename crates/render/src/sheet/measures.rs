@@ -13,7 +13,7 @@ use crate::words::measures_total;
 
 /// Writes measures.
 pub fn measures(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
-    sheet.about(Label::Measures, measures_total(found, sheet.lang));
+    sheet.about(Label::Measures, measures_total(found, sheet.lang))?;
     sheet.searched(&found.municipalities);
     if sheet.has_overviews() {
         wide(sheet, found)?;

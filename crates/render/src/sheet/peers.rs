@@ -22,7 +22,7 @@ const COLUMNS: [Column<'static>; 8] = [
 
 /// Writes the peers of a municipality.
 pub fn peers(sheet: &mut Sheet<'_>, own: &Municipality, found: &[Peer]) -> io::Result<()> {
-    sheet.about(Label::Peers, peers_of(own, sheet.lang));
+    sheet.about(Label::Peers, peers_of(own, sheet.lang))?;
     sheet.searched(found.iter().map(|peer| &peer.reach));
     sheet.begin(Label::Peers, &COLUMNS)?;
     for peer in found {

@@ -14,7 +14,7 @@ pub fn similar(sheet: &mut Sheet<'_>, found: &Comparables) -> io::Result<()> {
     let mut columns = vec![Column::main(Label::Similarity).number()];
     columns.extend(QUOTED);
     columns.push(Column::main(Label::Reasons));
-    sheet.about(Label::SimilarMeasures, compared_with(found, sheet.lang));
+    sheet.about(Label::SimilarMeasures, compared_with(found, sheet.lang))?;
     if let Some(quote) = &found.source {
         sheet.cite(quote);
     }

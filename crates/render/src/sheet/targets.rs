@@ -27,7 +27,7 @@ pub fn targets(
     entries: impl Iterator<Item = TargetEntry>,
 ) -> io::Result<()> {
     let columns: Vec<Column> = OWN.into_iter().chain(QUOTED).collect();
-    sheet.about(Label::Targets, target_total(ledger, sheet.lang));
+    sheet.about(Label::Targets, target_total(ledger, sheet.lang))?;
     sheet.begin(Label::Targets, &columns)?;
     for entry in entries {
         let target = &entry.target;

@@ -4,6 +4,7 @@ use std::io;
 
 use kurabe_query::Trends;
 
+use super::figure::panels;
 use super::{Column, Sheet};
 use crate::Label;
 use crate::words::{trends_total, year_name};
@@ -23,10 +24,11 @@ const COLUMNS: [Column<'static>; 10] = [
 
 /// Writes trends.
 pub fn trends(sheet: &mut Sheet<'_>, found: &Trends) -> io::Result<()> {
-    sheet.about(Label::Trends, trends_total(found, sheet.lang));
+    sheet.about(Label::Trends, trends_total(found, sheet.lang))?;
     for year in &found.years {
         sheet.searched_documents(&year.searched);
     }
+    sheet.figure(|lang| panels(found, lang))?;
     sheet.begin(Label::Trends, &COLUMNS)?;
     for (term, points) in found.terms.iter().zip(&found.points) {
         for (year, point) in found.years.iter().zip(points) {

@@ -14,6 +14,12 @@ pub(crate) fn answer_total(answer: &Answer, lang: Lang) -> String {
     say!(lang, "{total}件（{searched}のうち）", "{total} of {searched}") + &unreadable(answer, lang)
 }
 
+/// The same behind the question.
+pub(crate) fn query_total(answer: &Answer, lang: Lang) -> String {
+    let (query, total) = (answer.query.trim(), answer_total(answer, lang));
+    if query.is_empty() { total } else { say!(lang, "「{query}」 {total}", "`{query}`: {total}") }
+}
+
 /// Why nothing was found, with the denominators.
 fn not_found(answer: &Answer, lang: Lang) -> String {
     let unreadable = unreadable(answer, lang);
