@@ -3,6 +3,7 @@
 //! A table is written row after row, so that a long one needs no more memory than a short one. CSV has every
 //! column; Markdown, which people read, the main ones. Every row that quotes a statement has its citation.
 
+mod changes;
 mod compare;
 mod csv;
 mod document;
@@ -18,6 +19,7 @@ mod trends;
 
 use std::io::{self, Write};
 
+pub use changes::changes;
 pub use compare::compare;
 pub use document::list;
 pub use gaps::gaps;
