@@ -14,30 +14,36 @@ pub(crate) fn repository() -> PathBuf {
 
 /// A copy of the home with two made-up municipalities, whose answers change only when a rule does; indexed.
 pub(crate) fn example_home() -> PathBuf {
-    static COPY: LazyLock<TempDir> = LazyLock::new(|| {
-        let home = tempfile::tempdir().unwrap();
-        copy(&repository().join("tests/fixtures/home/corpus"), &home.path().join("corpus"));
-        let built = run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path()));
-        assert!(built.stdout.contains("索引にしました"), "{built:?}");
-        home
-    });
+    static COPY: LazyLock<TempDir> =
+        LazyLock::new(|| indexed(&repository().join("tests/fixtures/home/corpus")));
     COPY.path().to_path_buf()
+}
+
+/// A copy of the home with editions of a plan of a made-up municipality, indexed.
+pub(crate) fn editions_home() -> PathBuf {
+    static COPY: LazyLock<TempDir> =
+        LazyLock::new(|| indexed(&repository().join("tests/fixtures/editions/corpus")));
+    COPY.path().to_path_buf()
+}
+
+/// A home with a copy of a corpus, indexed.
+fn indexed(corpus: &Path) -> TempDir {
+    let home = tempfile::tempdir().unwrap();
+    copy(corpus, &home.path().join("corpus"));
+    let built = run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path()));
+    assert!(built.stdout.contains("索引にしました"), "{built:?}");
+    home
 }
 
 /// A copy of the home with the shipped corpus, indexed once.
 pub(crate) fn shipped_home() -> PathBuf {
-    static COPY: LazyLock<TempDir> = LazyLock::new(|| {
-        let home = tempfile::tempdir().unwrap();
-        copy(&repository().join("corpus"), &home.path().join("corpus"));
-        assert_eq!(run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path())).code, 0);
-        home
-    });
+    static COPY: LazyLock<TempDir> = LazyLock::new(|| indexed(&repository().join("corpus")));
     COPY.path().to_path_buf()
 }
 
 /// Runs the binary on the shipped corpus.
 pub(crate) fn on_shipped(arguments: &[&str]) -> Run {
-    run(Desk::empty().command(arguments).env("KURABE_HOME", shipped_home()))
+    kurabe_at(&shipped_home(), arguments)
 }
 
 /// Copies a folder with all that is in it.
@@ -137,8 +143,12 @@ pub(crate) fn run(command: &mut Command) -> Run {
 
 /// Runs the binary on the made-up home.
 pub(crate) fn kurabe(arguments: &[&str]) -> Run {
-    let desk = Desk::empty();
-    run(desk.command(arguments).env("KURABE_HOME", example_home()))
+    kurabe_at(&example_home(), arguments)
+}
+
+/// Runs the binary on a home.
+pub(crate) fn kurabe_at(home: &Path, arguments: &[&str]) -> Run {
+    run(Desk::empty().command(arguments).env("KURABE_HOME", home))
 }
 
 /// An entry of a catalogue that is right in everything.

@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["search"],
     &["similar"],
@@ -12,6 +12,7 @@ const COMMANDS: [&[&str]; 17] = [
     &["targets"],
     &["kwic"],
     &["trends"],
+    &["changes"],
     &["index"],
     &["status"],
     &["corpus", "list"],

@@ -11,6 +11,8 @@ mod beside;
 mod architecture;
 // What users and their files can do wrong, and what they are told.
 mod bad_input;
+// Two editions a test has made, and what became of every statement.
+mod changes;
 // The examples that `--help` gives do what they promise.
 mod examples;
 // Workbooks, pages, and files that are whole or not there.

@@ -1,12 +1,19 @@
 //! Each command as a transcript. `INSTA_UPDATE=always cargo test --test suite` writes them anew; read the
 //! difference before you keep it.
 
-use crate::desk::{Run, example_home, kurabe};
+use std::path::Path;
+
+use crate::desk::{Run, editions_home, example_home, kurabe, kurabe_at};
 
 /// Compares a run on the made-up home with its transcript.
 fn check(name: &str, arguments: &[&str]) {
-    let Run { code, stdout, stderr } = kurabe(arguments);
-    let home = example_home().display().to_string();
+    check_at(&example_home(), name, arguments);
+}
+
+/// Compares a run on a home with its transcript.
+fn check_at(home: &Path, name: &str, arguments: &[&str]) {
+    let Run { code, stdout, stderr } = kurabe_at(home, arguments);
+    let home = home.display().to_string();
     let said = stderr.replace(&home, "[HOME]").replace(std::path::MAIN_SEPARATOR, "/");
     let transcript = format!("$ kurabe {}\n{stdout}--- stderr\n{said}--- exit {code}\n", arguments.join(" "));
     // The version of the corpus changes with every rule of the program.
@@ -31,6 +38,7 @@ fn help() {
     check("help-targets", &["targets", "--help"]);
     check("help-kwic", &["kwic", "--help"]);
     check("help-trends", &["trends", "--help"]);
+    check("help-changes", &["changes", "--help"]);
     check("help-compare", &["compare", "--help"]);
     check("help-gaps", &["gaps", "--help"]);
     check("help-peers", &["peers", "--help"]);
@@ -149,6 +157,46 @@ fn kwic() {
     check("kwic-csv", &["kwic", "協働", "--format", "csv", "-n", "2", "--lang", "en"]);
     check("kwic-nothing", &["kwic", "花粉症"]);
     check("kwic-empty", &["kwic", " "]);
+}
+
+#[test]
+fn changes() {
+    let home = editions_home();
+    let check = |name: &str, arguments: &[&str]| check_at(&home, name, &[&["changes"], arguments].concat());
+    let both = ["若葉市", "--years", "R5,R6"];
+    let with = |more: &[&'static str]| [&both, more].concat();
+    check("changes", &["wakaba-2023", "wakaba-2024"]);
+    check("changes-english", &with(&["--lang", "en", "--only", "reworded,gone"]));
+    check("changes-color", &with(&["--only", "統合", "--color", "always"]));
+    check("changes-json", &with(&["--only", "split", "--format", "json"]));
+    check("changes-jsonl", &with(&["--only", "reworded", "--has-targets", "--format", "jsonl"]));
+    check("changes-csv", &with(&["--only", "changed", "--format", "csv"]));
+    check("changes-md", &with(&["--only", "changed", "--format", "md", "--lang", "en"]));
+    check("changes-filters", &with(&["--theme", "dx", "--only", "new,gone", "--reproduce"]));
+    check("changes-municipality", &["--municipality", "わかば", "--years", "2023,2024", "--only", "new"]);
+    check("changes-nothing", &with(&["--department", "政策部", "--kind", "background"]));
+}
+
+#[test]
+fn changes_of_nothing() {
+    let home = editions_home();
+    let check = |name: &str, arguments: &[&str]| check_at(&home, name, &[&["changes"], arguments].concat());
+    check("changes-of-one", &["wakaba-2023"]);
+    check("changes-years", &["若葉市", "--years", "R5"]);
+    check("changes-same", &["wakaba-2023", "若葉市 R5"]);
+    check("changes-ambiguous", &["若葉市", "wakaba-2024"]);
+    check("changes-ambiguous-json", &["若葉市", "wakaba-2024", "--format", "json", "--lang", "en"]);
+    check("changes-slip", &["wakaba-203", "wakaba-2024"]);
+    check("changes-unknown", &["若葉市 R9", "wakaba-2024"]);
+    check("changes-no-document", &["990035", "wakaba-2024"]);
+    check("changes-unreadable", &["wakaba-2022", "wakaba-2023"]);
+    check("changes-newer-first", &["wakaba-2024", "wakaba-2023", "--only", "split", "--lang", "en"]);
+    check("changes-no-verdict", &["wakaba-2023", "wakaba-2024", "--only", "abolished"]);
+    check_at(
+        &example_home(),
+        "changes-of-two",
+        &["changes", "wakaba-seisakubu-2024", "aoba-kihonkeikaku", "--only", "reworded"],
+    );
 }
 
 #[test]

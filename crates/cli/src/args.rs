@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
-    status, targets, trends,
+    changes, check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show,
+    similar, status, targets, trends,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -140,6 +140,8 @@ pub(crate) enum Command {
     Kwic(Box<kwic::Args>),
     /// Count terms and themes year by year / 語とテーマの年度ごとの推移
     Trends(Box<trends::Args>),
+    /// What became of each statement in the next edition / 二つの版の新旧対照
+    Changes(Box<changes::Args>),
     /// What is in the corpus, and how it was read / 収めた文書と、その読み取り
     #[command(subcommand, arg_required_else_help = true)]
     Corpus(Corpus),

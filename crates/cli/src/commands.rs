@@ -1,5 +1,6 @@
 //! One file a command: what it can be told, and how it answers.
 
+pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
@@ -32,6 +33,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Targets(args) => targets::run(args, session),
         Command::Kwic(args) => kwic::run(args, session),
         Command::Trends(args) => trends::run(args, session),
+        Command::Changes(args) => changes::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
         Command::Peers(args) => peers::run(args, session),

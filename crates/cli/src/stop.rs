@@ -111,6 +111,9 @@ impl From<NotSelected> for Stop {
             NotSelected::Ambiguous { typed, choices } => {
                 Self::users(Message::AmbiguousName { typed, choices })
             }
+            NotSelected::Several { typed, documents } => {
+                Self::users(Message::SeveralDocuments { typed, documents })
+            }
             NotSelected::NoDocument { municipality } => {
                 Self::nothing(vec![Message::NoDocument { municipality: municipality.name }])
             }
@@ -142,6 +145,9 @@ impl From<kurabe_query::Error> for Stop {
             kurabe_query::Error::TooMany { statements, most } => {
                 Self::users(Message::TooMany { statements, most })
             }
+            kurabe_query::Error::SameDocument { id } => Self::users(Message::SameDocument { id }),
+            kurabe_query::Error::NoStatements { id } => Self::users(Message::NoStatements { id }),
+            kurabe_query::Error::UnknownDocument { id } => Self::users(Message::NotIndexed { id }),
             kurabe_query::Error::Index(error) => {
                 Self::users(IndexMessage::Unusable { cause: error.to_string() }.into())
             }

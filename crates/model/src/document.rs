@@ -19,7 +19,7 @@ pub struct Document {
 }
 
 /// What is known of a document, each fact with where it was learnt.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentFacts {
     /// Its identity.
     pub id: DocumentId,

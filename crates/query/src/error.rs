@@ -1,7 +1,7 @@
 //! What stops an answer.
 
 use kurabe_index::Facet;
-use kurabe_model::StatementId;
+use kurabe_model::{DocumentId, StatementId};
 
 use crate::filter::NoValue;
 
@@ -38,6 +38,24 @@ pub enum Error {
     UnknownStatement {
         /// What was asked for.
         id: StatementId,
+    },
+    /// A document was to be compared with itself.
+    #[error("`{id}` is compared with itself")]
+    SameDocument {
+        /// The document.
+        id: DocumentId,
+    },
+    /// No document of the index is called so.
+    #[error("no document of the index is called `{id}`")]
+    UnknownDocument {
+        /// What was asked for.
+        id: DocumentId,
+    },
+    /// A document that gave no statement.
+    #[error("`{id}` gave no statement")]
+    NoStatements {
+        /// The document.
+        id: DocumentId,
     },
     /// The index could not be asked.
     #[error(transparent)]

@@ -23,6 +23,7 @@
 
 mod align;
 mod answer;
+mod changes;
 mod compare;
 mod error;
 mod evidence;
@@ -52,6 +53,10 @@ pub use align::{Alignment, Measure, measures};
 pub use answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
     Understood, UnderstoodFilter, UnderstoodWord, Via, What,
+};
+pub use changes::{
+    Change, Changes, ChangesRequest, DeadlineChange, Edition, Segment, SegmentSort, Stretch, Tally,
+    TargetChange, Verdict, changes,
 };
 pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
 pub use error::{Error, Result};

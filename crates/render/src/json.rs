@@ -20,6 +20,7 @@
 //! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
+//! | `changes` | `old`, `new` with their denominators, `corpus`, `counts`, `changes` | a change: `verdict`, `similarity`, `old` and `new` HITs, `headings_changed`, `segments`, `targets`, `deadlines` |
 //! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
 //! | `trends` | `terms`, `corpus`, `rows` | `term`, `year`, `mentions`, `per_10000_words`, `statements`, `share`, `interval`, `statements_searched`, `documents_searched` |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
@@ -27,6 +28,7 @@
 //! | any that failed | `errors` | – |
 
 mod answer;
+mod changes;
 mod check;
 mod compare;
 mod document;
@@ -49,6 +51,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 pub use answer::answer;
+pub use changes::changes;
 pub use check::check;
 pub use compare::compare;
 pub use document::{list, outline};

@@ -6,6 +6,7 @@
 //! and pages, which people read, the main ones. Every row that quotes a statement has its citation, and whatever
 //! was quoted or searched is among the sources with which a workbook or a page ends.
 
+mod changes;
 mod column;
 mod compare;
 mod csv;
@@ -17,6 +18,7 @@ mod html;
 mod kwic;
 mod making;
 mod markdown;
+mod marks;
 mod measures;
 mod peers;
 mod similar;
@@ -30,6 +32,7 @@ use std::io::{self, Write};
 use kurabe_model::{DocumentId, Municipality, Quote};
 use kurabe_query::Reach;
 
+pub use changes::changes;
 use column::{Column, Field};
 pub use compare::compare;
 pub use document::list;

@@ -5,6 +5,7 @@
 
 mod answer;
 mod cases;
+mod changes;
 mod check;
 mod compare;
 mod comparisons;
@@ -18,6 +19,7 @@ mod list;
 mod measures;
 mod notice;
 mod outline;
+mod paint;
 mod peers;
 mod ranking;
 mod show;
@@ -30,6 +32,7 @@ mod trends;
 mod width;
 
 pub use answer::answer;
+pub use changes::changes;
 pub use check::check;
 pub use compare::compare;
 pub use gaps::gaps;
@@ -55,6 +58,13 @@ pub use trends::trends;
 
 use crate::{Label, Lang};
 
+/// What is painted, by the codes of terminals: emphasis, what stands back, what went and what came. Red and cyan
+/// are told apart by whoever cannot tell red from green.
+const BOLD: &str = "1";
+const DIM: &str = "2";
+const WENT: &str = "31";
+const CAME: &str = "36";
+
 /// What is known of whoever reads the text.
 #[derive(Debug, Clone, Copy)]
 pub struct Reader {
@@ -72,11 +82,11 @@ impl Reader {
     }
 
     fn bold(self, text: &str) -> String {
-        self.paint("1", text)
+        self.paint(BOLD, text)
     }
 
     fn dim(self, text: &str) -> String {
-        self.paint("2", text)
+        self.paint(DIM, text)
     }
 
     fn paint(self, code: &str, text: &str) -> String {

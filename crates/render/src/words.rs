@@ -6,6 +6,7 @@
 
 mod answer;
 mod catalogue;
+mod changes;
 mod index;
 mod kwic;
 mod label;
@@ -19,11 +20,15 @@ mod verdict;
 
 use std::fmt::Write as _;
 
-use kurabe_model::{DocumentId, ListProblem, Municipality, Problem};
+use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
 pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, searched};
 pub use catalogue::CatalogueFault;
+pub(crate) use changes::{
+    changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
+    target_changes,
+};
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
@@ -172,6 +177,39 @@ pub enum Message {
     },
     /// No statement of others is within what was asked for.
     NobodyToCompare,
+    /// Several documents are called so.
+    SeveralDocuments {
+        /// What was typed.
+        typed: String,
+        /// Which.
+        documents: Vec<DocumentFacts>,
+    },
+    /// Two editions are needed, and something else was typed.
+    TwoEditions,
+    /// A document was to be compared with itself.
+    SameDocument {
+        /// The document.
+        id: DocumentId,
+    },
+    /// A document without any statement.
+    NoStatements {
+        /// The document.
+        id: DocumentId,
+    },
+    /// A document the index does not hold yet.
+    NotIndexed {
+        /// The document.
+        id: DocumentId,
+    },
+    /// The document that should be the older edition is the newer one.
+    NewerFirst {
+        /// What was named first.
+        first: DocumentId,
+        /// What was named second.
+        second: DocumentId,
+    },
+    /// Two documents are of different municipalities.
+    NotOneSeries,
     /// A municipality of which there is no document.
     NoDocument {
         /// Its name.
@@ -327,6 +365,33 @@ impl Message {
             ),
             Self::WrongCode { code, .. } => catalogue::wrong_check_digit(code, lang),
             Self::AmbiguousName { typed, choices } => ambiguous(typed, choices, lang),
+            Self::SeveralDocuments { typed, documents } => several(typed, documents, lang),
+            Self::TwoEditions => {
+                say!(lang, "くらべる二つの版を指定します", "two editions have to be named")
+            }
+            Self::SameDocument { id } => say!(
+                lang,
+                "旧版も新版も「{id}」です。同じ文書どうしに変更はありません",
+                "both editions are `{id}`: a document has not changed from itself"
+            ),
+            Self::NoStatements { id } => say!(
+                lang,
+                "文書「{id}」からは施策文を一件も読み取れていません",
+                "no statement of `{id}` could be read"
+            ),
+            Self::NotIndexed { id } => {
+                say!(lang, "文書「{id}」はまだ索引にありません", "`{id}` is not in the index yet")
+            }
+            Self::NewerFirst { first, second } => say!(
+                lang,
+                "先に指定した「{first}」の年度が「{second}」より後です。先に指定したほうを旧版として答えます",
+                "`{first}`, named first, is of a later year than `{second}`; it is taken for the older edition all the same"
+            ),
+            Self::NotOneSeries => say!(
+                lang,
+                "二つの文書は別の自治体のものです。改訂ではなく、文の似かたで対応付けます",
+                "the documents are of different municipalities: this is no revision, only what is worded alike"
+            ),
             Self::NobodyToCompare => say!(
                 lang,
                 "くらべる相手の施策文がありません",
@@ -473,12 +538,35 @@ impl Message {
                 lang,
             ),
             Self::UnknownStatement { nearest: Some(nearest), .. } => did_you_mean(nearest, lang),
+            Self::SeveralDocuments { .. } => say!(
+                lang,
+                "id か、一つに決まる語（年度・題名の一部）を足して指定します",
+                "name it by its id, or add words only it has: a year, a part of the title"
+            ),
+            Self::TwoEditions => say!(
+                lang,
+                "例: kurabe changes \"若葉市 R5\" \"若葉市 R6\"、kurabe changes 若葉市 --years R5,R6",
+                "for example: kurabe changes \"若葉市 R5\" \"若葉市 R6\", kurabe changes 若葉市 --years R5,R6"
+            ),
+            Self::NoStatements { id } => say!(
+                lang,
+                "理由は `kurabe corpus check {id}` で見られます",
+                "`kurabe corpus check {id}` says why"
+            ),
+            Self::NotIndexed { .. } => {
+                say!(lang, "`kurabe index` で索引に入れます", "`kurabe index` puts it there")
+            }
+            Self::NotOneSeries => say!(
+                lang,
+                "自治体どうしは `kurabe compare --rows measures` でくらべられます",
+                "`kurabe compare --rows measures` compares municipalities"
+            ),
             Self::NobodyToCompare => say!(
                 lang,
                 "--against・--peers と絞り込みを見直します",
                 "look at --against, --peers and the filters again"
             ),
-            Self::UnknownName { .. } | Self::NoDocument { .. } => {
+            Self::UnknownName { .. } | Self::NoDocument { .. } | Self::SameDocument { .. } => {
                 say!(
                     lang,
                     "収めた文書は `kurabe corpus list` で見られます",
@@ -553,6 +641,7 @@ impl Message {
             ),
             Self::UnknownValue { .. }
             | Self::Reproduce { .. }
+            | Self::NewerFirst { .. }
             | Self::Label(_)
             | Self::NoFile { .. }
             | Self::Unreadable { .. }
@@ -582,6 +671,23 @@ fn ambiguous(typed: &str, choices: &[Municipality], lang: Lang) -> String {
     for Municipality { code, prefecture, name, .. } in choices {
         // Writing into a string does not fail.
         let _ = write!(text, "\n  {code} {prefecture} {name}");
+    }
+    text
+}
+
+/// How many documents are named to whoever meant one of them.
+const NAMED: usize = 12;
+
+fn several(typed: &str, documents: &[DocumentFacts], lang: Lang) -> String {
+    let count = documents.len();
+    let mut text =
+        say!(lang, "「{typed}」にあたる文書が{count}件あります:", "{count} documents are called `{typed}`:");
+    for facts in documents.iter().take(NAMED) {
+        // Writing into a string does not fail.
+        let _ = write!(text, "\n  {}  {}", facts.id, facts.title.value);
+    }
+    if count > NAMED {
+        text.push_str("\n  …");
     }
     text
 }

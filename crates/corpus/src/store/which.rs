@@ -1,7 +1,8 @@
-//! Which documents a user means: a document id, or a municipality by code, name, kana or short name.
+//! Which documents a user means: a document id, or a municipality by code, name, kana or short name; one document
+//! by words about it.
 
-use kurabe_model::{DocumentFacts, InvalidCode, Municipality};
-use kurabe_text::Lookup;
+use kurabe_model::{DocumentFacts, InvalidCode, Municipality, MunicipalityCode};
+use kurabe_text::{Lookup, fold, parse_year};
 
 use super::Corpus;
 use crate::nearest::nearest;
@@ -32,6 +33,13 @@ pub enum NotSelected {
         /// All that could be meant, by code.
         choices: Vec<Municipality>,
     },
+    /// Several documents are called so.
+    Several {
+        /// What was typed.
+        typed: String,
+        /// All of them.
+        documents: Vec<DocumentFacts>,
+    },
     /// A municipality the corpus has no document of.
     NoDocument {
         /// The municipality.
@@ -53,6 +61,64 @@ impl Corpus {
             }
         }
         Ok(self.documents().iter().zip(meant).filter(|(_, meant)| *meant).map(|(facts, _)| facts).collect())
+    }
+
+    /// The one document somebody means: by its id, or by words that all fit it and no other, each a municipality, a
+    /// year, or a part of the title or the id.
+    pub fn select_one(&self, typed: &str) -> Result<&DocumentFacts, NotSelected> {
+        let typed = typed.trim();
+        let documents = self.documents();
+        if let Some(facts) = documents.iter().find(|facts| facts.id.as_str() == typed) {
+            return Ok(facts);
+        }
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let mut fit = vec![0; documents.len()];
+        for word in &words {
+            let (named, year, key) = (self.named(word), parse_year(word), fold(word));
+            let fits = |facts: &DocumentFacts| {
+                named.contains(&facts.municipality.value)
+                    || year.is_some_and(|year| facts.first_year() == Some(year))
+                    || fold(&facts.title.value).contains(&key)
+                    || facts.id.as_str().contains(&key)
+            };
+            for (fit, facts) in fit.iter_mut().zip(documents) {
+                *fit += usize::from(fits(facts));
+            }
+        }
+        let with = |words: usize| {
+            documents.iter().zip(&fit).filter(move |(_, fit)| **fit == words).map(|(facts, _)| facts)
+        };
+        match with(words.len()).collect::<Vec<_>>().as_slice() {
+            _ if words.is_empty() => Err(self.no_document(typed)),
+            [one] => Ok(one),
+            // What fits some of the words is more likely meant than what is spelt alike.
+            [] => match fit.iter().copied().max() {
+                Some(most) if most > 0 => {
+                    let nearest = with(most).map(|facts| facts.id.to_string()).take(SUGGESTIONS).collect();
+                    Err(NotSelected::Unknown { typed: typed.to_owned(), nearest })
+                }
+                _ => Err(self.no_document(typed)),
+            },
+            several => Err(NotSelected::Several {
+                typed: typed.to_owned(),
+                documents: several.iter().map(|facts| (*facts).clone()).collect(),
+            }),
+        }
+    }
+
+    /// The municipalities that are called so.
+    fn named(&self, word: &str) -> Vec<MunicipalityCode> {
+        match self.gazetteer().find(word) {
+            Lookup::One(one) => vec![one.code],
+            Lookup::Several(choices) => choices.iter().map(|one| one.code).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Why no document is called so.
+    fn no_document(&self, typed: &str) -> NotSelected {
+        let unknown = || NotSelected::Unknown { typed: typed.to_owned(), nearest: Vec::new() };
+        self.meant_by(typed).err().unwrap_or_else(unknown)
     }
 
     /// The ids a word is a slip or a part of.

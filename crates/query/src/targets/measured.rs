@@ -48,7 +48,7 @@ const VERBS: [&str; 5] = ["ます", "する", "した", "こと", "ません"];
 const STOPS: [&str; 7] = ["を", "が", "は", "に", "へ", "で", "と"];
 
 /// What `target` measures.
-pub(super) fn measured(quote: &Quote, target: &Target) -> String {
+pub(crate) fn measured(quote: &Quote, target: &Target) -> String {
     let statement = &quote.statement;
     let text = &statement.text;
     // What was said for the target before it has been said.

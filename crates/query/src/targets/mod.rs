@@ -10,6 +10,7 @@ use std::cmp::Ordering;
 use kurabe_index::{Filter, Page, Place};
 use kurabe_model::{FiscalYear, Quote, Target};
 
+pub(crate) use measured::measured;
 pub use unit::Scale;
 
 use crate::filter::has_targets;
@@ -151,7 +152,7 @@ impl Ledger {
         self.rows.iter().filter_map(|row| match context.index.quote(row.place) {
             Ok(quote) => {
                 let target = quote.statement.targets.get(row.index)?.clone();
-                let measured = measured::measured(&quote, &target);
+                let measured = measured(&quote, &target);
                 Some(Ok(TargetEntry { quote, target, measured, scale: row.scale.clone() }))
             }
             Err(error) => Some(Err(error.into())),

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use kurabe_model::{
-    Comparator, Deadline, Diagnostic, FiscalYear, Municipality, MunicipalityCode, Quote, Statement,
-    StatementKind, Target,
+    Comparator, Deadline, Diagnostic, DocumentFacts, FiscalYear, Municipality, MunicipalityCode, Quote,
+    Statement, StatementKind, Target,
 };
 use kurabe_query as query;
 use serde::{Serialize, Serializer};
@@ -47,12 +47,24 @@ impl<'a> From<&'a Municipality> for Place<'a> {
     }
 }
 
+/// A document as rows name it.
 #[derive(Serialize)]
-struct Source<'a> {
+pub(super) struct Source<'a> {
     id: &'a str,
     title: &'a str,
     fiscal_year: Option<FiscalYear>,
     department: Option<&'a str>,
+}
+
+impl<'a> From<&'a DocumentFacts> for Source<'a> {
+    fn from(facts: &'a DocumentFacts) -> Self {
+        Self {
+            id: facts.id.as_str(),
+            title: &facts.title.value,
+            fiscal_year: facts.first_year(),
+            department: facts.department.as_ref().map(|fact| fact.value.as_str()),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -72,7 +84,7 @@ pub(super) struct TargetRow<'a> {
 }
 
 #[derive(Serialize)]
-struct DeadlineRow<'a> {
+pub(super) struct DeadlineRow<'a> {
     text: &'a str,
     year: FiscalYear,
 }
@@ -96,12 +108,7 @@ impl<'a> From<&'a Quote> for Hit<'a> {
             rank: None,
             score: None,
             municipality: municipality.into(),
-            document: Source {
-                id: facts.id.as_str(),
-                title: &facts.title.value,
-                fiscal_year: facts.first_year(),
-                department: facts.department.as_ref().map(|fact| fact.value.as_str()),
-            },
+            document: Source::from(facts),
             path: &quote.path,
             department: &statement.departments,
             kind: statement.kind,
@@ -113,7 +120,7 @@ impl<'a> From<&'a Quote> for Hit<'a> {
             },
             themes: &quote.themes,
             targets: statement.targets.iter().map(TargetRow::from).collect(),
-            deadlines: statement.deadlines.iter().map(deadline_row).collect(),
+            deadlines: statement.deadlines.iter().map(DeadlineRow::from).collect(),
             highlights: &[],
             matched: Vec::new(),
             citation: quote.citation(),
@@ -171,8 +178,10 @@ impl<'a> From<&'a Target> for TargetRow<'a> {
     }
 }
 
-fn deadline_row(deadline: &Deadline) -> DeadlineRow<'_> {
-    DeadlineRow { text: &deadline.text, year: deadline.year }
+impl<'a> From<&'a Deadline> for DeadlineRow<'a> {
+    fn from(deadline: &'a Deadline) -> Self {
+        Self { text: &deadline.text, year: deadline.year }
+    }
 }
 
 /// A hit, and what stands beside it in the source.

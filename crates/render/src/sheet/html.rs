@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use super::Form;
 use super::column::{Field, Shape};
+use super::marks::{self, Mark};
 use crate::{Label, Lang};
 pub(super) use text::escaped;
 
@@ -124,7 +125,17 @@ fn class(field: &Field) -> &'static str {
 /// The lines of a cell, each as a paragraph where there are several.
 fn lines(cell: &str) -> String {
     if !cell.contains('\n') {
-        return escaped(cell).into_owned();
+        return with_marks(cell);
     }
-    cell.lines().map(|line| format!("<p>{}</p>", escaped(line))).collect()
+    cell.lines().map(|line| format!("<p>{}</p>", with_marks(line))).collect()
+}
+
+/// A line whose marks are those of HTML.
+fn with_marks(line: &str) -> String {
+    let piece = |(piece, mark)| match mark {
+        None => escaped(piece).into_owned(),
+        Some(Mark::Went) => format!("<del>{}</del>", escaped(piece)),
+        Some(Mark::Came) => format!("<ins>{}</ins>", escaped(piece)),
+    };
+    marks::pieces(line).into_iter().map(piece).collect()
 }

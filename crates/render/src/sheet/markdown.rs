@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::Form;
 use super::column::Field;
+use super::marks::{self, Mark};
 
 /// What Markdown or the HTML inside it would read as a sign.
 const SIGNS: [char; 10] = ['\\', '|', '`', '*', '_', '[', ']', '<', '>', '~'];
@@ -21,7 +22,7 @@ impl<'a> Markdown<'a> {
     fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
         self.out.write_all(b"|")?;
         for cell in cells {
-            write!(self.out, " {} |", text(cell))?;
+            write!(self.out, " {} |", with_marks(cell))?;
         }
         self.out.write_all(b"\n")
     }
@@ -68,4 +69,66 @@ fn text(text: &str) -> String {
         }
     }
     cell
+}
+
+/// A cell whose marks are those of Markdown: ~~what went~~ and **what came**.
+fn with_marks(cell: &str) -> String {
+    let pieces = marks::pieces(cell).into_iter().map(|(piece, mark)| match mark {
+        None => (text(piece), ""),
+        Some(Mark::Went) => (text(piece), "~~"),
+        Some(Mark::Came) => (text(piece), "**"),
+    });
+    emphasised(&pieces.collect::<Vec<_>>())
+}
+
+/// Pieces of text one after another, some of them between marks.
+///
+/// A mark beside a sign opens or closes nothing unless white space or another sign stands on its other side
+/// (`CommonMark`, flanking delimiters), and Japanese has no white space between words: there a space is put.
+fn emphasised(pieces: &[(String, &str)]) -> String {
+    let mut text = String::new();
+    for (place, (piece, mark)) in pieces.iter().enumerate() {
+        if mark.is_empty() || piece.trim().is_empty() {
+            text.push_str(piece);
+            continue;
+        }
+        let inner = piece.trim();
+        let apart = |inside: Option<char>, outside: Option<char>| {
+            inside.is_some_and(is_sign) && outside.is_some_and(|c| !c.is_whitespace() && !is_sign(c))
+        };
+        let behind = pieces.get(place + 1).and_then(|(next, _)| next.chars().next());
+        if apart(inner.chars().next(), text.chars().next_back()) {
+            text.push(' ');
+        }
+        text.extend([*mark, inner, *mark]);
+        if apart(inner.chars().next_back(), behind) {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::emphasised;
+
+    #[track_caller]
+    fn check(pieces: &[(&str, bool)], expected: &str) {
+        let pieces: Vec<(String, &str)> = pieces
+            .iter()
+            .map(|(text, strong)| ((*text).to_owned(), if *strong { "**" } else { "" }))
+            .collect();
+        assert_eq!(emphasised(&pieces), expected);
+    }
+
+    #[test]
+    fn marks_open_and_close_beside_japanese_signs() {
+        check(&[("講座を", false), ("各地区で", true), ("開く。", false)], "講座を**各地区で**開く。");
+        check(&[("図る", false), ("。さらに、", true), ("進める", false)], "図る **。さらに、** 進める");
+        check(&[("図る。", false), ("「協働」", true)], "図る。**「協働」**");
+    }
 }

@@ -5,8 +5,9 @@ use std::io::{self, Write};
 use kurabe_model::StatementKind;
 use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Via};
 
-use super::Reader;
+use super::paint::{Painted, painted};
 use super::width::{pad, width, wrap};
+use super::{BOLD, Reader};
 use crate::words::{answer_total, explained, note, reasons, say};
 use crate::{Label, Lang};
 
@@ -160,8 +161,8 @@ fn text_lines(reader: Reader, hit: &Hit) -> Vec<String> {
     let hit_line = starts.iter().rposition(|start| *start <= first).unwrap_or(0);
     let from = hit_line.saturating_sub(1).min(lines.len().saturating_sub(LINES));
     let shown = lines.iter().zip(starts).skip(from).take(LINES);
-    let mut shown: Vec<String> =
-        shown.map(|(line, start)| emphasised(reader, line, start, &hit.highlights)).collect();
+    let matched: Vec<Painted> = hit.highlights.iter().map(|&(from, to)| (from, to, BOLD)).collect();
+    let mut shown: Vec<String> = shown.map(|(line, start)| painted(reader, line, start, &matched)).collect();
     if from > 0
         && let Some(line) = shown.first_mut()
     {
@@ -173,24 +174,6 @@ fn text_lines(reader: Reader, hit: &Hit) -> Vec<String> {
         line.push('…');
     }
     shown
-}
-
-/// A line that begins at the character `start` of its text, with what matched in bold.
-fn emphasised(reader: Reader, line: &str, start: usize, highlights: &[(usize, usize)]) -> String {
-    let mut written = String::new();
-    let mut run = String::new();
-    let mut in_bold = false;
-    for (at, c) in (start..).zip(line.chars()) {
-        let bold = highlights.iter().any(|(from, to)| (*from..*to).contains(&at));
-        if bold != in_bold {
-            written.push_str(&if in_bold { reader.bold(&run) } else { run.clone() });
-            run.clear();
-            in_bold = bold;
-        }
-        run.push(c);
-    }
-    written.push_str(&if in_bold { reader.bold(&run) } else { run });
-    written
 }
 
 fn write_explanation(

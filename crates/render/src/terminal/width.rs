@@ -40,17 +40,22 @@ pub(super) fn pad_left(text: &str, columns: usize) -> String {
 }
 
 /// The text in lines of at most `columns`. Japanese may be broken anywhere, but no line begins with what
-/// may not stand there (行頭禁則): it hangs over by that character.
+/// may not stand there (行頭禁則), which hangs over by that character, or ends with an opening bracket (行末禁則).
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     const NOT_FIRST: &str = "、。，．・」』）】〉》〕］ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ,.)]";
+    const NOT_LAST: &str = "「『（【〈《〔［([";
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
     for c in text.chars() {
         let next = c.width().unwrap_or(0);
         if used + next > columns && !line.is_empty() && !NOT_FIRST.contains(c) {
-            lines.push(std::mem::take(&mut line));
-            used = 0;
+            let whole = line.trim_end_matches(|c| NOT_LAST.contains(c));
+            // A line of nothing but brackets ends with one.
+            let end = if whole.is_empty() { line.len() } else { whole.len() };
+            let opening = line.split_off(end);
+            lines.push(std::mem::replace(&mut line, opening));
+            used = width(&line);
         }
         line.push(c);
         used += next;
@@ -79,5 +84,11 @@ mod tests {
     #[test]
     fn a_full_stop_begins_no_line() {
         assert_eq!(wrap("取組を進める。次に", 12), ["取組を進める。", "次に"]);
+    }
+
+    #[test]
+    fn an_opening_bracket_ends_no_line() {
+        assert_eq!(wrap("次に「取組」を", 6), ["次に", "「取組」", "を"]);
+        assert_eq!(wrap("「「「", 4), ["「「", "「"]);
     }
 }
