@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
-    status, targets, trends,
+    check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers, search, show,
+    similar, status, targets, terms, trends,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -123,6 +123,10 @@ pub(crate) enum Command {
     Peers(peers::Args),
     /// List numeric targets / 数値目標の台帳
     Targets(Box<targets::Args>),
+    /// List characteristic words / 特徴語を調べる
+    Terms(Box<terms::Args>),
+    /// Draw which words or themes stand together / 語やテーマの共起ネットワーク
+    Network(Box<network::Args>),
     /// Print a term in its contexts / 語を前後の文とともに並べる
     Kwic(Box<kwic::Args>),
     /// Count terms and themes year by year / 語とテーマの年度ごとの推移
@@ -166,6 +170,8 @@ pub(crate) enum Format {
     Csv,
     /// A table of Markdown.
     Md,
+    /// A network for the tools of researchers.
+    Graphml,
 }
 
 /// The languages there are.

@@ -72,12 +72,18 @@ impl Session {
     /// The form of the answer.
     pub(crate) fn form(&self) -> Form {
         match self.format {
-            Format::Text => Form::Text(self.reader),
+            // A network has a form of its own, which only one command knows.
+            Format::Text | Format::Graphml => Form::Text(self.reader),
             Format::Json => Form::Json(Layout::Whole),
             Format::Jsonl => Form::Json(Layout::Lines),
             Format::Csv => self.sheet(sheet::Layout::Csv { bom: self.bom }),
             Format::Md => self.sheet(sheet::Layout::Markdown),
         }
+    }
+
+    /// Whether the answer is to be a network for other tools, whatever else [`form`](Self::form) says.
+    pub(crate) fn wants_graph(&self) -> bool {
+        self.format == Format::Graphml
     }
 
     fn sheet(&self, layout: sheet::Layout) -> Form {

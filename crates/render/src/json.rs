@@ -22,6 +22,8 @@
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
 //! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
 //! | `trends` | `terms`, `corpus`, `rows` | `term`, `year`, `mentions`, `per_10000_words`, `statements`, `share`, `interval`, `statements_searched`, `documents_searched` |
+//! | `terms` | `by`, `corpus`, `searched`, `groups` with their size and `terms` | a term with its `group`, `rank`, counts, rates, `log_odds`, `interval`, `z` |
+//! | `network` | `of`, `corpus`, `searched`, `nodes` with their `municipalities`, `edges` | an edge: `source`, `target`, `count`, `jaccard`, `dice`, `npmi` |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
@@ -35,12 +37,14 @@ mod gaps;
 mod hit;
 mod kwic;
 mod measures;
+mod network;
 mod notice;
 mod peers;
 mod ranking;
 mod similar;
 mod status;
 mod targets;
+mod terms;
 mod themes;
 mod trends;
 
@@ -57,11 +61,13 @@ pub use gaps::gaps;
 pub use hit::{show, statements};
 pub use kwic::kwic;
 pub use measures::measures;
+pub use network::network;
 pub use notice::errors;
 pub use peers::peers;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;
+pub use terms::terms;
 pub use trends::trends;
 
 /// How an answer is laid out.
@@ -86,4 +92,9 @@ fn write_lines<T: Serialize>(out: &mut dyn Write, rows: impl IntoIterator<Item =
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// As many figures as researchers reckon on with; those behind depend on the machine.
+fn exact(value: f64) -> f64 {
+    (value * 1e10).round() / 1e10
 }

@@ -11,9 +11,11 @@ mod hit;
 mod kwic;
 mod markdown;
 mod measures;
+mod network;
 mod peers;
 mod similar;
 mod targets;
+mod terms;
 mod trends;
 
 use std::io::{self, Write};
@@ -24,9 +26,11 @@ pub use gaps::gaps;
 pub use hit::{answer, hits};
 pub use kwic::kwic;
 pub use measures::measures;
+pub use network::{edges, nodes};
 pub use peers::peers;
 pub use similar::similar;
 pub use targets::targets;
+pub use terms::terms;
 pub use trends::trends;
 
 use crate::{Label, Lang};

@@ -10,9 +10,11 @@ mod index;
 mod kwic;
 mod label;
 mod municipalities;
+mod network;
 mod problem;
 mod similar;
 mod targets;
+mod terms;
 mod trends;
 mod usage;
 mod verdict;
@@ -27,8 +29,10 @@ pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
+pub(crate) use network::network_total;
 pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
 pub(crate) use targets::{binding, target_total};
+pub(crate) use terms::{group_name, group_total, no_terms, terms_total, where_terms_stand};
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
@@ -239,6 +243,17 @@ pub enum Message {
     NoIds,
     /// What was asked for is no table, and one was wanted.
     NoTable,
+    /// What was asked for is no network, and one was wanted.
+    NoGraph,
+    /// Less than two groups are left to be set against each other.
+    NothingToContrast {
+        /// What they were grouped by.
+        by: Facet,
+        /// The one group that is left, if there is one.
+        only: Option<String>,
+        /// How many statements there are.
+        statements: usize,
+    },
     /// An answer could not be written.
     NotWritten {
         /// What the system said.
@@ -347,6 +362,27 @@ impl Message {
             Self::NoIds => say!(lang, "施策文の id がありません", "there is no id of a statement"),
             Self::NoTable => {
                 say!(lang, "この答えは表になりません", "this answer is no table")
+            }
+            Self::NoGraph => say!(lang, "この答えはネットワークになりません", "this answer is no network"),
+            Self::NothingToContrast { statements: 0, .. } => say!(
+                lang,
+                "くらべられません: 絞り込みに合う施策文がありません",
+                "there is nothing to compare: no statement is within the filters"
+            ),
+            Self::NothingToContrast { by, only, .. } => {
+                let by = Label::Facet(*by).say(lang);
+                match only {
+                    Some(only) => say!(
+                        lang,
+                        "くらべる相手がありません: 絞り込みに合うのは「{only}」だけです",
+                        "there is nothing to compare with: `{only}` is all that is within the filters"
+                    ),
+                    None => say!(
+                        lang,
+                        "くらべられません: 絞り込みに合う施策文に{by}のあるものがありません",
+                        "there is nothing to compare: no statement within the filters has a {by}"
+                    ),
+                }
             }
             Self::UnknownStatement { id, .. } => {
                 say!(lang, "「{id}」という施策文はありません", "no statement is called `{id}`")
@@ -475,6 +511,27 @@ impl Message {
             Self::NoTable => {
                 say!(lang, "--format は text・json・jsonl です", "--format is text, json or jsonl here")
             }
+            Self::NoGraph => say!(
+                lang,
+                "graphml は `kurabe network` だけです。ここで使えるもの: text・json・jsonl・csv・md",
+                "graphml is for `kurabe network`; here there are text, json, jsonl, csv and md"
+            ),
+            Self::NothingToContrast { only: Some(only), by, .. } => {
+                let by = match by {
+                    Facet::Municipality => String::new(),
+                    other => format!(" --by {}", other.name()),
+                };
+                say!(
+                    lang,
+                    "ほかすべてとくらべるには、絞り込まずに `kurabe terms {only}{by}` とします",
+                    "to set it against all others, name it without the filter: `kurabe terms {only}{by}`"
+                )
+            }
+            Self::NothingToContrast { only: None, .. } => say!(
+                lang,
+                "絞り込みか --by を変えます（municipality・year・theme）",
+                "change the filters, or --by (municipality, year or theme)"
+            ),
             Self::AmbiguousName { .. } => {
                 say!(lang, "六桁のコードで指定します", "name it by its six-digit code")
             }
