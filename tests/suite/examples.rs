@@ -2,7 +2,7 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 20] = [
     &[],
     &["search"],
     &["similar"],
@@ -10,6 +10,8 @@ const COMMANDS: [&[&str]; 18] = [
     &["gaps"],
     &["peers"],
     &["targets"],
+    &["terms"],
+    &["network"],
     &["kwic"],
     &["trends"],
     &["changes"],

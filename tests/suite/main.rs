@@ -31,3 +31,5 @@ mod researcher;
 mod search;
 // Each command as a transcript: what was typed, what was answered, how it ended.
 mod transcripts;
+// What is characteristic of whom, and what stands together.
+mod words;

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    changes, check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show,
-    similar, status, targets, trends,
+    changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers, search,
+    show, similar, status, targets, terms, trends,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -136,6 +136,10 @@ pub(crate) enum Command {
     Peers(peers::Args),
     /// List numeric targets / 数値目標の台帳
     Targets(Box<targets::Args>),
+    /// List characteristic words / 特徴語を調べる
+    Terms(Box<terms::Args>),
+    /// Draw which words or themes stand together / 語やテーマの共起ネットワーク
+    Network(Box<network::Args>),
     /// Print a term in its contexts / 語を前後の文とともに並べる
     Kwic(Box<kwic::Args>),
     /// Count terms and themes year by year / 語とテーマの年度ごとの推移
@@ -185,6 +189,8 @@ pub(crate) enum Format {
     Xlsx,
     /// A page.
     Html,
+    /// A network for the tools of researchers.
+    Graphml,
 }
 
 impl Format {
@@ -199,6 +205,7 @@ impl Format {
             "md" | "markdown" => Self::Md,
             "xlsx" => Self::Xlsx,
             "html" | "htm" => Self::Html,
+            "graphml" => Self::Graphml,
             _ => return None,
         })
     }

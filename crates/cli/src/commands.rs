@@ -9,6 +9,7 @@ pub(crate) mod gaps;
 pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod list;
+pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
 pub(crate) mod search;
@@ -16,7 +17,10 @@ pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod status;
 pub(crate) mod targets;
+pub(crate) mod terms;
 pub(crate) mod trends;
+
+use kurabe_render::Message;
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -24,6 +28,9 @@ use crate::stop::{Outcome, Stop};
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
+    if session.wants_graph() && !matches!(command, Command::Network(_)) {
+        return Err(Stop::users(Message::NoGraph));
+    }
     match command {
         Command::Corpus(Corpus::List(args)) => list::run(args, session),
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
@@ -31,6 +38,8 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Search(args) => search::run(args, session),
         Command::Similar(args) => similar::run(args, session),
         Command::Targets(args) => targets::run(args, session),
+        Command::Terms(args) => terms::run(args, session),
+        Command::Network(args) => network::run(args, session),
         Command::Kwic(args) => kwic::run(args, session),
         Command::Trends(args) => trends::run(args, session),
         Command::Changes(args) => changes::run(args, session),

@@ -79,7 +79,7 @@ impl Session {
             Format::Md => Some(sheet::Layout::Markdown),
             Format::Xlsx => Some(sheet::Layout::Xlsx),
             Format::Html => Some(sheet::Layout::Html),
-            Format::Text | Format::Json | Format::Jsonl => None,
+            Format::Text | Format::Json | Format::Jsonl | Format::Graphml => None,
         };
         let (out, sheet): (Box<dyn Write>, _) = match layout {
             Some(layout) => (Box::new(io::sink()), Some(Sheet::new(sink, lang, layout))),
@@ -113,6 +113,7 @@ impl Session {
             (Some(sheet), _) => Form::Sheet(sheet),
             (None, Format::Json) => Form::Json(Layout::Whole),
             (None, Format::Jsonl) => Form::Json(Layout::Lines),
+            // A network has a form of its own, which only one command knows.
             (None, _) => Form::Text(self.reader),
         }
     }
@@ -139,6 +140,11 @@ impl Session {
         let command = reproduce::handed_on(typed, self.lang(), self.from_stdin.as_deref(), self.format);
         let program = env!("CARGO_PKG_VERSION").to_owned();
         Ok(Making { command, program, date: self.date.clone(), corpus, documents })
+    }
+
+    /// Whether the answer is to be a network for other tools, whatever else [`form`](Self::form) says.
+    pub(crate) fn wants_graph(&self) -> bool {
+        self.format == Format::Graphml
     }
 
     /// Notes what answers.

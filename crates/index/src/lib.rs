@@ -55,6 +55,7 @@ mod schema;
 mod shelf;
 mod statistics;
 mod store;
+mod tally;
 
 pub use builder::{Job, Wanted};
 pub use error::{Error, Result};
@@ -65,3 +66,4 @@ pub use plan::{Filter, Page, Plan, years_within};
 pub use retrieve::{Counts, Matches, Ranked};
 pub use schema::{Facet, Pairs, Searched, pairs};
 pub use store::{Lock, Locking, Opening, Reason, Store};
+pub use tally::{Counted, Size, Tallied, Tally};

@@ -1,12 +1,13 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
 use kurabe_model::{Document, Municipality, Quote, SectionIndex, Statement};
-use kurabe_text::{Analyser, Normalized, Signs, Term, Vocabulary, Worker};
+use kurabe_text::{Analyser, Keyword, Normalized, Signs, Term, Vocabulary, Worker, keywords};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
 use crate::manifest::Tokens;
 use crate::schema::{Facet, Fields, Packed, Searched};
+use crate::tally::FORM;
 use crate::{Error, Result};
 
 /// A document (文書) on its way into the index.
@@ -105,6 +106,26 @@ fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> [(String, u64); 3] {
     [words.finish(), concepts.finish(), readings.finish()]
 }
 
+/// The keywords of a statement, packed, and how many different ones are single words.
+fn pack_keywords(keywords: &[Keyword]) -> (String, u64) {
+    let mut packed = Packed::default();
+    let mut term = String::new();
+    for keyword in keywords {
+        term.clear();
+        term.push_str(&keyword.key);
+        if keyword.form != keyword.key.replace(' ', "") {
+            term.push(FORM);
+            term.push_str(&keyword.form);
+        }
+        packed.push(&term, 0);
+    }
+    let mut single: Vec<&str> =
+        keywords.iter().filter(|keyword| keyword.single).map(|keyword| keyword.key.as_str()).collect();
+    single.sort_unstable();
+    single.dedup();
+    (packed.finish().0, single.len() as u64)
+}
+
 /// Turns the statements of a paper into documents of tantivy, one after another; returns how many tokens they
 /// have in each field.
 pub(crate) fn documents(
@@ -129,6 +150,7 @@ pub(crate) fn documents(
         let terms = worker.terms(&text);
         let [words, concepts, readings] = pack(&terms, tools.vocabulary);
         let signs = tools.vocabulary.signs(&terms);
+        let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let quote = Quote { themes, ..Quote::of(&paper.municipality, &paper.document, statement) };
@@ -137,6 +159,8 @@ pub(crate) fn documents(
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());
         document.add_text(fields.readings, readings.0);
+        document.add_text(fields.keywords, keywords);
+        document.add_u64(fields.keyword_count, keyword_count);
         let own_pairs = crate::pairs(text.text()).count() as u64;
         let searched: [(Searched, &str, u64); 7] = [
             (Searched::Text, &words.0, words.1),

@@ -166,7 +166,7 @@ impl Index {
         self.columns(|reader| reader.fast_fields().str(facet.name()))
     }
 
-    fn columns<T>(&self, column: impl Fn(&SegmentReader) -> tantivy::Result<T>) -> Result<Vec<T>> {
+    pub(crate) fn columns<T>(&self, column: impl Fn(&SegmentReader) -> tantivy::Result<T>) -> Result<Vec<T>> {
         let columns: tantivy::Result<Vec<T>> = self.searcher.segment_readers().iter().map(column).collect();
         Ok(columns?)
     }

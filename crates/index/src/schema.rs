@@ -112,6 +112,10 @@ pub(crate) struct Fields {
     pub(crate) until: Field,
     /// How words are read: reading, tab, key.
     pub(crate) readings: Field,
+    /// Keywords of the statement, and behind a tab how they are printed, where that is not the key itself.
+    pub(crate) keywords: Field,
+    /// How many different keywords of one word it has.
+    pub(crate) keyword_count: Field,
     searched: [Field; 7],
     facets: [Field; 10],
 }
@@ -147,6 +151,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         from: schema.add_u64_field("from", INDEXED | FAST),
         until: schema.add_u64_field("until", INDEXED | FAST),
         readings: schema.add_text_field("readings", words(PACKED, IndexRecordOption::Basic)),
+        keywords: schema.add_text_field("keywords", words(PACKED, IndexRecordOption::Basic)),
+        keyword_count: schema.add_u64_field(KEYWORD_COUNT, FAST),
         searched: [
             schema.add_text_field("text", words(PACKED, positions)),
             schema.add_text_field("heading", words(PACKED, positions)),
@@ -160,6 +166,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     (schema.build(), fields)
 }
+
+/// The column of [`Fields::keyword_count`].
+pub(crate) const KEYWORD_COUNT: &str = "keyword_count";
 
 const PACKED: &str = "packed";
 const PAIRS: &str = "pairs";

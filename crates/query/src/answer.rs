@@ -1,7 +1,7 @@
 //! Answers (回答) as plain data: what was understood, what was found, why, and out of how much.
 
 use kurabe_index::{Facet, Filter};
-use kurabe_model::Quote;
+use kurabe_model::{DocumentId, Quote};
 
 /// The answer to a question.
 #[derive(Debug, Clone, PartialEq)]
@@ -143,12 +143,14 @@ pub struct CorpusFacts {
 }
 
 /// How much was searched: the denominators of "nothing".
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Searched {
     /// Statements.
     pub statements: usize,
     /// Documents they stand in.
     pub documents: usize,
+    /// Which these are.
+    pub ids: Vec<DocumentId>,
 }
 
 /// A statement that answers.

@@ -33,6 +33,16 @@ pub enum Error {
         /// How many there may be.
         most: usize,
     },
+    /// Less than two groups are left to be set against each other.
+    #[error("there is nothing to set against each other by {}", facet.name())]
+    NothingToContrast {
+        /// What they were grouped by.
+        facet: Facet,
+        /// The one group that is left, if there is one.
+        only: Option<String>,
+        /// How many statements there are.
+        statements: usize,
+    },
     /// No statement is called so.
     #[error("no statement is called `{id}`")]
     UnknownStatement {

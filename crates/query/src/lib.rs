@@ -25,14 +25,17 @@ mod align;
 mod answer;
 mod changes;
 mod compare;
+mod contrast;
 mod error;
 mod evidence;
 mod filter;
 mod gaps;
+mod keywords;
 mod kwic;
 mod language;
 mod meaning;
 mod names;
+mod network;
 mod peers;
 mod reach;
 mod request;
@@ -40,11 +43,13 @@ mod search;
 mod similar;
 mod suggest;
 mod targets;
+mod terms;
 mod trends;
 mod understand;
 mod unit;
 mod words;
 
+pub use kurabe_index::{Counted, Size};
 pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
 use kurabe_index::{Index, Tools};
 use kurabe_text::Gazetteer;
@@ -59,11 +64,13 @@ pub use changes::{
     TargetChange, Verdict, changes,
 };
 pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
+pub use contrast::Contrast;
 pub use error::{Error, Result};
 pub use filter::NoValue;
 pub use gaps::{Gap, Gaps, GapsRequest, gaps};
 pub use kwic::{Concordance, KwicLine, KwicOrder, KwicRequest, kwic};
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
+pub use network::{Edge, Network, NetworkRequest, Node as NetworkNode, network};
 pub use peers::{Peer, peers};
 pub use reach::Reach;
 pub use request::{Filters, Request, WordReading};
@@ -72,6 +79,7 @@ pub use similar::{
     Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
 };
 pub use targets::{Ledger, Scale, TargetEntry, TargetOrder, TargetsRequest, targets};
+pub use terms::{CharacteristicTerm, Group, Terms, TermsOf, TermsRequest, terms};
 pub use trends::{Point, Trends, TrendsRequest, YearOf, trends};
 
 /// What questions are answered from.

@@ -1,5 +1,7 @@
 //! Search (検索): from a question to its answer.
 
+use std::collections::BTreeMap;
+
 use kurabe_index::{Facet, Filter, Matches, Page, Plan};
 use kurabe_model::StatementId;
 
@@ -177,13 +179,17 @@ pub fn corpus(context: &Context<'_>) -> CorpusFacts {
 
 /// What there is to search within filters.
 pub(crate) fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
+    let manifest = context.index.manifest();
     if filters.is_empty() {
-        let manifest = context.index.manifest();
-        let documents = manifest.sources.iter().filter(|source| source.statements > 0).count();
-        return Ok(Searched { statements: manifest.statements(), documents });
+        let read = manifest.sources.iter().filter(|source| source.statements > 0);
+        let ids: Vec<_> = read.map(|source| source.id.clone()).collect();
+        return Ok(Searched { statements: manifest.statements(), documents: ids.len(), ids });
     }
     let none = Page { offset: 0, limit: 0, per_municipality: None };
     let matches = context.index.matches(&Plan::Everything, filters, none)?;
-    let documents = context.index.counts(&matches, Facet::Document)?.len();
-    Ok(Searched { statements: matches.total, documents })
+    let counts: BTreeMap<String, usize> =
+        context.index.counts(&matches, Facet::Document)?.into_iter().collect();
+    let within = manifest.sources.iter().filter(|source| counts.contains_key(source.id.as_str()));
+    let ids: Vec<_> = within.map(|source| source.id.clone()).collect();
+    Ok(Searched { statements: matches.total, documents: ids.len(), ids })
 }

@@ -23,6 +23,8 @@
 //! | `changes` | `old`, `new` with their denominators, `corpus`, `counts`, `changes` | a change: `verdict`, `similarity`, `old` and `new` HITs, `headings_changed`, `segments`, `targets`, `deadlines` |
 //! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
 //! | `trends` | `terms`, `corpus`, `rows` | `term`, `year`, `mentions`, `per_10000_words`, `statements`, `share`, `interval`, `statements_searched`, `documents_searched` |
+//! | `terms` | `by`, `corpus`, `searched`, `groups` with their size and `terms` | a term with its `group`, `rank`, counts, rates, `log_odds`, `interval`, `z` |
+//! | `network` | `of`, `corpus`, `searched`, `nodes` with their `municipalities`, `edges` | an edge: `source`, `target`, `count`, `jaccard`, `dice`, `npmi` |
 //! | `targets` | `total`, `statements`, `corpus`, `searched`, `targets` | a HIT with `target`, `measured`, `deadline`, `common` |
 //! | `show` | `total`, `hits` | a HIT with `marker`, `previous`, `next` |
 //! | any that failed | `errors` | – |
@@ -37,12 +39,14 @@ mod gaps;
 mod hit;
 mod kwic;
 mod measures;
+mod network;
 mod notice;
 mod peers;
 mod ranking;
 mod similar;
 mod status;
 mod targets;
+mod terms;
 mod themes;
 mod trends;
 
@@ -60,11 +64,13 @@ pub use gaps::gaps;
 pub use hit::{show, statements};
 pub use kwic::kwic;
 pub use measures::measures;
+pub use network::network;
 pub use notice::errors;
 pub use peers::peers;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;
+pub use terms::terms;
 pub use trends::trends;
 
 /// How an answer is laid out.
@@ -89,4 +95,9 @@ fn write_lines<T: Serialize>(out: &mut dyn Write, rows: impl IntoIterator<Item =
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// As many figures as researchers reckon on with; those behind depend on the machine.
+fn exact(value: f64) -> f64 {
+    (value * 1e10).round() / 1e10
 }

@@ -1,7 +1,8 @@
 //! Answers, as people and programs read them.
 //!
 //! The renderers are siblings over the same plain structs: [`terminal`] writes for people, [`json`] for
-//! programs, [`sheet`] tables, workbooks and pages that are handed on. A [`Reading`] is a document as it was read; a [`Quote`](kurabe_model::Quote)
+//! programs, [`sheet`] tables, workbooks and pages that are handed on, [`graphml`] networks. A [`Reading`] is a
+//! document as it was read; a [`Quote`](kurabe_model::Quote)
 //! (引用) is one statement in its place. What the program says about its work is a [`Message`], in the language of a
 //! [`Lang`].
 //!
@@ -24,6 +25,7 @@
 //! # Out of scope
 //! Finding answers (`query`), and deciding where they go and in which language (`cli`, `web`).
 
+pub mod graphml;
 mod index;
 pub mod json;
 mod judgement;

@@ -20,10 +20,12 @@ mod making;
 mod markdown;
 mod marks;
 mod measures;
+mod network;
 mod peers;
 mod similar;
 mod sources;
 mod targets;
+mod terms;
 mod trends;
 mod xlsx;
 
@@ -41,10 +43,12 @@ pub use hit::{answer, hits};
 pub use kwic::kwic;
 pub use making::{Making, Origin};
 pub use measures::measures;
+pub use network::{edges, nodes};
 pub use peers::peers;
 pub use similar::similar;
 use sources::Sources;
 pub use targets::targets;
+pub use terms::terms;
 pub use trends::trends;
 
 use crate::{Label, Lang};

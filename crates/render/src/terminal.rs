@@ -17,6 +17,7 @@ mod judgement;
 mod kwic;
 mod list;
 mod measures;
+mod network;
 mod notice;
 mod outline;
 mod paint;
@@ -27,6 +28,7 @@ mod similar;
 mod status;
 mod table;
 mod targets;
+mod terms;
 mod themes;
 mod trends;
 mod width;
@@ -47,6 +49,7 @@ pub fn explained(what: &kurabe_query::What) -> String {
 
 pub use list::list;
 pub use measures::measures;
+pub use network::network;
 pub use notice::message;
 pub use outline::outline;
 pub use peers::peers;
@@ -54,6 +57,7 @@ pub use show::show;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;
+pub use terms::terms;
 pub use trends::trends;
 
 use crate::{Label, Lang};

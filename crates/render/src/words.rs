@@ -11,9 +11,11 @@ mod index;
 mod kwic;
 mod label;
 mod municipalities;
+mod network;
 mod problem;
 mod similar;
 mod targets;
+mod terms;
 mod trends;
 mod usage;
 mod verdict;
@@ -32,11 +34,13 @@ pub(crate) use changes::{
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
+pub(crate) use network::network_total;
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_total, measures_total, nearest, not_looked_at, nothing_in, peers_of,
     shared, shares,
 };
 pub(crate) use targets::{binding, target_total};
+pub(crate) use terms::{group_name, group_total, no_terms, terms_total, where_terms_stand};
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
@@ -301,6 +305,17 @@ pub enum Message {
     },
     /// What was asked for is nothing a terminal can show.
     BinaryToTerminal,
+    /// What was asked for is no network, and one was wanted.
+    NoGraph,
+    /// Less than two groups are left to be set against each other.
+    NothingToContrast {
+        /// What they were grouped by.
+        by: Facet,
+        /// The one group that is left, if there is one.
+        only: Option<String>,
+        /// How many statements there are.
+        statements: usize,
+    },
     /// An answer could not be written.
     NotWritten {
         /// What the system said.
@@ -451,6 +466,27 @@ impl Message {
             Self::NoIds => say!(lang, "施策文の id がありません", "there is no id of a statement"),
             Self::NoTable => {
                 say!(lang, "この答えは表になりません", "this answer is no table")
+            }
+            Self::NoGraph => say!(lang, "この答えはネットワークになりません", "this answer is no network"),
+            Self::NothingToContrast { statements: 0, .. } => say!(
+                lang,
+                "くらべられません: 絞り込みに合う施策文がありません",
+                "there is nothing to compare: no statement is within the filters"
+            ),
+            Self::NothingToContrast { by, only, .. } => {
+                let by = Label::Facet(*by).say(lang);
+                match only {
+                    Some(only) => say!(
+                        lang,
+                        "くらべる相手がありません: 絞り込みに合うのは「{only}」だけです",
+                        "there is nothing to compare with: `{only}` is all that is within the filters"
+                    ),
+                    None => say!(
+                        lang,
+                        "くらべられません: 絞り込みに合う施策文に{by}のあるものがありません",
+                        "there is nothing to compare: no statement within the filters has a {by}"
+                    ),
+                }
             }
             Self::UnknownStatement { id, .. } => {
                 say!(lang, "「{id}」という施策文はありません", "no statement is called `{id}`")
@@ -630,6 +666,27 @@ impl Message {
                 lang,
                 "-o 答え.xlsx か > 答え.xlsx でファイルに書きます",
                 "write it into a file with -o answer.xlsx or > answer.xlsx"
+            ),
+            Self::NoGraph => say!(
+                lang,
+                "graphml は `kurabe network` だけです。ここで使えるもの: text・json・jsonl・csv・md・xlsx・html",
+                "graphml is for `kurabe network`; here there are text, json, jsonl, csv, md, xlsx and html"
+            ),
+            Self::NothingToContrast { only: Some(only), by, .. } => {
+                let by = match by {
+                    Facet::Municipality => String::new(),
+                    other => format!(" --by {}", other.name()),
+                };
+                say!(
+                    lang,
+                    "ほかすべてとくらべるには、絞り込まずに `kurabe terms {only}{by}` とします",
+                    "to set it against all others, name it without the filter: `kurabe terms {only}{by}`"
+                )
+            }
+            Self::NothingToContrast { only: None, .. } => say!(
+                lang,
+                "絞り込みか --by を変えます（municipality・year・theme）",
+                "change the filters, or --by (municipality, year or theme)"
             ),
             Self::AmbiguousName { .. } => {
                 say!(lang, "六桁のコードで指定します", "name it by its six-digit code")

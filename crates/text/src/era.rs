@@ -40,7 +40,7 @@ pub struct YearMention {
 }
 
 impl Era {
-    const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
+    pub(crate) const ALL: [Self; 5] = [Self::Meiji, Self::Taisho, Self::Showa, Self::Heisei, Self::Reiwa];
 
     /// The year before its first.
     const fn base(self) -> u16 {

@@ -205,6 +205,22 @@ fn shortened(name: &str) -> &str {
     }
 }
 
+/// What a municipality is called in a text: by its whole name or without 市, 区, 町, 村, in letters or in katakana.
+///
+/// ```
+/// use kurabe_text::{Gazetteer, called};
+///
+/// let gazetteer = Gazetteer::parse("code,name,kana,prefecture,kind,parent_code\n132047,三鷹市,ミタカシ,東京都,市,\n")?;
+/// let names: Vec<&str> = called(&gazetteer.municipalities()[0]).collect();
+/// assert_eq!(names, ["三鷹市", "三鷹", "ミタカシ", "ミタカ"]);
+/// # Ok::<(), kurabe_text::GazetteerError>(())
+/// ```
+pub fn called(municipality: &Municipality) -> impl Iterator<Item = &str> {
+    let name = ward(municipality).unwrap_or(&municipality.name);
+    let kana = municipality.kana.as_str();
+    [name, shortened(name), kana].into_iter().chain(short_kana(kana))
+}
+
 fn short_kana(kana: &str) -> impl Iterator<Item = &str> {
     KANA_SUFFIXES
         .into_iter()

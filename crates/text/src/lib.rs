@@ -38,6 +38,7 @@
 mod dictionary;
 mod era;
 mod gazetteer;
+mod keywords;
 pub mod letter;
 mod lexicon;
 mod normal;
@@ -50,7 +51,8 @@ mod words;
 
 pub use dictionary::{DICTIONARY_FINGERPRINT, DICTIONARY_LICENCE, DictionaryError};
 pub use era::{Era, YearMention, bare_years, era_name, parse_period, parse_year, years};
-pub use gazetteer::{Gazetteer, GazetteerError, Lookup};
+pub use gazetteer::{Gazetteer, GazetteerError, Lookup, called};
+pub use keywords::{Keyword, keywords};
 pub use lexicon::{
     Lexicon, LexiconError, LexiconFile, LexiconProblem, LexiconSources, Synonyms, Theme, Word,
 };

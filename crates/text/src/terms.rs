@@ -22,6 +22,8 @@ const SENTENCE: u32 = 16;
 pub struct Term<'a> {
     /// The word in the spelling all its spellings share.
     pub key: Cow<'a, str>,
+    /// The word as a dictionary lists it (基本形), in its own spelling.
+    pub base: &'a str,
     /// Its place among the words of the text.
     pub position: u32,
     /// How many words it covers: one, unless it is a compound beside its parts.
@@ -85,7 +87,7 @@ impl<'a> Terms<'a> {
                 Some(run) => (run.range.end, run.open) = (token.range().end, true),
                 None => self.end_run(),
             }
-            self.push(Cow::Borrowed("アンド"), token.range(), PartOfSpeech::Noun, None);
+            self.push("アンド", token.range(), PartOfSpeech::Noun, None);
             return;
         }
         if !token.is_content() {
@@ -101,25 +103,26 @@ impl<'a> Terms<'a> {
         let parts = token.parts();
         if parts.len() > 0 {
             for part in parts {
-                self.push(key(part.base), part.range, part_of_speech, None);
+                self.push(part.base, part.range, part_of_speech, None);
             }
             let (width, range) = (self.next - position, token.range());
-            let (key, reading) = (key(token.base()), token.reading());
-            self.terms.push(Term { key, position, width, range, part_of_speech, reading });
+            let (base, reading) = (token.base(), token.reading());
+            self.terms.push(Term { key: key(base), base, position, width, range, part_of_speech, reading });
         } else {
             let reading = token.reading().filter(|_| token.base() == surface);
-            self.push(key(token.base()), token.range(), part_of_speech, reading);
+            self.push(token.base(), token.range(), part_of_speech, reading);
         }
     }
 
     fn push(
         &mut self,
-        key: Cow<'a, str>,
+        base: &'a str,
         range: Range<usize>,
         part_of_speech: PartOfSpeech,
         reading: Option<&'a str>,
     ) {
-        self.terms.push(Term { key, position: self.next, width: 1, range, part_of_speech, reading });
+        let (key, position) = (key(base), self.next);
+        self.terms.push(Term { key, base, position, width: 1, range, part_of_speech, reading });
         self.next += 1;
     }
 
@@ -164,6 +167,7 @@ impl<'a> Terms<'a> {
         if width > 1 && joined != written {
             self.terms.push(Term {
                 key: Cow::Owned(key(&joined).into_owned()),
+                base: written,
                 position: run.position,
                 width,
                 range: run.range,

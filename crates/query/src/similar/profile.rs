@@ -188,7 +188,7 @@ fn lies_in(one: &Mention, other: &Mention) -> bool {
 /// What a sort of word says about the subject; numbers and affixes say nothing alone.
 fn weight(part_of_speech: PartOfSpeech) -> Option<f32> {
     match part_of_speech {
-        PartOfSpeech::Noun => Some(1.0),
+        PartOfSpeech::Noun | PartOfSpeech::AdverbialNoun => Some(1.0),
         PartOfSpeech::VerbalNoun | PartOfSpeech::Symbol => Some(0.8),
         PartOfSpeech::ProperNoun => Some(0.6),
         PartOfSpeech::Verb | PartOfSpeech::Adjective => Some(0.4),
@@ -201,7 +201,11 @@ fn is_compound(first: &Term<'_>, second: &Term<'_>) -> bool {
     let is_noun = |term: &Term<'_>| {
         matches!(
             term.part_of_speech,
-            PartOfSpeech::Noun | PartOfSpeech::VerbalNoun | PartOfSpeech::ProperNoun | PartOfSpeech::Symbol
+            PartOfSpeech::Noun
+                | PartOfSpeech::AdverbialNoun
+                | PartOfSpeech::VerbalNoun
+                | PartOfSpeech::ProperNoun
+                | PartOfSpeech::Symbol
         )
     };
     let is_affix =

@@ -46,6 +46,7 @@ pub fn answer(sheet: &mut Sheet<'_>, found: &Answer, hits: impl Iterator<Item = 
     columns.extend(QUOTED);
     columns.push(Column::more(Label::Matches));
     sheet.about(Label::Results, query_total(found, sheet.lang))?;
+    sheet.searched_documents(&found.searched.ids);
     sheet.begin(Label::Results, &columns)?;
     for hit in hits {
         let mut row = vec![hit.rank.to_string(), format!("{:.3}", hit.score)];

@@ -18,6 +18,7 @@ pub fn kwic(sheet: &mut Sheet<'_>, found: &Concordance) -> io::Result<()> {
     ];
     columns.extend(QUOTED);
     sheet.about(Label::Contexts, concordance_total(found, sheet.lang))?;
+    sheet.searched_documents(&found.searched.ids);
     sheet.begin(Label::Contexts, &columns)?;
     for line in &found.lines {
         let mut row = vec![line.left.clone(), line.keyword.clone(), line.right.clone()];

@@ -28,6 +28,7 @@ pub fn targets(
 ) -> io::Result<()> {
     let columns: Vec<Column> = OWN.into_iter().chain(QUOTED).collect();
     sheet.about(Label::Targets, target_total(ledger, sheet.lang))?;
+    sheet.searched_documents(&ledger.searched.ids);
     sheet.begin(Label::Targets, &columns)?;
     for entry in entries {
         let target = &entry.target;

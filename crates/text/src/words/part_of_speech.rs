@@ -10,6 +10,8 @@ pub enum PartOfSpeech {
     Noun,
     /// サ変名詞, a noun that する makes a verb: 推進, 協働
     VerbalNoun,
+    /// 副詞可能名詞, a noun that says when or how far: 今後, 現在
+    AdverbialNoun,
     /// 固有名詞: 柏, 令和
     ProperNoun,
     /// 数: 90, 三
@@ -45,16 +47,17 @@ pub enum PartOfSpeech {
 }
 
 use PartOfSpeech::{
-    Adjective, Adnominal, Adverb, Auxiliary, Conjunction, DependentNoun, DependentVerb, Interjection, Noun,
-    Number, Particle, Prefix, Pronoun, ProperNoun, Suffix, Symbol, Verb, VerbalNoun,
+    Adjective, Adnominal, Adverb, AdverbialNoun, Auxiliary, Conjunction, DependentNoun, DependentVerb,
+    Interjection, Noun, Number, Particle, Prefix, Pronoun, ProperNoun, Suffix, Symbol, Verb, VerbalNoun,
 };
 
 /// IPADIC's tags, the longest that fits first: how they are called here, and whether they carry content.
 ///
 /// Suffixes stay in because 見える化 is not 見える and 年 is what a number counts; prefixes because 再開発
 /// is not 開発. Adverbs that are nouns too (今後, 現在) are IPADIC's 名詞,副詞可能 and stay in.
-const TABLE: [(&[&str], PartOfSpeech, bool); 30] = [
+const TABLE: [(&[&str], PartOfSpeech, bool); 31] = [
     (&["名詞", "サ変接続"], VerbalNoun, true),
+    (&["名詞", "副詞可能"], AdverbialNoun, true),
     (&["名詞", "固有名詞"], ProperNoun, true),
     (&["名詞", "数"], Number, true),
     (&["名詞", "代名詞"], Pronoun, false),
