@@ -2,12 +2,13 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 17] = [
+const COMMANDS: [&[&str]; 18] = [
     &[],
     &["search"],
     &["similar"],
     &["compare"],
     &["gaps"],
+    &["report"],
     &["peers"],
     &["targets"],
     &["kwic"],

@@ -10,6 +10,7 @@ pub(crate) mod kwic;
 pub(crate) mod list;
 pub(crate) mod outline;
 pub(crate) mod peers;
+pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
@@ -34,6 +35,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Trends(args) => trends::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
+        Command::Report(args) => report::run(args, session),
         Command::Peers(args) => peers::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),

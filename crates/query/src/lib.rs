@@ -34,6 +34,7 @@ mod meaning;
 mod names;
 mod peers;
 mod reach;
+mod report;
 mod request;
 mod search;
 mod similar;
@@ -61,6 +62,7 @@ pub use kwic::{Concordance, KwicLine, KwicOrder, KwicRequest, kwic};
 pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_range};
 pub use peers::{Peer, peers};
 pub use reach::Reach;
+pub use report::{Part, Report, Share, report};
 pub use request::{Filters, Request, WordReading};
 pub use search::{corpus, plan, rank, search};
 pub use similar::{

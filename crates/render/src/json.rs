@@ -18,6 +18,7 @@
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
 //! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
 //! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
+//! | `report` | `matrix` as `compare` has it, `subjects`, `searched` | a subject with its `measures`, `gaps` and `targets` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
 //! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
@@ -38,6 +39,7 @@ mod measures;
 mod notice;
 mod peers;
 mod ranking;
+mod report;
 mod similar;
 mod status;
 mod targets;
@@ -59,6 +61,7 @@ pub use kwic::kwic;
 pub use measures::measures;
 pub use notice::errors;
 pub use peers::peers;
+pub use report::report;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;

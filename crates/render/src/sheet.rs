@@ -19,6 +19,7 @@ mod making;
 mod markdown;
 mod measures;
 mod peers;
+mod report;
 mod similar;
 mod sources;
 mod targets;
@@ -39,6 +40,7 @@ pub use kwic::kwic;
 pub use making::{Making, Origin};
 pub use measures::measures;
 pub use peers::peers;
+pub use report::report;
 pub use similar::similar;
 use sources::Sources;
 pub use targets::targets;
@@ -66,6 +68,8 @@ pub enum Layout {
 pub struct Sheet<'a> {
     lang: Lang,
     layout: Layout,
+    /// Whether it has to stand alone, whatever its form.
+    whole: bool,
     form: Box<dyn Form + 'a>,
     /// The table that is being written: its name and its columns.
     name: String,
@@ -77,6 +81,8 @@ pub struct Sheet<'a> {
 
 /// How a form writes what it is given: tables one after the other, each from its head to its end.
 trait Form {
+    /// Has headings from now on.
+    fn make_whole(&mut self) {}
     /// Says what the next part of the answer is.
     fn about(&mut self, _name: &str, _says: &str) -> io::Result<()> {
         Ok(())
@@ -107,6 +113,7 @@ impl<'a> Sheet<'a> {
         Self {
             lang,
             layout,
+            whole: false,
             form,
             name: String::new(),
             fields: Vec::new(),
@@ -117,7 +124,17 @@ impl<'a> Sheet<'a> {
 
     /// Whether the file says where everything in it comes from and how it was made.
     pub fn is_document(&self) -> bool {
-        matches!(self.layout, Layout::Xlsx | Layout::Html)
+        match self.layout {
+            Layout::Xlsx | Layout::Html => true,
+            Layout::Markdown => self.whole,
+            Layout::Csv { .. } => false,
+        }
+    }
+
+    /// Has the file stand alone, with headings and sources, in any form that has room for them.
+    pub fn make_whole(&mut self) {
+        self.whole = true;
+        self.form.make_whole();
     }
 
     /// Whether people look things up in it: what they compare stands side by side.

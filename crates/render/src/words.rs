@@ -11,6 +11,7 @@ mod kwic;
 mod label;
 mod municipalities;
 mod problem;
+mod report;
 mod similar;
 mod targets;
 mod trends;
@@ -27,6 +28,7 @@ pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
+pub(crate) use report::{numbers, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_total, measures_total, nearest, nothing_in, peers_of, shared, shares,
 };

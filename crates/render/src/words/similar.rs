@@ -42,7 +42,7 @@ pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
     say!(
         lang,
         "主題{subjects}件 × {columns}自治体（文書{documents}件の施策文{statements}件から{unreadable}）",
-        "{subjects} subjects in {columns} municipalities, from {statements} statements of {documents} documents{unreadable}"
+        "subjects: {subjects}, municipalities: {columns}, from {statements} statements of {documents} documents{unreadable}"
     )
 }
 
