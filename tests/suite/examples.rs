@@ -2,12 +2,13 @@
 
 use crate::desk::{Desk, repository, run};
 
-const COMMANDS: [&[&str]; 20] = [
+const COMMANDS: [&[&str]; 21] = [
     &[],
     &["search"],
     &["similar"],
     &["compare"],
     &["gaps"],
+    &["report"],
     &["peers"],
     &["targets"],
     &["terms"],

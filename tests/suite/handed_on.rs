@@ -259,3 +259,80 @@ fn the_name_of_a_file_says_its_form() {
     assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.csv").code, 0);
     assert!(fs::read_to_string(desk.path().join("a.csv")).unwrap().starts_with("{\"id\""));
 }
+
+fn json(arguments: &[&str]) -> serde_json::Value {
+    let run = on_shipped(&[arguments, &["--format", "json"]].concat());
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+}
+
+#[test]
+fn a_report_is_made_of_the_answers_there_are() {
+    const WHO: [&str; 2] = ["--municipalities", "国分寺市,柏市,三鷹市"];
+    let report = json(&[&["report", "dx", "庁舎の老朽化"], &WHO[..]].concat());
+    assert_eq!(
+        report["matrix"],
+        json(&[&["compare", "dx", "庁舎の老朽化", "--best", "3"], &WHO[..]].concat())
+    );
+    for (subject, words) in report["subjects"].as_array().unwrap().iter().zip(["theme:dx", "庁舎の老朽化"])
+    {
+        let typed = subject["subject"].as_str().unwrap();
+        let measures = json(&[&["compare", typed, "--rows", "measures"], &WHO[..]].concat());
+        assert_eq!(subject["measures"], measures, "{typed}");
+        assert_eq!(subject["targets"], json(&[&["targets", words], &WHO[..]].concat())["targets"], "{typed}");
+        let rows = measures["rows"].as_array().unwrap();
+        for gap in subject["gaps"].as_array().unwrap() {
+            let code = gap["municipality"].as_str().unwrap();
+            for (place, row) in rows.iter().enumerate() {
+                let mut of = row["hits"].as_array().unwrap().iter().map(|hit| &hit["municipality"]["code"]);
+                let here = of.any(|own| own == code);
+                let listed = |list: &str| gap[list].as_array().unwrap().contains(&(place + 1).into());
+                assert_eq!(listed("lacking"), !here, "{typed} {code} {place}");
+                assert_eq!(listed("alone"), here && row["municipalities"] == 1, "{typed} {code} {place}");
+            }
+        }
+    }
+    assert_eq!(report["subjects"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_report_has_every_part_in_every_form() {
+    const PARTS: [&str; 8] =
+        ["比較", "根拠", "施策の対応", "過不足", "数値目標", "調べた範囲", "出典", "作成方法"];
+    let desk = Desk::empty();
+    let typed = ["report", "公民連携", "データ", "--municipality", "国分寺市,柏市,札幌市"];
+    for file in ["a.xlsx", "a.html", "a.md"] {
+        assert_eq!(into_file(&desk, &typed, file).code, 0, "{file}");
+    }
+    let sheets = workbook(&desk.path().join("a.xlsx"));
+    assert_eq!(sheets.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), PARTS);
+    let searched = column(sheet(&sheets, "調べた範囲"), "自治体");
+    assert_eq!(searched.len(), 3, "who has no document is there, too: {searched:?}");
+    let page = fs::read_to_string(desk.path().join("a.html")).unwrap();
+    tags(&page);
+    let text = fs::read_to_string(desk.path().join("a.md")).unwrap();
+    for part in PARTS {
+        assert!(page.contains(&format!("<caption>{part}</caption>")), "{part}");
+        assert!(text.contains(&format!("\n## {part}\n")), "{part}");
+    }
+    let evidence = column(sheet(&sheets, "根拠"), "出典");
+    for citation in evidence.iter().filter(|citation| !citation.is_empty()) {
+        assert!(page.contains(citation.as_str()), "{citation}");
+    }
+    let csv = into_file(&desk, &typed, "a.csv");
+    assert_eq!(csv.code, 0);
+    let rows = fs::read_to_string(desk.path().join("a.csv")).unwrap().lines().count();
+    assert_eq!(rows, evidence.len() + 1, "values alone are the evidence");
+}
+
+#[test]
+fn a_report_names_what_could_not_be_read() {
+    let desk = Desk::with_document("a.txt", "１ 協働\n\n・協働を進めます。\n".as_bytes());
+    let second = crate::desk::entry("broken", "b.txt");
+    let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    desk.write("corpus/catalogue.toml", format!("{catalogue}{second}").as_bytes());
+    desk.write("corpus/documents/b.txt", b"\xff\xfe\x00\x01");
+    for form in ["text", "json", "html", "md"] {
+        let run = desk.kurabe(&["report", "協働", "--format", form]);
+        assert!(run.code == 0 && run.stdout.contains("broken"), "{form}: {run:?}");
+    }
+}

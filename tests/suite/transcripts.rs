@@ -26,7 +26,9 @@ fn compare_with(name: &str, arguments: &[&str], run: Run, home: &Path) {
     let version = (r#""version": "[0-9a-f]{16}""#, r#""version": "[VERSION]""#);
     let on_page = (r#"<td class="prose">[0-9a-f]{16}</td>"#, r#"<td class="prose">[VERSION]</td>"#);
     let beside = ("(コーパスの版|corpus version) [0-9a-f]{16}", "$1 [VERSION]");
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, filters => [version, on_page, beside] }, {
+    let in_table = (r"\| (コーパスの版|corpus version) \| [0-9a-f]{16} \|", "| $1 | [VERSION] |");
+    let filters = [version, on_page, beside, in_table];
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true, filters => filters }, {
         insta::assert_snapshot!(name, transcript);
     });
 }
@@ -50,6 +52,7 @@ fn help() {
     check("help-changes", &["changes", "--help"]);
     check("help-compare", &["compare", "--help"]);
     check("help-gaps", &["gaps", "--help"]);
+    check("help-report", &["report", "--help"]);
     check("help-peers", &["peers", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
@@ -83,6 +86,14 @@ fn outline_of_nobody() {
     check("outline-unknown", &["corpus", "outline", "若菜市"]);
     check("outline-part-of-an-id", &["corpus", "outline", "seisakubu"]);
     check("outline-wrong-code", &["corpus", "outline", "990018"]);
+}
+
+#[test]
+fn report() {
+    check("report", &["report", "partnership", "宇宙開発"]);
+    check("report-md", &["report", "協働", "--municipalities", "若葉市", "--format", "md", "--lang", "en"]);
+    check("report-nothing", &["report", "宇宙開発", "--format", "json"]);
+    check("report-empty", &["report"]);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers, search,
-    show, similar, status, targets, terms, trends,
+    changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers, report,
+    search, show, similar, status, targets, terms, trends,
 };
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
@@ -132,6 +132,8 @@ pub(crate) enum Command {
     Compare(Box<compare::Args>),
     /// What others do and one does not, and the reverse / 過不足を調べる
     Gaps(Box<gaps::Args>),
+    /// The whole answer to an inquiry / 照会への回答一式を作る
+    Report(Box<report::Args>),
     /// Whose plans are alike / 計画の似た自治体
     Peers(peers::Args),
     /// List numeric targets / 数値目標の台帳

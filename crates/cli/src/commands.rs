@@ -12,6 +12,7 @@ pub(crate) mod list;
 pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
+pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
@@ -45,6 +46,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Changes(args) => changes::run(args, session),
         Command::Compare(args) => compare::run(args, session),
         Command::Gaps(args) => gaps::run(args, session),
+        Command::Report(args) => report::run(args, session),
         Command::Peers(args) => peers::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),

@@ -38,6 +38,7 @@ mod names;
 mod network;
 mod peers;
 mod reach;
+mod report;
 mod request;
 mod search;
 mod similar;
@@ -73,6 +74,7 @@ pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_r
 pub use network::{Edge, Network, NetworkRequest, Node as NetworkNode, network};
 pub use peers::{Peer, peers};
 pub use reach::Reach;
+pub use report::{Part, Report, Share, report};
 pub use request::{Filters, Request, WordReading};
 pub use search::{corpus, plan, rank, search};
 pub use similar::{

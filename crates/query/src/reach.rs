@@ -20,6 +20,8 @@ pub struct Reach {
     pub searched: Vec<DocumentId>,
     /// Documents of it that gave no statement, filters aside.
     pub unreadable: usize,
+    /// Which these are.
+    pub unread: Vec<DocumentId>,
 }
 
 impl Reach {
@@ -31,6 +33,7 @@ impl Reach {
             documents: 0,
             searched: Vec::new(),
             unreadable: 0,
+            unread: Vec::new(),
         }
     }
 }
@@ -60,7 +63,10 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
             reach.documents += 1;
             reach.searched.push(source.id.clone());
         }
-        reach.unreadable += usize::from(source.statements == 0);
+        if source.statements == 0 {
+            reach.unreadable += 1;
+            reach.unread.push(source.id.clone());
+        }
     }
     for code in named(filters) {
         let Some(municipality) = context.gazetteer.get(code) else { continue };

@@ -18,6 +18,7 @@
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
 //! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
 //! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
+//! | `report` | `matrix` as `compare` has it, `subjects`, `searched` | a subject with its `measures`, `gaps` and `targets` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
 //! | `changes` | `old`, `new` with their denominators, `corpus`, `counts`, `changes` | a change: `verdict`, `similarity`, `old` and `new` HITs, `headings_changed`, `segments`, `targets`, `deadlines` |
@@ -43,6 +44,7 @@ mod network;
 mod notice;
 mod peers;
 mod ranking;
+mod report;
 mod similar;
 mod status;
 mod targets;
@@ -67,6 +69,7 @@ pub use measures::measures;
 pub use network::network;
 pub use notice::errors;
 pub use peers::peers;
+pub use report::report;
 pub use similar::similar;
 pub use status::status;
 pub use targets::targets;

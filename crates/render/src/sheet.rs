@@ -22,6 +22,7 @@ mod marks;
 mod measures;
 mod network;
 mod peers;
+mod report;
 mod similar;
 mod sources;
 mod targets;
@@ -45,6 +46,7 @@ pub use making::{Making, Origin};
 pub use measures::measures;
 pub use network::{edges, nodes};
 pub use peers::peers;
+pub use report::report;
 pub use similar::similar;
 use sources::Sources;
 pub use targets::targets;
@@ -73,6 +75,8 @@ pub enum Layout {
 pub struct Sheet<'a> {
     lang: Lang,
     layout: Layout,
+    /// Whether it has to stand alone, whatever its form.
+    whole: bool,
     form: Box<dyn Form + 'a>,
     /// The table that is being written: its name and its columns.
     name: String,
@@ -84,6 +88,8 @@ pub struct Sheet<'a> {
 
 /// How a form writes what it is given: tables one after the other, each from its head to its end.
 trait Form {
+    /// Has headings from now on.
+    fn make_whole(&mut self) {}
     /// Says what the next part of the answer is.
     fn about(&mut self, _name: &str, _says: &str) -> io::Result<()> {
         Ok(())
@@ -114,6 +120,7 @@ impl<'a> Sheet<'a> {
         Self {
             lang,
             layout,
+            whole: false,
             form,
             name: String::new(),
             fields: Vec::new(),
@@ -124,7 +131,17 @@ impl<'a> Sheet<'a> {
 
     /// Whether the file says where everything in it comes from and how it was made.
     pub fn is_document(&self) -> bool {
-        matches!(self.layout, Layout::Xlsx | Layout::Html)
+        match self.layout {
+            Layout::Xlsx | Layout::Html => true,
+            Layout::Markdown => self.whole,
+            Layout::Csv { .. } => false,
+        }
+    }
+
+    /// Has the file stand alone, with headings and sources, in any form that has room for them.
+    pub fn make_whole(&mut self) {
+        self.whole = true;
+        self.form.make_whole();
     }
 
     /// Whether people look things up in it: what they compare stands side by side.

@@ -13,6 +13,7 @@ mod label;
 mod municipalities;
 mod network;
 mod problem;
+mod report;
 mod similar;
 mod targets;
 mod terms;
@@ -35,6 +36,7 @@ pub use index::{IndexMessage, Rebuild};
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use network::network_total;
+pub(crate) use report::{numbers, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_total, measures_total, nearest, not_looked_at, nothing_in, peers_of,
     shared, shares,

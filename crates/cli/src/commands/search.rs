@@ -71,7 +71,7 @@ pub(crate) struct Args {
 #[command(next_help_heading = "Filters, repeated or with commas / 絞り込み（くり返し・コンマ区切り可）")]
 pub(crate) struct FilterArgs {
     /// Municipality by code, name or kana / 自治体のコード・名前・かな
-    #[arg(long, value_name = "WHO", value_delimiter = ',')]
+    #[arg(long, alias = "municipalities", value_name = "WHO", value_delimiter = ',')]
     municipality: Vec<String>,
 
     /// Names, prefectures, kinds, or similar:10:WHO, the ten most alike / 比較対象（similar:10:国分寺市 は似た10団体）

@@ -11,8 +11,9 @@ use super::hit::Hit;
 use super::similar::Reached;
 use super::{Layout, write_lines, write_whole};
 
+/// The whole answer.
 #[derive(Serialize)]
-struct Whole<'a> {
+pub(super) struct Whole<'a> {
     corpus: Value,
     subjects: Vec<Value>,
     municipalities: Vec<Reached<'a>>,
@@ -69,19 +70,21 @@ pub fn compare(out: &mut dyn Write, layout: Layout, matrix: &Matrix) -> io::Resu
                 })
             }),
         ),
-        Layout::Whole => write_whole(
-            out,
-            &Whole {
-                corpus: corpus(&matrix.corpus),
-                subjects: matrix
-                    .subjects
-                    .iter()
-                    .map(|one| json!({"subject": one.typed, "label": one.label, "theme": one.theme}))
-                    .collect(),
-                municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
-                cells: rows().map(|(_, cells)| cells.iter().map(cell).collect()).collect(),
-            },
-        ),
+        Layout::Whole => write_whole(out, &Whole::from(matrix)),
+    }
+}
+
+impl<'a> From<&'a Matrix> for Whole<'a> {
+    fn from(matrix: &'a Matrix) -> Self {
+        let subjects = matrix.subjects.iter();
+        Self {
+            corpus: corpus(&matrix.corpus),
+            subjects: subjects
+                .map(|one| json!({"subject": one.typed, "label": one.label, "theme": one.theme}))
+                .collect(),
+            municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
+            cells: matrix.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),
+        }
     }
 }
 

@@ -11,8 +11,9 @@ use super::gaps::Near;
 use super::similar::Reached;
 use super::{Layout, write_lines, write_whole};
 
+/// The whole answer.
 #[derive(Serialize)]
-struct Whole<'a> {
+pub(super) struct Whole<'a> {
     corpus: Value,
     municipalities: Vec<Reached<'a>>,
     rows: Vec<Row<'a>>,
@@ -36,16 +37,18 @@ impl<'a> From<&'a Measure> for Row<'a> {
 
 /// Writes measures; as lines, one each.
 pub fn measures(out: &mut dyn Write, layout: Layout, found: &Alignment) -> io::Result<()> {
-    let rows = found.measures.iter().map(Row::from);
     match layout {
-        Layout::Lines => write_lines(out, rows),
-        Layout::Whole => write_whole(
-            out,
-            &Whole {
-                corpus: corpus(&found.corpus),
-                municipalities: found.municipalities.iter().map(Reached::from).collect(),
-                rows: rows.collect(),
-            },
-        ),
+        Layout::Lines => write_lines(out, found.measures.iter().map(Row::from)),
+        Layout::Whole => write_whole(out, &Whole::from(found)),
+    }
+}
+
+impl<'a> From<&'a Alignment> for Whole<'a> {
+    fn from(found: &'a Alignment) -> Self {
+        Self {
+            corpus: corpus(&found.corpus),
+            municipalities: found.municipalities.iter().map(Reached::from).collect(),
+            rows: found.measures.iter().map(Row::from).collect(),
+        }
     }
 }

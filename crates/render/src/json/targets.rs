@@ -76,7 +76,8 @@ pub fn targets(
     }
 }
 
-fn row(entry: &TargetEntry) -> Value {
+/// A target with its statement.
+pub(super) fn row(entry: &TargetEntry) -> Value {
     let row = Row {
         target: TargetRow::from(&entry.target),
         measured: &entry.measured,

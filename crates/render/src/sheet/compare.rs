@@ -8,7 +8,7 @@ use kurabe_query::{Cell, Matrix};
 use super::figure::heat_map;
 use super::hit::QUOTED;
 use super::{Column, Sheet};
-use crate::words::{matrix_total, nothing_in, say};
+use crate::words::{matrix_total, nothing_in, share_of};
 use crate::{Label, Lang};
 
 /// Writes a matrix.
@@ -25,7 +25,7 @@ pub fn compare(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     Ok(())
 }
 
-fn long(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
+pub(super) fn long(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Subject),
         Column::main(Label::Count).number(),
@@ -75,8 +75,7 @@ fn summary(cell: &Cell, lang: Lang) -> String {
     if cell.count == 0 {
         return nothing_in(&cell.reach, lang);
     }
-    let (count, share) = (cell.count, cell.share * 100.0);
-    let mut parts = vec![say!(lang, "{count}件（{share:.1}%）", "{count} ({share:.1}%)")];
+    let mut parts = vec![share_of(cell, lang)];
     if !cell.words.is_empty() {
         parts.push(cell.words.join("、"));
     }

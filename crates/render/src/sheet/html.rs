@@ -13,6 +13,8 @@ use crate::{Label, Lang};
 pub(super) use text::escaped;
 
 const STYLE: &str = include_str!("html/style.css");
+/// How many letters stand side by side on A4 across.
+const PAPER: usize = 85;
 
 /// A page on its way out.
 pub(super) struct Page<'a> {
@@ -70,8 +72,8 @@ impl Form for Page<'_> {
         if !self.begun {
             self.heading(name)?;
         }
-        // On paper as many columns as these have a least width; more share what there is.
-        let many = if fields.iter().filter(|field| field.main).count() > 9 { " class=\"many\"" } else { "" };
+        let least: usize = fields.iter().filter(|field| field.main).map(least).sum();
+        let many = if least > PAPER { " class=\"many\"" } else { "" };
         write!(
             self.out,
             "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"{0}\">\n<table{many}>\n<caption>{0}</caption>\n<thead>\n<tr>",
@@ -110,6 +112,15 @@ fn code(lang: Lang) -> &'static str {
     match lang {
         Lang::Japanese => "ja",
         Lang::English => "en",
+    }
+}
+
+/// How wide a column is on paper at the least, unless there are too many: as the style has it, in letters.
+fn least(field: &Field) -> usize {
+    match field.shape {
+        Shape::Prose => 9,
+        Shape::Words => 5,
+        Shape::Number | Shape::Share => 4,
     }
 }
 

@@ -12,11 +12,13 @@ const SIGNS: [char; 10] = ['\\', '|', '`', '*', '_', '[', ']', '<', '>', '~'];
 /// A text with tables of Markdown.
 pub(super) struct Markdown<'a> {
     out: Box<dyn Write + 'a>,
+    /// Whether there are headings: a table alone is pasted into a text that has its own.
+    headed: bool,
 }
 
 impl<'a> Markdown<'a> {
     pub(super) fn new(out: Box<dyn Write + 'a>) -> Self {
-        Self { out }
+        Self { out, headed: false }
     }
 
     fn line<'c>(&mut self, cells: impl Iterator<Item = &'c str>) -> io::Result<()> {
@@ -29,7 +31,22 @@ impl<'a> Markdown<'a> {
 }
 
 impl Form for Markdown<'_> {
-    fn begin(&mut self, _: &str, fields: &[Field]) -> io::Result<()> {
+    fn make_whole(&mut self) {
+        self.headed = true;
+    }
+
+    fn about(&mut self, name: &str, says: &str) -> io::Result<()> {
+        if !self.headed {
+            return Ok(());
+        }
+        writeln!(self.out, "# {}", text(name))?;
+        says.lines().try_for_each(|line| writeln!(self.out, "\n{}", text(line)))
+    }
+
+    fn begin(&mut self, name: &str, fields: &[Field]) -> io::Result<()> {
+        if self.headed {
+            writeln!(self.out, "\n## {}\n", text(name))?;
+        }
         let main = || fields.iter().filter(|field| field.main);
         self.line(main().map(|field| field.head.as_str()))?;
         self.out.write_all(b"|")?;

@@ -57,7 +57,7 @@ fn wide(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
     Ok(())
 }
 
-fn cell(measure: &Measure, code: MunicipalityCode) -> String {
+pub(super) fn cell(measure: &Measure, code: MunicipalityCode) -> String {
     let own = measure.statements.iter().filter(|(quote, _)| quote.municipality.code == code);
     let quoted = own.map(|(quote, _)| format!("「{}」（{}）", quote.statement.text, quote.citation()));
     let cell = quoted.collect::<Vec<_>>().join("\n");

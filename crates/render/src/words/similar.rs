@@ -47,7 +47,7 @@ pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
     say!(
         lang,
         "主題{subjects}件 × {columns}自治体（{searched}から{unreadable}）",
-        "{subjects} subjects in {columns} municipalities, from {searched}{unreadable}"
+        "subjects: {subjects}, municipalities: {columns}, from {searched}{unreadable}"
     )
 }
 

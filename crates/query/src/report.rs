@@ -1,0 +1,94 @@
+//! The whole answer to an inquiry between municipalities (照会への回答): the answers there are, put together. Nothing is
+//! looked for here in a way of its own.
+
+use std::collections::BTreeSet;
+
+use kurabe_model::{Municipality, MunicipalityCode};
+
+use crate::{
+    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Result, Subject, TargetEntry, TargetOrder,
+    TargetsRequest, compare, measures, targets,
+};
+
+/// All there is to say of some subjects in some municipalities.
+#[derive(Debug)]
+pub struct Report {
+    /// How much each says of each subject, in which words, and the best of it.
+    pub matrix: Matrix,
+    /// What more there is of each subject, in their order.
+    pub parts: Vec<Part>,
+}
+
+/// What there is of one subject.
+#[derive(Debug)]
+pub struct Part {
+    /// Its measures side by side; nothing where they are too many to be compared.
+    pub measures: Option<Alignment>,
+    /// What each municipality lacks of these, and has alone.
+    pub gaps: Vec<Share>,
+    /// The ledger of its targets.
+    pub ledger: Ledger,
+    /// The targets themselves.
+    pub targets: Vec<TargetEntry>,
+}
+
+/// The part a municipality has in the measures of a subject; measures are known by their place among them, from 1.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// The municipality.
+    pub municipality: Municipality,
+    /// What others have and it has not.
+    pub lacking: Vec<usize>,
+    /// What it alone has.
+    pub alone: Vec<usize>,
+}
+
+/// Puts together what there is of subjects; `request` is that of their matrix.
+pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report> {
+    let matrix = compare(context, request)?;
+    let parts = matrix.subjects.iter().map(|subject| part(context, request, subject));
+    Ok(Report { parts: parts.collect::<Result<_>>()?, matrix })
+}
+
+fn part(context: &Context<'_>, request: &CompareRequest, subject: &Subject) -> Result<Part> {
+    let own = CompareRequest { subjects: vec![subject.typed.clone()], ..request.clone() };
+    let measures = match measures(context, &own) {
+        Err(Error::TooMany { .. }) => None,
+        found => Some(found?),
+    };
+    let words = match &subject.theme {
+        Some(theme) => format!("theme:{theme}"),
+        None => subject.typed.clone(),
+    };
+    let filters = request.filters.clone();
+    let order = TargetOrder::Unit;
+    let ledger =
+        targets(context, &TargetsRequest { words, filters, order, reverse: false, offset: 0, limit: None })?;
+    let entries = ledger.entries(context).collect::<Result<_>>()?;
+    let gaps = measures.as_ref().map(shares).unwrap_or_default();
+    Ok(Part { measures, gaps, targets: entries, ledger })
+}
+
+fn shares(found: &Alignment) -> Vec<Share> {
+    let mut shares: Vec<Share> = found
+        .municipalities
+        .iter()
+        .map(|reach| Share {
+            municipality: reach.municipality.clone(),
+            lacking: Vec::new(),
+            alone: Vec::new(),
+        })
+        .collect();
+    for (place, measure) in found.measures.iter().enumerate() {
+        let of = measure.statements.iter().map(|(quote, _)| quote.municipality.code);
+        let of: BTreeSet<MunicipalityCode> = of.collect();
+        for share in &mut shares {
+            match of.contains(&share.municipality.code) {
+                false => share.lacking.push(place + 1),
+                true if of.len() == 1 => share.alone.push(place + 1),
+                true => {}
+            }
+        }
+    }
+    shares
+}

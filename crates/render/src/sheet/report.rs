@@ -1,0 +1,136 @@
+//! The whole answer to an inquiry: table after table, from the matrix to what was searched.
+
+use std::io;
+
+use kurabe_query::{Cell, Report, Subject};
+
+use super::figure::heat_map;
+use super::{Column, Sheet, compare, measures, targets};
+use crate::words::{nothing_in, numbers, report_total, share_of};
+use crate::{Label, Lang};
+
+/// Writes a report. In a table of values alone it is the evidence.
+pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let matrix = &found.matrix;
+    sheet.about(Label::Report, report_total(found, sheet.lang))?;
+    sheet.searched(&matrix.municipalities);
+    if !sheet.has_overviews() {
+        return compare::long(sheet, matrix);
+    }
+    sheet.figure(|lang| heat_map(matrix, lang))?;
+    overview(sheet, found)?;
+    compare::long(sheet, matrix)?;
+    side_by_side(sheet, found)?;
+    gaps(sheet, found)?;
+    ledger(sheet, found)?;
+    reach(sheet, found)
+}
+
+/// The subjects with what there is of them.
+fn parts(found: &Report) -> impl Iterator<Item = (&Subject, &kurabe_query::Part)> {
+    found.matrix.subjects.iter().zip(&found.parts)
+}
+
+fn overview(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let mut columns = vec![Column::main(Label::Subject).leading()];
+    let municipalities = &found.matrix.municipalities;
+    columns.extend(municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
+    sheet.begin(Label::Comparison, &columns)?;
+    for (subject, cells) in found.matrix.subjects.iter().zip(&found.matrix.cells) {
+        let mut row = vec![subject.label.clone()];
+        row.extend(cells.iter().map(|cell| summary(cell, sheet.lang)));
+        sheet.row(&row)?;
+    }
+    Ok(())
+}
+
+/// How much, and in which words; or out of how much nothing.
+fn summary(cell: &Cell, lang: Lang) -> String {
+    match cell.count {
+        0 => nothing_in(&cell.reach, lang),
+        _ => format!("{}\n{}", share_of(cell, lang), cell.words.join("、")).trim_end().to_owned(),
+    }
+}
+
+fn side_by_side(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let mut columns = vec![Column::main(Label::Subject).leading(), Column::main(Label::Measure).number()];
+    let municipalities = &found.matrix.municipalities;
+    columns.extend(municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
+    sheet.begin(Label::Measures, &columns)?;
+    for (subject, part) in parts(found) {
+        let measures = part.measures.iter().flat_map(|aligned| &aligned.measures).enumerate();
+        for (place, measure) in measures {
+            let mut row = vec![subject.label.clone(), (place + 1).to_string()];
+            row.extend(municipalities.iter().map(|reach| measures::cell(measure, reach.municipality.code)));
+            measure.statements.iter().for_each(|(quote, _)| sheet.cite(quote));
+            sheet.row(&row)?;
+        }
+    }
+    Ok(())
+}
+
+fn gaps(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let columns = [
+        Column::main(Label::Subject).leading(),
+        Column::main(Label::Municipality),
+        Column::main(Label::LackingCount).number(),
+        Column::main(Label::LackingMeasures).prose(),
+        Column::main(Label::AloneCount).number(),
+        Column::main(Label::AloneMeasures).prose(),
+    ];
+    sheet.begin(Label::Gaps, &columns)?;
+    for (subject, part) in parts(found) {
+        for share in &part.gaps {
+            sheet.row(&[
+                subject.label.clone(),
+                share.municipality.name.clone(),
+                share.lacking.len().to_string(),
+                numbers(&share.lacking, sheet.lang),
+                share.alone.len().to_string(),
+                numbers(&share.alone, sheet.lang),
+            ])?;
+        }
+    }
+    Ok(())
+}
+
+fn ledger(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let subject = [Column::main(Label::Subject).leading()];
+    let columns: Vec<Column<'_>> = subject.into_iter().chain(targets::columns()).collect();
+    sheet.begin(Label::Targets, &columns)?;
+    for (subject, part) in parts(found) {
+        for entry in &part.targets {
+            let mut row = vec![subject.label.clone()];
+            row.extend(targets::cells(sheet, entry));
+            sheet.row(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The denominators of every "not found".
+fn reach(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let columns = [
+        Column::main(Label::Municipality).leading(),
+        Column::main(Label::Statements).number(),
+        Column::main(Label::Documents).number(),
+        Column::main(Label::Unreadable).number(),
+        Column::main(Label::DocumentIds).prose(),
+        Column::main(Label::UnreadableIds).prose(),
+    ];
+    sheet.begin(Label::Searched, &columns)?;
+    for reach in &found.matrix.municipalities {
+        let ids = |ids: &[kurabe_model::DocumentId]| {
+            ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        sheet.row(&[
+            reach.municipality.name.clone(),
+            reach.statements.to_string(),
+            reach.documents.to_string(),
+            reach.unreadable.to_string(),
+            ids(&reach.searched),
+            ids(&reach.unread),
+        ])?;
+    }
+    Ok(())
+}

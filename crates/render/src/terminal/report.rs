@@ -1,0 +1,64 @@
+//! A report for a reader: the matrix, and subject after subject what there is of it.
+
+use std::io::{self, Write};
+
+use kurabe_model::DocumentId;
+use kurabe_query::{Matrix, Report};
+
+use super::{Reader, compare, measures, targets};
+use crate::Label;
+use crate::words::{report_total, say, shares_of_measures};
+
+/// Writes a report.
+pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result<()> {
+    let matrix = &found.matrix;
+    for line in report_total(found, reader.lang).lines() {
+        writeln!(out, "{}", reader.bold(&reader.cut(line, 0)))?;
+    }
+    if matrix.subjects.len() > 1 {
+        writeln!(out)?;
+        compare(out, reader, matrix)?;
+    }
+    for ((subject, cells), part) in matrix.subjects.iter().zip(&matrix.cells).zip(&found.parts) {
+        writeln!(out)?;
+        let own = Matrix { subjects: vec![subject.clone()], cells: vec![cells.clone()], ..matrix.clone() };
+        compare(out, reader, &own)?;
+        match &part.measures {
+            Some(aligned) if aligned.measures.is_empty() => {}
+            Some(aligned) => {
+                writeln!(out)?;
+                measures(out, reader, aligned)?;
+                writeln!(out)?;
+                for share in &part.gaps {
+                    writeln!(out, "{}", reader.cut(&shares_of_measures(share, reader.lang), 0))?;
+                }
+            }
+            None => {
+                let line = say!(
+                    reader.lang,
+                    "施策文が多すぎて、互いにくらべられません",
+                    "too many statements to compare with one another"
+                );
+                writeln!(out, "\n{line}")?;
+            }
+        }
+        writeln!(out)?;
+        targets(out, reader, &part.ledger, part.targets.iter().cloned())?;
+    }
+    writeln!(out)?;
+    writeln!(out, "{}", reader.bold(reader.label(Label::Searched)))?;
+    for reach in &matrix.municipalities {
+        let ids = |ids: &[DocumentId]| ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        let (name, read) = (&reach.municipality.name, ids(&reach.searched));
+        let line = match ids(&reach.unread) {
+            unread if unread.is_empty() => format!("{name}  {read}"),
+            unread => say!(
+                reader.lang,
+                "{name}  {read}  （読めない文書: {unread}）",
+                "{name}  {read}  (unreadable: {unread})"
+            ),
+        };
+        writeln!(out, "{}", reader.cut(line.trim_end(), 0))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,54 @@
+//! Words of a report.
+
+use kurabe_query::{Cell, Report};
+
+use super::{Lang, matrix_total, say};
+
+/// What a report is about, and out of how much.
+pub(crate) fn report_total(found: &Report, lang: Lang) -> String {
+    let subjects: Vec<&str> = found.matrix.subjects.iter().map(|subject| subject.label.as_str()).collect();
+    let (subjects, total) = (subjects.join(lang.comma()), matrix_total(&found.matrix, lang));
+    format!("{subjects}\n{total}")
+}
+
+/// How many statements, and which share of all.
+pub(crate) fn share_of(cell: &Cell, lang: Lang) -> String {
+    let (count, share) = (cell.count, cell.share * 100.0);
+    say!(lang, "{count}件（{share:.1}%）", "{count} ({share:.1}%)")
+}
+
+/// The places of measures, runs of them from first to last: 1–3、7.
+pub(crate) fn numbers(places: &[usize], lang: Lang) -> String {
+    let runs = places.chunk_by(|one, next| one + 1 == *next);
+    let runs = runs.filter_map(|run| match (run.first()?, run.last()?) {
+        (first, last) if first == last => Some(first.to_string()),
+        (first, last) => Some(format!("{first}–{last}")),
+    });
+    runs.collect::<Vec<_>>().join(lang.comma())
+}
+
+/// What one municipality lacks of the measures, and has alone.
+pub(crate) fn shares_of_measures(share: &kurabe_query::Share, lang: Lang) -> String {
+    let (name, lacking, alone) = (&share.municipality.name, share.lacking.len(), share.alone.len());
+    let which = |places: &[usize]| match numbers(places, lang) {
+        none if none.is_empty() => none,
+        some => format!(" [{some}]"),
+    };
+    let (which, own) = (which(&share.lacking), which(&share.alone));
+    say!(
+        lang,
+        "{name}  対応なし {lacking}施策{which}  独自 {alone}施策{own}",
+        "{name}  measures it lacks: {lacking}{which}, alone has: {alone}{own}"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_that_follow_each_other_are_a_run() {
+        assert_eq!(numbers(&[], Lang::Japanese), "");
+        assert_eq!(numbers(&[1, 2, 3, 7, 9, 10], Lang::Japanese), "1–3、7、9–10");
+    }
+}
