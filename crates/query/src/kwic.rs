@@ -5,15 +5,19 @@
 
 use std::ops::Range;
 
-use kurabe_index::{Filter, Page, Plan, Searched as Field, pairs};
+use kurabe_index::{Filter, Page, Place, Plan, Ranked, Searched as Field, pairs};
 use kurabe_model::Quote;
 use kurabe_text::Normalized;
+use rayon::prelude::*;
 
 use crate::search::{corpus, searched};
 use crate::{Context, CorpusFacts, Filters, Result, Searched, UnderstoodFilter};
 
 /// How many characters are kept on either side.
 const BESIDE: usize = 40;
+
+/// So few statements are read sooner than shared out.
+const FEW: usize = 256;
 
 /// A question for a term in context.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +46,7 @@ pub enum KwicOrder {
 }
 
 /// A term in its contexts.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug)]
 pub struct Concordance {
     /// The term as it was typed.
     pub term: String,
@@ -56,8 +60,20 @@ pub struct Concordance {
     pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
     pub corpus: CorpusFacts,
-    /// The wanted lines.
-    pub lines: Vec<KwicLine>,
+    /// The term as texts are compared with it.
+    normal: String,
+    /// The wanted places.
+    mentions: Vec<Mention>,
+}
+
+/// A place of the term before its statement is read again.
+#[derive(Debug)]
+struct Mention {
+    place: Place,
+    /// Which one it is of those in the statement.
+    nth: usize,
+    /// What it is sorted by.
+    key: String,
 }
 
 /// A place where a term stands.
@@ -79,21 +95,17 @@ pub struct KwicLine {
 pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance> {
     let asked = context.filters(&request.filters)?;
     let filters: Vec<Filter> = asked.iter().map(|filter| filter.filter.clone()).collect();
-    let term = Normalized::new(request.term.trim()).into_text();
-    let mut lines = Vec::new();
-    let mut statements = 0;
-    each(context, &term, &filters, |quote, text| {
-        lines.extend(places(quote, text, &term));
-        statements += 1;
+    let normal = Normalized::new(request.term.trim()).into_text();
+    let found = each(context, &normal, &filters, |place, quote, text| {
+        let lines = places(quote, text, &normal).into_iter().enumerate();
+        lines.map(|(nth, line)| Mention { place, nth, key: request.order.key(&line) }).collect::<Vec<_>>()
     })?;
-    let total = lines.len();
+    let statements = found.len();
+    let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
+    let total = mentions.len();
     // The order is stable: what stands in the same context stays as in the corpus.
-    match request.order {
-        KwicOrder::Place => {}
-        KwicOrder::Left => lines.sort_by_cached_key(|line| outward(&line.left)),
-        KwicOrder::Right => lines.sort_by_cached_key(|line| Normalized::new(&line.right).into_text()),
-    }
-    let lines = lines.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX));
+    mentions.sort_by(|a, b| a.key.cmp(&b.key));
+    let wanted = mentions.into_iter().skip(request.offset).take(request.limit.unwrap_or(usize::MAX));
     Ok(Concordance {
         term: request.term.trim().to_owned(),
         total,
@@ -101,29 +113,53 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
         searched: searched(context, &filters)?,
         filters: asked,
         corpus: corpus(context),
-        lines: lines.collect(),
+        normal,
+        mentions: wanted.collect(),
     })
 }
 
-/// Goes through the statements that have a normalised term, in the order of the corpus.
-pub(crate) fn each(
+impl KwicOrder {
+    fn key(self, line: &KwicLine) -> String {
+        match self {
+            Self::Place => String::new(),
+            Self::Left => outward(&line.left),
+            Self::Right => Normalized::new(&line.right).into_text(),
+        }
+    }
+}
+
+impl Concordance {
+    /// The lines, one after another; only one is held at a time.
+    pub fn lines<'a>(&'a self, context: &'a Context<'_>) -> impl Iterator<Item = Result<KwicLine>> + 'a {
+        self.mentions.iter().filter_map(|mention| match context.index.quote(mention.place) {
+            Ok(quote) => {
+                let text = Normalized::new(&quote.statement.text);
+                places(&quote, &text, &self.normal).into_iter().nth(mention.nth).map(Ok)
+            }
+            Err(error) => Some(Err(error.into())),
+        })
+    }
+}
+
+/// What is made of every statement that has a normalised term, in the order of the corpus.
+pub(crate) fn each<T: Send>(
     context: &Context<'_>,
     term: &str,
     filters: &[Filter],
-    mut seen: impl FnMut(&Quote, &Normalized),
-) -> Result<()> {
+    make: impl Fn(Place, &Quote, &Normalized) -> T + Sync,
+) -> Result<Vec<T>> {
     if term.is_empty() {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let index = context.index;
     let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    for ranked in context.index.matches(&candidates(term), filters, all)?.ranked {
-        let quote = context.index.quote(ranked.place)?;
+    let made = |ranked: &Ranked| {
+        let quote = index.quote(ranked.place)?;
         let text = Normalized::new(&quote.statement.text);
-        if text.text().contains(term) {
-            seen(&quote, &text);
-        }
-    }
-    Ok(())
+        Ok(text.text().contains(term).then(|| make(ranked.place, &quote, &text)))
+    };
+    let candidates = index.matches(&candidates(term), filters, all)?.ranked;
+    candidates.par_iter().with_min_len(FEW).map(made).filter_map(Result::transpose).collect()
 }
 
 /// The statements that may have a term: those with all of its pairs.

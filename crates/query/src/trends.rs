@@ -95,12 +95,15 @@ type CountsByYear = BTreeMap<Option<FiscalYear>, (Option<usize>, usize)>;
 
 fn of_term(context: &Context<'_>, typed: &str, filters: &[Filter]) -> Result<CountsByYear> {
     let term = Normalized::new(typed.trim()).into_text();
-    let mut counts = CountsByYear::new();
-    each(context, &term, filters, |quote, text| {
-        let (mentions, statements) = counts.entry(quote.facts.first_year()).or_insert((Some(0), 0));
-        *mentions = mentions.map(|mentions| mentions + text.text().matches(&term).count());
-        *statements += 1;
+    let found = each(context, &term, filters, |_, quote, text| {
+        (quote.facts.first_year(), text.text().matches(&term).count())
     })?;
+    let mut counts = CountsByYear::new();
+    for (year, count) in found {
+        let (mentions, statements) = counts.entry(year).or_insert((Some(0), 0));
+        *mentions = mentions.map(|mentions| mentions + count);
+        *statements += 1;
+    }
     Ok(counts)
 }
 

@@ -52,9 +52,10 @@ mod terms;
 mod themes;
 mod trends;
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 pub use answer::answer;
 pub use changes::changes;
@@ -98,6 +99,21 @@ fn write_lines<T: Serialize>(out: &mut dyn Write, rows: impl IntoIterator<Item =
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// Rows that are written as they come.
+struct Rows<I>(RefCell<I>);
+
+impl<I> Rows<I> {
+    fn of(rows: I) -> Self {
+        Self(RefCell::new(rows))
+    }
+}
+
+impl<I: Iterator<Item: Serialize>> Serialize for Rows<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.borrow_mut().by_ref())
+    }
 }
 
 /// As many figures as researchers reckon on with; those behind depend on the machine.

@@ -59,8 +59,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         Sort::Left => KwicOrder::Left,
         Sort::Right => KwicOrder::Right,
     };
+    let context = library.context();
     let found = kwic(
-        &library.context(),
+        &context,
         &KwicRequest {
             term: args.term.clone(),
             filters: args.filters.filters(),
@@ -69,10 +70,15 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             limit: args.limit,
         },
     )?;
+    let mut failed = None;
+    let lines = found.lines(&context).map_while(|line| line.map_err(|error| failed = Some(error)).ok());
     match session.form() {
-        Form::Json(layout) => json::kwic(&mut session.out, layout, &found)?,
-        Form::Text(reader) => terminal::kwic(&mut session.out, reader, &found)?,
-        Form::Sheet(sheet) => sheet::kwic(sheet, &found)?,
+        Form::Json(layout) => json::kwic(&mut session.out, layout, &found, lines)?,
+        Form::Text(reader) => terminal::kwic(&mut session.out, reader, &found, lines)?,
+        Form::Sheet(sheet) => sheet::kwic(sheet, &found, lines)?,
+    }
+    if let Some(error) = failed {
+        return Err(error.into());
     }
     Ok(if found.total > 0 { Outcome::Found } else { Outcome::Nothing })
 }

@@ -3,21 +3,22 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Concordance, KwicLine};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::answer::corpus;
 use super::hit::Hit;
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, Rows, write_lines, write_whole};
 
 #[derive(Serialize)]
-struct Whole<'a> {
+#[serde(bound = "")]
+struct Whole<'a, I: Iterator<Item = Line>> {
     term: &'a str,
     total: usize,
     statements: usize,
     corpus: Value,
     searched: Value,
-    lines: Vec<Row<'a>>,
+    lines: Rows<I>,
 }
 
 /// A HIT with the context of one place; its highlight is the term.
@@ -31,8 +32,13 @@ struct Row<'a> {
 }
 
 /// Writes a concordance; as lines, one place each.
-pub fn kwic(out: &mut dyn Write, layout: Layout, found: &Concordance) -> io::Result<()> {
-    let rows = found.lines.iter().map(row);
+pub fn kwic(
+    out: &mut dyn Write,
+    layout: Layout,
+    found: &Concordance,
+    lines: impl Iterator<Item = KwicLine>,
+) -> io::Result<()> {
+    let rows = lines.map(Line);
     match layout {
         Layout::Lines => write_lines(out, rows),
         Layout::Whole => write_whole(
@@ -46,17 +52,19 @@ pub fn kwic(out: &mut dyn Write, layout: Layout, found: &Concordance) -> io::Res
                     "statements": found.searched.statements,
                     "documents": found.searched.documents,
                 }),
-                lines: rows.collect(),
+                lines: Rows::of(rows),
             },
         ),
     }
 }
 
-fn row(line: &KwicLine) -> Row<'_> {
-    Row {
-        left: &line.left,
-        keyword: &line.keyword,
-        right: &line.right,
-        hit: Hit::from(&line.quote).emphasising(std::slice::from_ref(&line.place)),
+/// A line on its way out.
+struct Line(KwicLine);
+
+impl Serialize for Line {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self(line) = self;
+        let hit = Hit::from(&line.quote).emphasising(std::slice::from_ref(&line.place));
+        Row { left: &line.left, keyword: &line.keyword, right: &line.right, hit }.serialize(serializer)
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Part, Report, Share, Subject};
+use kurabe_query::{Part, Report, Share, Subject, TargetEntry};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -21,7 +21,7 @@ struct Row<'a> {
     label: &'a str,
     measures: Option<measures::Whole<'a>>,
     gaps: Vec<Value>,
-    targets: Vec<Value>,
+    targets: Vec<targets::Entry<&'a TargetEntry>>,
 }
 
 /// Writes a report; as lines, one subject each.
@@ -58,6 +58,6 @@ fn row<'a>(subject: &'a Subject, part: &'a Part) -> Row<'a> {
         label: &subject.label,
         measures: part.measures.as_ref().map(measures::Whole::from),
         gaps: part.gaps.iter().map(gap).collect(),
-        targets: part.targets.iter().map(targets::row).collect(),
+        targets: part.targets.iter().map(targets::Entry).collect(),
     }
 }

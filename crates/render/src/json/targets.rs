@@ -1,6 +1,6 @@
 //! The ledger of targets as JSON, one after another however many there are.
 
-use std::cell::RefCell;
+use std::borrow::Borrow;
 use std::io::{self, Write};
 
 use kurabe_model::FiscalYear;
@@ -10,25 +10,16 @@ use serde_json::{Value, json};
 
 use super::answer::corpus;
 use super::hit::{Hit, TargetRow, plain_number};
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, Rows, write_lines, write_whole};
 
 #[derive(Serialize)]
 #[serde(bound = "")]
-struct Whole<I: Iterator<Item = Value>> {
+struct Whole<I: Iterator<Item = Entry<TargetEntry>>> {
     total: usize,
     statements: usize,
     corpus: Value,
     searched: Value,
     targets: Rows<I>,
-}
-
-/// Rows that are written as they come.
-struct Rows<I>(RefCell<I>);
-
-impl<I: Iterator<Item = Value>> Serialize for Rows<I> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.borrow_mut().by_ref())
-    }
 }
 
 /// A HIT with one of its targets.
@@ -57,7 +48,7 @@ pub fn targets(
     ledger: &Ledger,
     entries: impl Iterator<Item = TargetEntry>,
 ) -> io::Result<()> {
-    let rows = entries.map(|entry| row(&entry));
+    let rows = entries.map(Entry);
     match layout {
         Layout::Lines => write_lines(out, rows),
         Layout::Whole => write_whole(
@@ -70,21 +61,25 @@ pub fn targets(
                     "statements": ledger.searched.statements,
                     "documents": ledger.searched.documents,
                 }),
-                targets: Rows(RefCell::new(rows)),
+                targets: Rows::of(rows),
             },
         ),
     }
 }
 
-/// A target with its statement.
-pub(super) fn row(entry: &TargetEntry) -> Value {
-    let row = Row {
-        target: TargetRow::from(&entry.target),
-        measured: &entry.measured,
-        deadline: entry.deadline(),
-        common: Common { value: entry.scale.value, unit: &entry.scale.unit },
-        hit: Hit::from(&entry.quote),
-    };
-    // Nothing in a row can fail to be JSON.
-    serde_json::to_value(row).unwrap_or(Value::Null)
+/// A target with its statement on its way out.
+pub(super) struct Entry<T>(pub(super) T);
+
+impl<T: Borrow<TargetEntry>> Serialize for Entry<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entry = self.0.borrow();
+        let row = Row {
+            target: TargetRow::from(&entry.target),
+            measured: &entry.measured,
+            deadline: entry.deadline(),
+            common: Common { value: entry.scale.value, unit: &entry.scale.unit },
+            hit: Hit::from(&entry.quote),
+        };
+        row.serialize(serializer)
+    }
 }

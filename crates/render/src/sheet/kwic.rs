@@ -2,7 +2,7 @@
 
 use std::io;
 
-use kurabe_query::Concordance;
+use kurabe_query::{Concordance, KwicLine};
 
 use super::hit::QUOTED;
 use super::{Column, Sheet};
@@ -10,7 +10,11 @@ use crate::Label;
 use crate::words::concordance_total;
 
 /// Writes a concordance.
-pub fn kwic(sheet: &mut Sheet<'_>, found: &Concordance) -> io::Result<()> {
+pub fn kwic(
+    sheet: &mut Sheet<'_>,
+    found: &Concordance,
+    lines: impl Iterator<Item = KwicLine>,
+) -> io::Result<()> {
     let mut columns = vec![
         Column::main(Label::Before).prose(),
         Column::main(Label::Term),
@@ -20,8 +24,8 @@ pub fn kwic(sheet: &mut Sheet<'_>, found: &Concordance) -> io::Result<()> {
     sheet.about(Label::Contexts, concordance_total(found, sheet.lang))?;
     sheet.searched_documents(&found.searched.ids);
     sheet.begin(Label::Contexts, &columns)?;
-    for line in &found.lines {
-        let mut row = vec![line.left.clone(), line.keyword.clone(), line.right.clone()];
+    for line in lines {
+        let mut row = vec![line.left, line.keyword, line.right];
         row.extend(sheet.quoted(&line.quote));
         sheet.row(&row)?;
     }

@@ -16,19 +16,25 @@ const MEASURE: usize = 100;
 const GAP: usize = 2;
 
 /// Writes a concordance.
-pub fn kwic(out: &mut dyn Write, reader: Reader, found: &Concordance) -> io::Result<()> {
+pub fn kwic(
+    out: &mut dyn Write,
+    reader: Reader,
+    found: &Concordance,
+    lines: impl Iterator<Item = KwicLine>,
+) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&concordance_total(found, reader.lang)))?;
     write_filters(out, reader, &found.filters)?;
-    let widest =
-        |part: fn(&KwicLine) -> &str| found.lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
+    // Nobody reads more lines than there is room for here, and all are needed to line them up.
+    let lines: Vec<KwicLine> = lines.collect();
+    let widest = |part: fn(&KwicLine) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
     let place = widest(|line| &line.quote.municipality.name);
     let keyword = widest(|line| &line.keyword);
     let room = reader.width.unwrap_or(MEASURE).saturating_sub(place + keyword + GAP);
     let (before, behind) = (room / 2, room - room / 2);
-    if !found.lines.is_empty() {
+    if !lines.is_empty() {
         writeln!(out)?;
     }
-    for line in &found.lines {
+    for line in &lines {
         let left = pad_left(&end_of(&line.left, before), before);
         let right = beginning_of(&line.right, behind + keyword - width(&line.keyword));
         let name = pad(&line.quote.municipality.name, place + GAP);
