@@ -6,7 +6,7 @@ use std::path::Path;
 
 use calamine::{Data, Range, Reader, Xlsx, open_workbook};
 
-use crate::desk::{Desk, Run, on_shipped, run, shipped_home};
+use crate::desk::{Desk, Run, on_shipped, repository, run, shipped_home};
 
 /// Commands whose answer is a table, each with what its CSV and its workbook have in common: the sheet, and how
 /// many sheets there are.
@@ -322,6 +322,25 @@ fn a_report_has_every_part_in_every_form() {
     assert_eq!(csv.code, 0);
     let rows = fs::read_to_string(desk.path().join("a.csv")).unwrap().lines().count();
     assert_eq!(rows, evidence.len() + 1, "values alone are the evidence");
+}
+
+/// A column for each of 33 municipalities can be read nowhere but in a workbook, where it takes several pages.
+#[test]
+fn many_municipalities_stand_in_rows() {
+    let desk = Desk::empty();
+    let home = repository().join("tests/strangers");
+    crate::desk::copy(&home.join("corpus"), &desk.path().join("corpus"));
+    for command in [&["compare", "防災"][..], &["report", "防災"]] {
+        let page = desk.kurabe(&[command, &["--format", "html"]].concat()).stdout;
+        let widest = page.split("<thead>").skip(1).map(|table| table.split("</thead>").next().unwrap());
+        let widest = widest.map(|head| head.matches("<th").count()).max().unwrap();
+        assert!(widest < 20 && page.matches("<svg").count() == 3, "{command:?}: {widest}");
+        for city in ["緑川市", "星見市", "楓川町"] {
+            assert!(page.contains(&format!("<td>{city}</td>")), "{command:?}: {city}");
+        }
+    }
+    assert_eq!(desk.kurabe(&["compare", "防災", "-o", "a.xlsx"]).code, 0);
+    assert_eq!(sheet(&workbook(&desk.path().join("a.xlsx")), "比較").width(), 34);
 }
 
 #[test]

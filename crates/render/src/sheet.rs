@@ -55,6 +55,9 @@ pub use trends::trends;
 
 use crate::{Label, Lang};
 
+/// How many columns of sentences can be read on a page.
+const ON_A_PAGE: usize = 8;
+
 /// The forms of a file with tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
@@ -144,14 +147,18 @@ impl<'a> Sheet<'a> {
         self.form.make_whole();
     }
 
-    /// Whether people look things up in it: what they compare stands side by side.
-    fn has_overviews(&self) -> bool {
-        !matches!(self.layout, Layout::Csv { .. })
+    /// Whether so many municipalities have their columns side by side, for people who look things up.
+    fn has_columns_for(&self, municipalities: usize) -> bool {
+        match self.layout {
+            Layout::Csv { .. } => false,
+            Layout::Html => municipalities <= ON_A_PAGE,
+            Layout::Markdown | Layout::Xlsx => true,
+        }
     }
 
-    /// Whether it has a row for every statement, however many.
-    fn has_details(&self) -> bool {
-        !matches!(self.layout, Layout::Markdown | Layout::Html)
+    /// Whether it has a row for every statement, beside the columns of so many municipalities or instead of them.
+    fn has_rows_for(&self, municipalities: usize) -> bool {
+        self.layout == Layout::Xlsx || !self.has_columns_for(municipalities)
     }
 
     /// Says what the answer is, and out of how much.

@@ -16,10 +16,10 @@ pub fn compare(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     sheet.about(Label::Comparison, matrix_total(matrix, sheet.lang))?;
     sheet.searched(&matrix.municipalities);
     sheet.figure(|lang| heat_map(matrix, lang))?;
-    if sheet.has_overviews() {
+    if sheet.has_columns_for(matrix.municipalities.len()) {
         wide(sheet, matrix)?;
     }
-    if sheet.has_details() {
+    if sheet.has_rows_for(matrix.municipalities.len()) {
         long(sheet, matrix)?;
     }
     Ok(())

@@ -15,10 +15,10 @@ use crate::words::measures_total;
 pub fn measures(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
     sheet.about(Label::Measures, measures_total(found, sheet.lang))?;
     sheet.searched(&found.municipalities);
-    if sheet.has_overviews() {
+    if sheet.has_columns_for(found.municipalities.len()) {
         wide(sheet, found)?;
     }
-    if sheet.has_details() {
+    if sheet.has_rows_for(found.municipalities.len()) {
         long(sheet, found)?;
     }
     Ok(())

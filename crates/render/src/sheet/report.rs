@@ -5,7 +5,8 @@ use std::io;
 use kurabe_query::{Cell, Report, Subject};
 
 use super::figure::heat_map;
-use super::{Column, Sheet, compare, measures, targets};
+use super::hit::QUOTED;
+use super::{Column, Layout, Sheet, compare, measures, targets};
 use crate::words::{nothing_in, numbers, report_total, share_of};
 use crate::{Label, Lang};
 
@@ -14,13 +15,18 @@ pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     let matrix = &found.matrix;
     sheet.about(Label::Report, report_total(found, sheet.lang))?;
     sheet.searched(&matrix.municipalities);
-    if !sheet.has_overviews() {
+    if let Layout::Csv { .. } = sheet.layout {
         return compare::long(sheet, matrix);
     }
     sheet.figure(|lang| heat_map(matrix, lang))?;
-    overview(sheet, found)?;
-    compare::long(sheet, matrix)?;
-    side_by_side(sheet, found)?;
+    if sheet.has_columns_for(matrix.municipalities.len()) {
+        overview(sheet, found)?;
+        compare::long(sheet, matrix)?;
+        side_by_side(sheet, found)?;
+    } else {
+        compare::long(sheet, matrix)?;
+        one_by_one(sheet, found)?;
+    }
     gaps(sheet, found)?;
     ledger(sheet, found)?;
     reach(sheet, found)
@@ -64,6 +70,29 @@ fn side_by_side(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
             row.extend(municipalities.iter().map(|reach| measures::cell(measure, reach.municipality.code)));
             measure.statements.iter().for_each(|(quote, _)| sheet.cite(quote));
             sheet.row(&row)?;
+        }
+    }
+    Ok(())
+}
+
+/// The same as rows, where there are too many municipalities for columns.
+fn one_by_one(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
+    let mut columns = vec![
+        Column::main(Label::Subject).leading(),
+        Column::main(Label::Measure).number(),
+        Column::main(Label::MunicipalityCount).number(),
+    ];
+    columns.extend(QUOTED);
+    sheet.begin(Label::Measures, &columns)?;
+    for (subject, part) in parts(found) {
+        let measures = part.measures.iter().flat_map(|aligned| &aligned.measures).enumerate();
+        for (place, measure) in measures {
+            for (quote, _) in &measure.statements {
+                let mut row = vec![subject.label.clone(), (place + 1).to_string()];
+                row.push(measure.municipalities.to_string());
+                row.extend(sheet.quoted(quote));
+                sheet.row(&row)?;
+            }
         }
     }
     Ok(())

@@ -39,10 +39,13 @@ pub(in crate::sheet) fn heat_map(matrix: &Matrix, lang: Lang) -> String {
 fn band(figure: &mut String, matrix: &Matrix, columns: std::ops::Range<usize>, most: f32, lang: Lang) {
     let names =
         || columns.clone().filter_map(|place| Some(&matrix.municipalities.get(place)?.municipality.name));
-    let width = names().map(|name| wide(name) + 16).max().unwrap_or(0).clamp(CELL.0, CELL.1);
+    let all = matrix.municipalities.iter().map(|reach| wide(&reach.municipality.name) + 16);
+    let width = all.max().unwrap_or(0).clamp(CELL.0, CELL.1);
     let labels = matrix.subjects.iter().map(|subject| wide(&subject.label) + 16);
     let left = labels.max().unwrap_or(0).min(NAME);
-    let (across, down) = (left + names().count() * width, ROW * (matrix.subjects.len() + 1));
+    // All bands are as wide as the first, so that none is shown larger than the others.
+    let (across, down) =
+        (left + BAND.min(matrix.municipalities.len()) * width, ROW * (matrix.subjects.len() + 1));
     let title = say!(lang, "主題と自治体ごとの割合", "shares by subject and municipality");
     let hatch = format!("none-{}", columns.start);
     let _ = writeln!(

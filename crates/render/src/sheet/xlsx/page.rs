@@ -55,7 +55,7 @@ impl Page {
     fn begin(&mut self, out: &mut dyn Write, fields: &[Field]) -> io::Result<()> {
         let waiting = std::mem::take(&mut self.waiting);
         let widths = Widths::fitting(fields, &waiting);
-        let leading = fields.iter().take_while(|field| field.leads).count();
+        let leading = leading(fields);
         out.write_all(
             br#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>"#,
@@ -93,16 +93,23 @@ impl Page {
         if self.widths.is_none() {
             self.begin(out, fields)?;
         }
+        let pages = self.widths.as_ref().map_or(1, |widths| widths.pages(fields));
+        let leading = leading(fields);
         let last = |columns: usize| place(columns.saturating_sub(1), self.rows);
         let (filtered, printed) =
             (last(fields.len()), last(fields.iter().filter(|field| field.main).count()));
         // 35 of the lines of a source is no number to reckon with, whatever it looks like.
         write!(
             out,
-            r#"</sheetData><autoFilter ref="A1:{filtered}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter><ignoredErrors><ignoredError sqref="A1:{filtered}" numberStoredAsText="1"/></ignoredErrors></worksheet>"#
+            r#"</sheetData><autoFilter ref="A1:{filtered}"/><pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/><pageSetup paperSize="9" orientation="landscape" fitToWidth="{pages}" fitToHeight="0"/><headerFooter><oddFooter>&amp;L&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter><ignoredErrors><ignoredError sqref="A1:{filtered}" numberStoredAsText="1"/></ignoredErrors></worksheet>"#
         )?;
-        Ok(Listed { name: self.name, filtered, printed })
+        Ok(Listed { name: self.name, filtered, printed, leading })
     }
+}
+
+/// How many columns stay in sight: those at the beginning that head their rows.
+fn leading(fields: &[Field]) -> usize {
+    fields.iter().take_while(|field| field.leads).count()
 }
 
 /// Writes the row of that number.

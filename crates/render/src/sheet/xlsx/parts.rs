@@ -12,6 +12,8 @@ pub(super) struct Listed {
     pub(super) filtered: String,
     /// The last cell of what is printed.
     pub(super) printed: String,
+    /// How many columns are repeated on every page.
+    pub(super) leading: usize,
 }
 
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -39,7 +41,7 @@ pub(super) fn all(sheets: &[Listed]) -> [(&'static str, String); 5] {
 fn workbook(sheets: &[Listed]) -> String {
     let (mut list, mut names) = (String::new(), String::new());
     // Writing into a string does not fail.
-    for (place, Listed { name, filtered, printed }) in sheets.iter().enumerate() {
+    for (place, Listed { name, filtered, printed, leading }) in sheets.iter().enumerate() {
         let (number, name) = (place + 1, escaped(name));
         let _ = write!(list, r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
         let quoted = name.replace('\'', "''");
@@ -51,7 +53,9 @@ fn workbook(sheets: &[Listed]) -> String {
         };
         define("_FilterDatabase", r#" hidden="1""#, &format!("$A$1:{}", fixed(filtered)));
         define("Print_Area", "", &format!("$A$1:{}", fixed(printed)));
-        define("Print_Titles", "", "$1:$1");
+        // More than one column never heads the rows, so a letter is enough.
+        let columns = if *leading > 0 { format!("$A:$A,'{quoted}'!") } else { String::new() };
+        define("Print_Titles", "", &format!("{columns}$1:$1"));
     }
     format!(
         r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><bookViews><workbookView/></bookViews><sheets>{list}</sheets><definedNames>{names}</definedNames></workbook>"#

@@ -71,6 +71,14 @@ impl Widths {
         self.0[place] + BESIDE
     }
 
+    /// How many pages the columns that are printed take side by side: up to half as many more than fit are made
+    /// smaller.
+    pub(super) fn pages(&self, fields: &[Field]) -> usize {
+        let printed = fields.iter().enumerate().filter(|(_, field)| field.main);
+        let all: usize = printed.map(|(place, _)| self.column(place)).sum();
+        if all <= PAGE * 3 / 2 { 1 } else { all.div_ceil(PAGE) }
+    }
+
     /// How high a row with these cells is, in points.
     pub(super) fn height<'c>(&self, cells: impl Iterator<Item = &'c String>) -> f64 {
         self.lines(cells).min(MOST_LINES) as f64 * LINE + AROUND
@@ -133,6 +141,10 @@ mod tests {
         let wide = widths(1500);
         assert!(1500 * 2 / wide[1] <= MOST_LINES && wide[0] == 8, "{wide:?}");
         assert!(widths(100_000)[1] < 2 * WIDEST);
+        let many: Vec<Field> = fields.iter().cycle().take(40).cloned().collect();
+        let pages = |fields: &[Field]| Widths::fitting(fields, &[]).pages(fields);
+        assert_eq!(pages(&fields), 1);
+        assert!(pages(&many) > 3, "more than can be read are not pressed onto one page");
     }
 
     #[test]
