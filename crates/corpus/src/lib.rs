@@ -32,6 +32,7 @@
 
 mod catalogue;
 mod error;
+mod extract;
 mod home;
 mod nearest;
 mod read;
@@ -40,6 +41,7 @@ mod store;
 
 pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
+pub use extract::{Extract, Joint, LineFacts, Part};
 pub use home::{Home, Places};
 pub use nearest::nearest;
 pub use read::read;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use kurabe_model::{
-    Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Outline, Problem, Warned,
+    Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Problem, Warned,
 };
 use kurabe_text::{Gazetteer, LexiconError, LexiconSources};
 use rayon::prelude::*;
@@ -19,8 +19,9 @@ use sha2::{Digest, Sha256};
 pub use which::NotSelected;
 
 use crate::catalogue::Catalogue;
-use crate::read::decode;
-use crate::{Error, Home, Result, read, shipped};
+use crate::extract::text::decode;
+use crate::read::{nothing, read};
+use crate::{Error, Home, Result, shipped};
 
 /// An open corpus. Its catalogue is sound; its documents have yet to be read.
 #[derive(Debug)]
@@ -113,7 +114,7 @@ impl Corpus {
     fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
         match self.bytes(facts) {
             Ok(bytes) => self.prove(read(facts.clone(), &bytes), &bytes),
-            Err(problem) => unread(facts, problem),
+            Err(problem) => nothing(facts.clone(), problem),
         }
     }
 
@@ -187,14 +188,6 @@ impl Corpus {
     fn documents_folder(&self) -> PathBuf {
         self.home.corpus().unwrap_or_default().join("documents")
     }
-}
-
-/// A document of which nothing could be read.
-fn unread(facts: &DocumentFacts, problem: Problem) -> Warned<Document> {
-    let diagnostic =
-        Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
-    let value = Document { facts: facts.clone(), outline: Outline::default(), statements: Vec::new() };
-    Warned { value, diagnostics: vec![diagnostic] }
 }
 
 fn read_text(path: &Path, inside: &'static str) -> Result<Cow<'static, str>> {

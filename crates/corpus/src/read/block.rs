@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
+use crate::extract;
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
 use crate::read::line::{Line, Role, columns};
 use crate::read::mark::{Family, Mark};
@@ -29,6 +30,8 @@ pub(crate) struct Block {
     pub(crate) printed: Option<String>,
     /// The words behind the mark, line wraps undone.
     pub(crate) words: String,
+    /// Whether its type sets it off from running text; nothing where the file does not show its type.
+    pub(crate) stands_out: Option<bool>,
     /// Brackets left open.
     depth: usize,
 }
@@ -108,7 +111,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
             Joint { lines, sorted: &sorted, layout, block, last, index, mark: mark.as_ref(), interrupted }
         });
         let interrupted = joint.as_ref().is_some_and(|joint| joint.interrupted);
-        if joint.as_ref().is_some_and(Joint::is_caption) {
+        if joint.as_ref().is_some_and(|joint| !joint.is_shown() && joint.is_caption()) {
             lines[index].role = Role::Furniture;
             skipped = true;
             continue;
@@ -132,6 +135,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
                     interrupted,
                     printed: None,
                     words: String::new(),
+                    stands_out: lines[index].shown.map(|shown| shown.bold || shown.size >= LARGE),
                     depth,
                 });
             }
@@ -155,6 +159,9 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
         block.mark = None;
     }
 }
+
+/// Type of this size is larger than running text's, in hundredths of that.
+const LARGE: u16 = 112;
 
 /// A heading narrower than this has not come to the end of its line, in columns.
 const NARROW: usize = 24;
@@ -192,8 +199,22 @@ impl Joint<'_> {
         self.below().text
     }
 
-    /// Whether the line goes on with the block.
+    /// Whether the line goes on with the block: as the file shows it, else as the words say.
     fn joins(&self) -> bool {
+        match self.below().shown.map(|shown| shown.joint) {
+            Some(extract::Joint::Opens) => false,
+            Some(extract::Joint::Continues) => true,
+            Some(extract::Joint::Unknown) | None => self.reads_on(),
+        }
+    }
+
+    /// Whether the file shows how the line hangs on the one before.
+    fn is_shown(&self) -> bool {
+        self.below().shown.is_some_and(|shown| shown.joint != extract::Joint::Unknown)
+    }
+
+    /// Whether the words of the line go on with those of the block.
+    fn reads_on(&self) -> bool {
         if self.mark.is_some_and(|mark| !mark.weak)
             || crate::read::statement::departments_line(self.below_text()).is_some()
         {

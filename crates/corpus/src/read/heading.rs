@@ -42,7 +42,8 @@ pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
     settle_measures(blocks, &mut classes);
     for (family, is_heading) in symbols(blocks, &classes) {
         for (block, class) in blocks.iter().zip(&mut classes) {
-            if *class == Class::Heading && *block.family() == family && !is_heading {
+            let stands_out = block.stands_out == Some(true);
+            if *class == Class::Heading && *block.family() == family && !is_heading && !stands_out {
                 *class = Class::Statement;
             }
         }
@@ -68,6 +69,8 @@ fn alone(block: &Block) -> Class {
         return Class::Statement;
     }
     match block.family() {
+        // What is set off has been made a heading by whoever set the page.
+        Family::Plain if block.stands_out == Some(true) && may_be_set_off(text) => Class::Heading,
         Family::Plain if words::ends_predicate(text) && characters >= SHORTEST_SENTENCE => Class::Statement,
         Family::Plain
             if characters <= LONGEST_PLAIN && !text.contains('。') && reads_as_plain_heading(text) =>
@@ -136,6 +139,15 @@ fn reads_as_plain_heading(text: &str) -> bool {
         && !is_voice(text)
         && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…'])
         && !text.ends_with(['円', '：', ':'])
+}
+
+/// Whether words in a type of their own can be a heading: figures, quotations and parts of sentences are set off too.
+fn may_be_set_off(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING
+        && words::has_japanese(text)
+        && !text.contains('。')
+        && !words::ends_open(text)
+        && !is_voice(text)
 }
 
 /// Words of someone with who said them behind: 「ボール遊びができる公園を」（小６）.
@@ -235,7 +247,8 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
 /// numbered headings of one family it is what the first of them says: a motto, the years of a plan.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
     for index in 0..blocks.len() {
-        if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain {
+        let stands_out = blocks[index].stands_out == Some(true);
+        if classes[index] != Class::Heading || *blocks[index].family() != Family::Plain || stands_out {
             continue;
         }
         let next = (index + 1..blocks.len()).find(|&next| classes[next] != Class::Departments);

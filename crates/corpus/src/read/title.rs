@@ -85,13 +85,19 @@ pub(crate) fn choose(
     if let Some(heading) = only_chapter(source, lines, blocks, classes, first) {
         return Some(heading);
     }
-    let plain: Vec<usize> = (first..blocks.len())
+    let mut plain: Vec<usize> = (first..blocks.len())
         .take_while(|&index| {
             *blocks[index].family() == Family::Plain
                 && matches!(classes[index], Class::Heading | Class::Loose)
         })
         .take(MOST_LINES)
         .collect();
+    // Where the page shows its type, what comes behind the largest is no part of the title.
+    let size = |index: usize| lines[blocks[index].lines[0]].shown.map(|shown| shown.size);
+    let largest = plain.iter().filter_map(|&index| size(index)).max();
+    if let Some(last) = plain.iter().rposition(|&index| largest.is_some() && size(index) == largest) {
+        plain.truncate(last + 1);
+    }
     let Some(taken) = printed_title(blocks, classes, &plain) else { return tab };
     let mut text = String::new();
     for &index in &taken {
