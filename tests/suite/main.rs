@@ -13,6 +13,8 @@ mod architecture;
 mod bad_input;
 // The examples that `--help` gives do what they promise.
 mod examples;
+// Files that are not text, whole, broken and hostile.
+mod files;
 // Where the corpus is looked for.
 mod home;
 // How an index is built, kept and found damaged.

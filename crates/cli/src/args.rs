@@ -13,6 +13,7 @@ use crate::commands::{
     check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
     status, targets, trends,
 };
+use crate::worker;
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -140,6 +141,9 @@ pub(crate) enum Command {
     Eval(eval::Args),
     /// Print completions for a shell / シェルの補完を出力
     Completions(completions::Args),
+    /// Extract one file: the program starts itself with this / 一つのファイルの抽出（内部用）
+    #[command(hide = true)]
+    ExtractOne(worker::Args),
 }
 
 /// The commands about the corpus.

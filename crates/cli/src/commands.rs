@@ -20,6 +20,7 @@ pub(crate) mod trends;
 use crate::args::{Command, Corpus};
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
+use crate::worker;
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
@@ -40,5 +41,6 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),
+        Command::ExtractOne(args) => worker::run(args, &mut session.out),
     }
 }

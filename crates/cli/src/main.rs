@@ -15,6 +15,7 @@ mod stop;
 mod system;
 mod toolbox;
 mod usage;
+mod worker;
 
 use std::io::{self, Write};
 use std::panic;

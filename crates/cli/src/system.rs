@@ -5,8 +5,10 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 use std::path::PathBuf;
+use std::process::ExitStatus;
 
 use kurabe_corpus::Places;
+use kurabe_model::Limit;
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message};
 
@@ -107,6 +109,40 @@ pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
     let place = fault.location().map(|place| format!(" ({}:{})", place.file(), place.line()));
     let message = Message::Broken { cause: format!("{said}{}", place.unwrap_or_default()) };
     tell(None, &message);
+}
+
+/// How much memory the process of one file may take, and how long it may keep a processor busy.
+#[cfg(unix)]
+const MEMORY: u64 = 1536 * 1024 * 1024;
+#[cfg(unix)]
+const SECONDS: u64 = 20;
+
+/// Limits what this process may take of memory and of time. Where the system knows no such limits, the clock of
+/// whoever started the process is left.
+pub(crate) fn limit_this_process() {
+    #[cfg(unix)]
+    for (resource, most) in
+        [(rlimit::Resource::AS, MEMORY), (rlimit::Resource::CPU, SECONDS), (rlimit::Resource::CORE, 0)]
+    {
+        // A limit that is lower already stays, and one that cannot be set leaves the others.
+        let limit = resource.get_hard().map_or(most, |hard| hard.min(most));
+        let _ = resource.set(limit, limit);
+    }
+}
+
+/// Which limit a process ran into, by the signal it ended with.
+pub(crate) fn limit_hit(status: ExitStatus) -> Option<Limit> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        // SIGKILL and SIGXCPU have these numbers wherever there are limits on the time of a processor.
+        Some(if matches!(status.signal()?, 9 | 24) { Limit::Time } else { Limit::Memory })
+    }
+    #[cfg(not(unix))]
+    {
+        // An access violation or a stack that is used up has a code of the system's own.
+        status.code().filter(|code| *code < 0).map(|_| Limit::Memory)
+    }
 }
 
 /// A variable of the environment; an empty one says nothing.

@@ -41,7 +41,7 @@ mod store;
 
 pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
-pub use extract::{Extract, Joint, LineFacts, Part};
+pub use extract::{Extract, Joint, LineFacts, Part, extract};
 pub use home::{Home, Places};
 pub use nearest::nearest;
 pub use read::read;

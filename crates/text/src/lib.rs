@@ -54,7 +54,7 @@ pub use gazetteer::{Gazetteer, GazetteerError, Lookup};
 pub use lexicon::{
     Lexicon, LexiconError, LexiconFile, LexiconProblem, LexiconSources, Synonyms, Theme, Word,
 };
-pub use normal::{Normalized, fold};
+pub use normal::{Normalized, fold, unified};
 pub use number::{Number, numbers, ordinal};
 pub use sentence::sentences;
 pub use spelling::katakana;

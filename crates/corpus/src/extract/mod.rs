@@ -4,9 +4,10 @@
 //! there: it never sees a parser. What text alone cannot carry (that a line is set in larger type, goes on with
 //! the line before or stands in a table) travels beside it as one [`LineFacts`] a line.
 
+mod pdf;
 pub(crate) mod text;
 
-use kurabe_model::Problem;
+use kurabe_model::{Format, Problem};
 use serde::{Deserialize, Serialize};
 
 /// The text of a stored file and what is known of its lines.
@@ -79,8 +80,43 @@ fn is_as_body(size: &u16) -> bool {
     *size == as_body()
 }
 
+/// The kinds of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text: its own extract.
+    Text,
+    /// PDF.
+    Pdf,
+}
+
+impl Kind {
+    /// The kind of a file, by the ending of its name; the ending where no such file is read.
+    pub(crate) fn of(file: &str) -> Result<Self, Problem> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+        match extension.as_str() {
+            "txt" => Ok(Self::Text),
+            "pdf" => Ok(Self::Pdf),
+            _ => Err(Problem::UnsupportedFormat { extension }),
+        }
+    }
+}
+
 /// The text of a stored file, or why there is none.
-pub(crate) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
-    let text = text::decode(bytes)?.to_owned();
-    Ok(Extract { text, ..Extract::default() })
+///
+/// A file that is not text is parsed by code that a stranger's bytes may break: a process that has more to do than
+/// this one file hands it to another process.
+pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
+    match Kind::of(file)? {
+        Kind::Text => {
+            let text = text::decode(bytes)?.to_owned();
+            Ok(Extract { text, ..Extract::default() })
+        }
+        Kind::Pdf => match text::format(bytes) {
+            Some(Format::Html) => Err(Problem::Disguised { format: Format::Html }),
+            Some(Format::Office) => Err(Problem::Disguised { format: Format::Office }),
+            _ if bytes.trim_ascii().is_empty() => Err(Problem::Empty),
+            _ => pdf::extract(bytes),
+        },
+    }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
-use crate::extract;
+use crate::extract::{self, LineFacts};
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
 use crate::read::line::{Line, Role, columns};
 use crate::read::mark::{Family, Mark};
@@ -30,8 +30,8 @@ pub(crate) struct Block {
     pub(crate) printed: Option<String>,
     /// The words behind the mark, line wraps undone.
     pub(crate) words: String,
-    /// Whether its type sets it off from running text; nothing where the file does not show its type.
-    pub(crate) stands_out: Option<bool>,
+    /// What the file shows of its first line; nothing where it is nothing but text.
+    pub(crate) shown: Option<LineFacts>,
     /// Brackets left open.
     depth: usize,
 }
@@ -77,6 +77,16 @@ impl Block {
     pub(crate) fn absorb(&mut self, other: Self) {
         self.lines.extend(other.lines);
         self.words.push_str(&other.words);
+    }
+
+    /// Whether its type sets it off from running text.
+    pub(crate) fn stands_out(&self) -> bool {
+        self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
+    }
+
+    /// Whether it is set in the type of footnotes and captions.
+    pub(crate) fn is_small(&self) -> bool {
+        self.shown.is_some_and(|shown| shown.size <= SMALL)
     }
 
     /// The mark as printed, without the space behind it.
@@ -135,7 +145,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
                     interrupted,
                     printed: None,
                     words: String::new(),
-                    stands_out: lines[index].shown.map(|shown| shown.bold || shown.size >= LARGE),
+                    shown: lines[index].shown,
                     depth,
                 });
             }
@@ -160,8 +170,9 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
     }
 }
 
-/// Type of this size is larger than running text's, in hundredths of that.
+/// Type of this size is larger than running text's, or smaller, in hundredths of that.
 const LARGE: u16 = 112;
+const SMALL: u16 = 92;
 
 /// A heading narrower than this has not come to the end of its line, in columns.
 const NARROW: usize = 24;

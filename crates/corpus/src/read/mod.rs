@@ -35,7 +35,7 @@ use crate::extract::{Extract, extract, text};
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
-    match extract(bytes) {
+    match extract(&facts.file, bytes) {
         Ok(extract) => read_extract(facts, &extract),
         Err(problem) => nothing(facts, problem),
     }
@@ -91,6 +91,21 @@ fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> 
     let title = title::choose(text, &lines, &blocks, &mut classes, tab);
     let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
     Parsed { lines, blocks, classes, title, sections, statements }
+}
+
+/// Whether a line begins as a numbered heading or an item does; if `surely`, in a way that could not be the middle of
+/// a sentence.
+pub(crate) fn begins_with_mark(text: &str, surely: bool) -> bool {
+    mark::read(text).is_some_and(|mark| !(surely && mark.weak))
+}
+
+/// The headings, items and paragraphs of an extract with their marks, line wraps undone.
+#[cfg(test)]
+pub(crate) fn paragraphs(extract: &Extract) -> Vec<String> {
+    let source = extract.text.as_str();
+    let cut = line::cut(source).shown(&extract.lines);
+    let Parsed { lines, blocks, .. } = parse(&"midori-2024".parse().unwrap(), source, cut.lines);
+    blocks.iter().map(|block| block.whole_span(&lines).text(source)).collect()
 }
 
 /// So many parts are in a source; one of them in tables and labels is worth a word, less is in every paper.

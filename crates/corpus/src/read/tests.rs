@@ -115,7 +115,7 @@ fn what_a_page_shows_settles_what_its_words_leave_open() {
     check_shown(
         &[
             ("計画の方針", LineFacts { size: 200, ..heading }),
-            ("支え合いの輪", heading),
+            ("支え合いの輪", LineFacts { size: 160, ..heading }),
             ("つながりを育てる", heading),
             ("見守りを進め、相談を", opens),
             ("柏の葉だより", footer),

@@ -67,6 +67,9 @@ const OPENINGS: &[&str] = &[
     "概要",
 ];
 
+/// What is set so large on a first page is its title, whatever it is called; in hundredths of the text's type.
+const TITLE_SIZE: u16 = 130;
+
 /// The longest title of several lines.
 const MOST_LINES: usize = 4;
 
@@ -92,13 +95,19 @@ pub(crate) fn choose(
         })
         .take(MOST_LINES)
         .collect();
-    // Where the page shows its type, what comes behind the largest is no part of the title.
-    let size = |index: usize| lines[blocks[index].lines[0]].shown.map(|shown| shown.size);
-    let largest = plain.iter().filter_map(|&index| size(index)).max();
-    if let Some(last) = plain.iter().rposition(|&index| largest.is_some() && size(index) == largest) {
-        plain.truncate(last + 1);
+    let mut is_set_large = false;
+    // Where the page shows its type, the title is what is largest; what stands above it is a series or a sender.
+    let size = |index: usize| blocks[index].shown.map(|shown| shown.size);
+    if let Some(largest) = plain.iter().filter_map(|&index| size(index)).max()
+        && let Some(start) = plain.iter().position(|&index| size(index) == Some(largest))
+    {
+        plain.drain(..start).for_each(|index| classes[index] = Class::Loose);
+        let end = plain.iter().position(|&index| size(index) != Some(largest));
+        plain.truncate(end.unwrap_or(plain.len()));
+        is_set_large = largest >= TITLE_SIZE;
     }
-    let Some(taken) = printed_title(blocks, classes, &plain) else { return tab };
+    let printed = if is_set_large { Some(plain.clone()) } else { printed_title(blocks, classes, &plain) };
+    let Some(taken) = printed else { return tab };
     let mut text = String::new();
     for &index in &taken {
         let words = blocks[index].heading(source, lines);
