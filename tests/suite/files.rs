@@ -96,6 +96,72 @@ fn a_statement_of_a_pdf_is_found_with_its_page() {
 }
 
 #[test]
+fn a_file_comes_in_is_found_and_leaves() {
+    let desk = Desk::with_catalogue("# 目録\n");
+    desk.write("plan.pdf", &fixture("s05_lo_1col.pdf"));
+    let home = desk.path().to_str().unwrap();
+    let corpus = |arguments: &[&str]| desk.kurabe(&[&["--home", home, "corpus"], arguments].concat());
+    let told = ["--title", "第６次みどり市総合計画", "--retrieved", "2026-04-01"];
+    let add = |more: &[&str]| corpus(&[&["add", "plan.pdf"], told.as_slice(), more].concat());
+
+    let shown = add(&["--dry-run"]);
+    assert_eq!(shown.code, 0, "{shown:?}");
+    assert!(shown.stdout.contains("切れ目のない子育て支援の充実"), "{}", shown.stdout);
+    assert!(!desk.path().join("corpus/documents").exists());
+
+    let added = add(&[]);
+    assert!(added.stderr.contains("midori-plan として収めました"), "{}", added.stderr);
+    assert!(added.stderr.contains("年度がありません"), "{}", added.stderr);
+    let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    for line in [
+        "file = \"midori/plan.pdf\"",
+        "municipality = \"102121\" # みどり市",
+        "kind = \"総合計画\"",
+        "retrieved = \"2026-04-01\"",
+    ] {
+        assert!(catalogue.contains(line), "{line} is not in\n{catalogue}");
+    }
+    let stored = fs::read(desk.path().join("corpus/documents/midori/plan.pdf")).unwrap();
+    assert_eq!(stored, fixture("s05_lo_1col.pdf"));
+    let found = desk.kurabe(&["--home", home, "search", "産後ケア", "--format", "jsonl"]);
+    assert!(found.stdout.contains("産後ケア事業の利用率を30％以上とする。"), "{found:?}");
+
+    let again = add(&[]);
+    assert_eq!(again.code, 1, "{again:?}");
+    assert!(again.stderr.contains("同じ中身の文書がすでにあります: midori-plan"), "{}", again.stderr);
+
+    assert_eq!(corpus(&["remove", "midori-plan"]).code, 0);
+    assert_eq!(fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap().trim(), "# 目録");
+    assert_eq!(fs::read_dir(desk.path().join("corpus/documents/midori")).unwrap().count(), 0);
+    assert_eq!(corpus(&["remove", "midori-plan"]).code, 2);
+}
+
+#[test]
+fn a_file_that_does_not_say_enough_stays_outside() {
+    let desk = Desk::with_catalogue("");
+    desk.write("plan.txt", "計画の方針\n１ 施策\n支援を進める。\n".as_bytes());
+    desk.write("broken.pdf", b"%PDF-1.7\n");
+    let home = desk.path().to_str().unwrap();
+    let run = desk.kurabe(&["--home", home, "corpus", "add", "plan.txt", "broken.pdf", "gone.txt"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    for says in [
+        "どの自治体の文書か",
+        "--municipality",
+        "broken.pdf: PDF として読めません",
+        "gone.txt: ファイルがありません",
+    ] {
+        assert!(run.stderr.contains(says), "`{says}` is not in\n{}", run.stderr);
+    }
+    assert_eq!(fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap(), "");
+    let added = ["corpus", "add", "plan.txt", "--municipality", "国分寺市", "--year", "R6"];
+    let run = desk.kurabe(&[["--home", home].as_slice(), added.as_slice()].concat());
+    assert_eq!(run.code, 0, "{run:?}");
+    // What is in the binary stays as it is.
+    let run = Desk::empty().kurabe(&["corpus", "remove", "kokubunji-seisakubu-2024"]);
+    assert_eq!(run.code, 2, "{run:?}");
+}
+
+#[test]
 fn an_extract_that_was_changed_is_made_again() {
     let desk = Desk::with_document("midori/plan.pdf", &fixture("s10_rl_unijis_noembed.pdf"));
     let outline = || desk.kurabe(&["corpus", "outline", "plan"]).stdout;

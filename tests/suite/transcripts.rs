@@ -20,6 +20,8 @@ fn check(name: &str, arguments: &[&str]) {
 fn help() {
     check("help", &["--help"]);
     check("help-corpus", &["corpus", "--help"]);
+    check("help-add", &["corpus", "add", "--help"]);
+    check("help-remove", &["corpus", "remove", "--help"]);
     check("help-list", &["corpus", "list", "--help"]);
     check("help-outline", &["corpus", "outline", "--help"]);
     check("help-check", &["corpus", "check", "--help"]);

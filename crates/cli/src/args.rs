@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    check, compare, completions, eval, gaps, index, kwic, list, outline, peers, search, show, similar,
-    status, targets, trends,
+    add, check, compare, completions, eval, gaps, index, kwic, list, outline, peers, remove, search, show,
+    similar, status, targets, trends,
 };
 use crate::worker;
 
@@ -149,6 +149,10 @@ pub(crate) enum Command {
 /// The commands about the corpus.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Corpus {
+    /// Take files in / ファイルを収める
+    Add(Box<add::Args>),
+    /// Take documents out / 文書を除く
+    Remove(remove::Args),
     /// List the documents / 文書の一覧を表示
     List(list::Args),
     /// Print the tree of headings / 見出しの木を表示

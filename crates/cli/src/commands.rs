@@ -1,5 +1,6 @@
 //! One file a command: what it can be told, and how it answers.
 
+pub(crate) mod add;
 pub(crate) mod check;
 pub(crate) mod compare;
 pub(crate) mod completions;
@@ -10,6 +11,7 @@ pub(crate) mod kwic;
 pub(crate) mod list;
 pub(crate) mod outline;
 pub(crate) mod peers;
+pub(crate) mod remove;
 pub(crate) mod search;
 pub(crate) mod show;
 pub(crate) mod similar;
@@ -25,6 +27,8 @@ use crate::worker;
 /// Runs a command.
 pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
     match command {
+        Command::Corpus(Corpus::Add(args)) => add::run(args, session),
+        Command::Corpus(Corpus::Remove(args)) => remove::run(args, session),
         Command::Corpus(Corpus::List(args)) => list::run(args, session),
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),

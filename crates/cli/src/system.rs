@@ -6,6 +6,7 @@ use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 use std::path::PathBuf;
 use std::process::ExitStatus;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use kurabe_corpus::Places;
 use kurabe_model::Limit;
@@ -111,6 +112,31 @@ pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
     tell(None, &message);
 }
 
+/// Today in Japan, as 2026-04-01.
+pub(crate) fn today() -> String {
+    const HOUR: u64 = 60 * 60;
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the day a file was taken is a fact about it, not about an answer"
+    )]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (year, month, day) = date((now + 9 * HOUR) / (24 * HOUR));
+    format!("{year}-{month:02}-{day:02}")
+}
+
+/// The date so many days after the first of January 1970.
+fn date(days: u64) -> (u64, u64, u64) {
+    // Years are counted from March, so that the day a leap year adds is its last one.
+    let days = days + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let in_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * in_year + 2) / 153;
+    let day = in_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + u64::from(month <= 2), month, day)
+}
+
 /// How much memory the process of one file may take, and how long it may keep a processor busy.
 #[cfg(unix)]
 const MEMORY: u64 = 1536 * 1024 * 1024;
@@ -148,4 +174,18 @@ pub(crate) fn limit_hit(status: ExitStatus) -> Option<Limit> {
 /// A variable of the environment; an empty one says nothing.
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, expected) in
+            [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (11_016, (2000, 2, 29)), (20_544, (2026, 4, 1))]
+        {
+            assert_eq!(date(days), expected);
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! The corpus as it lies in its home: the catalogue, the stored sources, the list of municipalities.
 
-mod extracts;
-mod files;
+pub(crate) mod extracts;
+pub(crate) mod files;
 mod stated;
 mod which;
 
@@ -137,13 +137,13 @@ impl Corpus {
     fn extract(&self, facts: &DocumentFacts) -> std::result::Result<Extract, Problem> {
         let bytes = self.bytes(facts)?;
         if Kind::of(&facts.file)? == Kind::Text {
-            return extract(&facts.file, &bytes);
+            return self.extract_bytes(&facts.file, &bytes);
         }
         let documents = self.documents_folder();
         if let Some(kept) = extracts::load(&documents, &facts.file, &bytes) {
             return Ok(kept);
         }
-        let extract = (self.extractor)(&facts.file, &bytes)?;
+        let extract = self.extract_bytes(&facts.file, &bytes)?;
         // A home that cannot be written to has its files extracted whenever they are read.
         let is_folder = matches!(self.home, Home::Folder(_));
         let are_sources = |name: &String| self.documents().iter().any(|facts| facts.file == *name);
@@ -151,6 +151,25 @@ impl Corpus {
             let _ = extracts::keep(&documents, &facts.file, &bytes, &extract);
         }
         Ok(extract)
+    }
+
+    /// What a file says, whether it is in the corpus or not.
+    pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
+        match Kind::of(file)? {
+            Kind::Text => extract(file, bytes),
+            Kind::Pdf => (self.extractor)(file, bytes),
+        }
+    }
+
+    /// The document whose stored source has these bytes.
+    pub(crate) fn twin(&self, bytes: &[u8]) -> Option<&DocumentFacts> {
+        let size = bytes.len().to_string();
+        self.documents().iter().find(|facts| {
+            // A file of another size need not be read.
+            let may_be =
+                self.stamp(facts).is_some_and(|stamp| stamp.split(' ').next() == Some(size.as_str()));
+            may_be && self.bytes(facts).is_ok_and(|other| *other == *bytes)
+        })
     }
 
     /// The files of the lexicon (語彙) of this home; of one it has not, the one in the binary.
@@ -197,7 +216,7 @@ impl Corpus {
     }
 
     /// Adds the facts the text does not state where the catalogue says it does.
-    fn prove(&self, mut read: Warned<Document>, text: &str) -> Warned<Document> {
+    pub(crate) fn prove(&self, mut read: Warned<Document>, text: &str) -> Warned<Document> {
         let facts = &read.value.facts;
         let municipality = self.municipality(facts.municipality.value);
         if let Some(municipality) = municipality {
@@ -220,7 +239,7 @@ impl Corpus {
             .collect()
     }
 
-    fn documents_folder(&self) -> PathBuf {
+    pub(crate) fn documents_folder(&self) -> PathBuf {
         self.home.corpus().unwrap_or_default().join("documents")
     }
 }

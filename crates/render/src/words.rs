@@ -7,6 +7,7 @@
 mod answer;
 mod catalogue;
 mod index;
+mod intake;
 mod kwic;
 mod label;
 mod municipalities;
@@ -25,6 +26,7 @@ use kurabe_query::Facet;
 pub(crate) use answer::{explained, not_found, not_read, note, reasons, unreadable};
 pub use catalogue::CatalogueFault;
 pub use index::{IndexMessage, Rebuild};
+pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use similar::{gap_totals, nearest, nothing_in, shared, shares};
@@ -201,6 +203,8 @@ pub enum Message {
     },
     /// Something about the index.
     Index(IndexMessage),
+    /// Something about a file that comes in, or a document that leaves.
+    Intake(IntakeMessage),
     /// A line of the lexicon cannot be used.
     Lexicon {
         /// The file.
@@ -316,6 +320,7 @@ impl Message {
                 )
             }
             Self::Index(message) => message.say(lang),
+            Self::Intake(message) => message.say(lang),
             Self::Lexicon { path, cause } => {
                 say!(
                     lang,
@@ -449,6 +454,7 @@ impl Message {
                 "`kurabe corpus outline {id} --statements` shows its statements"
             ),
             Self::Index(message) => return message.hint(lang),
+            Self::Intake(message) => return message.hint(lang),
             Self::Lexicon { .. } => say!(
                 lang,
                 "その行を直すか、ファイルを消すと実行ファイルに収めた語彙を使います",

@@ -39,12 +39,12 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 }
 
 /// The files an extract takes.
-pub(super) fn names(file: &str) -> [String; 2] {
+pub(crate) fn names(file: &str) -> [String; 2] {
     [TEXT, RECORD].map(|ending| format!("{file}{ending}"))
 }
 
 /// The extract that is kept of a stored source, if it is one of these bytes.
-pub(super) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract> {
+pub(crate) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract> {
     let [text, record] = names(file).map(|name| files::read(&documents.join(name)).ok());
     let record: Record = serde_json::from_slice(&record?).ok()?;
     let text = text?;
@@ -54,7 +54,7 @@ pub(super) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract
 }
 
 /// Keeps an extract beside its source: the text first, so that a record never speaks of a text that is not there.
-pub(super) fn keep(documents: &Path, file: &str, bytes: &[u8], extract: &Extract) -> io::Result<()> {
+pub(crate) fn keep(documents: &Path, file: &str, bytes: &[u8], extract: &Extract) -> io::Result<()> {
     let record = Record {
         program: PROGRAM.to_owned(),
         source: digest(bytes),
@@ -69,7 +69,7 @@ pub(super) fn keep(documents: &Path, file: &str, bytes: &[u8], extract: &Extract
 }
 
 /// Writes a file as a whole: whoever reads it sees the last one or this one.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let mut file = tempfile::Builder::new().prefix(".kurabe-").tempfile_in(folder)?;
