@@ -46,20 +46,23 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// The stored sources by their place below `documents/`.\n\
          pub(crate) const DOCUMENTS: &[(&str, &[u8])] = &[\n{sources}];\n"
     );
-    println!("cargo::rustc-env=KURABE_READING={}", reading()?);
+    println!("cargo::rustc-env=KURABE_READING={}", fingerprint(&["model/src", "text/src", "corpus/src"])?);
+    println!("cargo::rustc-env=KURABE_EXTRACTION={}", fingerprint(&["corpus/src/extract", "../Cargo.lock"])?);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
     Ok(())
 }
 
-/// A short name of the sources that decide what is read out of a document: this crate and those it stands on.
-/// Whoever changes a rule changes it, and indexes built before are built again.
-fn reading() -> Result<String, Box<dyn Error>> {
+/// A short name of the sources that decide what is read out of a document: this crate and those it stands on; or of
+/// those that decide what a file says, the libraries among them. Whoever changes a rule changes it, and what was
+/// made before is made again.
+fn fingerprint(places: &[&str]) -> Result<String, Box<dyn Error>> {
     let crates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("..");
     let mut digest = Sha256::new();
-    for folder in ["model/src", "text/src", "corpus/src"] {
-        watch(&crates.join(folder));
+    for place in places {
+        let place = crates.join(place);
+        watch(&place);
         let mut sources = Vec::new();
-        gather(&crates.join(folder), &mut sources)?;
+        gather(&place, &mut sources)?;
         sources.sort();
         for source in sources {
             digest.update(fs::read(source)?);
@@ -68,14 +71,13 @@ fn reading() -> Result<String, Box<dyn Error>> {
     Ok(digest.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
 }
 
-fn gather(folder: &Path, sources: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
-    for item in fs::read_dir(folder)? {
-        let path = item?.path();
-        if path.is_dir() {
-            gather(&path, sources)?;
-        } else {
-            sources.push(path);
-        }
+fn gather(place: &Path, sources: &mut Vec<PathBuf>) -> Result<(), Box<dyn Error>> {
+    if !place.is_dir() {
+        sources.push(place.to_path_buf());
+        return Ok(());
+    }
+    for item in fs::read_dir(place)? {
+        gather(&item?.path(), sources)?;
     }
     Ok(())
 }

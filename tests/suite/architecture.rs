@@ -38,7 +38,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 8] = [
+const WALLS: [(&str, &[&str]); 10] = [
+    ("hayro", &["kurabe-corpus"]),
+    ("rlimit", &["kurabe"]),
     ("lindera", &["kurabe-text"]),
     ("clap", &["kurabe"]),
     ("terminal_size", &["kurabe"]),

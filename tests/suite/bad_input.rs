@@ -50,15 +50,15 @@ fn a_file_of_furniture() {
 
 #[test]
 fn a_format_that_is_not_read_yet() {
-    let desk = Desk::with_document("a.pdf", b"%PDF-1.7\n");
-    check(&desk, 2, &["a.pdf: エラー: 拡張子「pdf」のファイルはまだ読めません"]);
+    let desk = Desk::with_document("a.docx", b"PK\x03\x04");
+    check(&desk, 2, &["a.docx: エラー: 拡張子「docx」のファイルはまだ読めません"]);
 }
 
 #[test]
 fn a_file_that_is_no_text_whatever_its_name() {
     for (bytes, says) in [
-        (&b"%PDF-1.7\n"[..], "a.txt: エラー: テキストではなく PDF のファイルです"),
-        (b"<!DOCTYPE html><p>\xe5\xb8\x82", "a.txt: エラー: テキストではなく HTML のファイルです"),
+        (&b"%PDF-1.7\n"[..], "a.txt: エラー: 名前と違い、中身は PDF です"),
+        (b"<!DOCTYPE html><p>\xe5\xb8\x82", "a.txt: エラー: 名前と違い、中身は HTML です"),
         (b"\x1b$B;T@/$NJ}?K\x1b(B\n", "ISO-2022-JP のようです"),
     ] {
         check(&Desk::with_document("a.txt", bytes), 2, &[says]);

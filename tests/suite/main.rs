@@ -17,6 +17,8 @@ mod changes;
 mod examples;
 // Workbooks, pages, and files that are whole or not there.
 mod handed_on;
+// Files that are not text, whole, broken and hostile.
+mod files;
 // Where the corpus is looked for.
 mod home;
 // How an index is built, kept and found damaged.

@@ -37,6 +37,8 @@ fn compare_with(name: &str, arguments: &[&str], run: Run, home: &Path) {
 fn help() {
     check("help", &["--help"]);
     check("help-corpus", &["corpus", "--help"]);
+    check("help-add", &["corpus", "add", "--help"]);
+    check("help-remove", &["corpus", "remove", "--help"]);
     check("help-list", &["corpus", "list", "--help"]);
     check("help-outline", &["corpus", "outline", "--help"]);
     check("help-check", &["corpus", "check", "--help"]);

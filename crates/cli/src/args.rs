@@ -10,9 +10,10 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::Lang;
 
 use crate::commands::{
-    changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers, report,
-    search, show, similar, status, targets, terms, trends,
+    add, changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers,
+    remove, report, search, show, similar, status, targets, terms, trends,
 };
+use crate::worker;
 
 /// Search and compare municipal plans / 自治体の計画を探し、くらべる
 #[derive(Debug, Parser)]
@@ -161,11 +162,18 @@ pub(crate) enum Command {
     Eval(eval::Args),
     /// Print completions for a shell / シェルの補完を出力
     Completions(completions::Args),
+    /// Extract one file: the program starts itself with this / 一つのファイルの抽出（内部用）
+    #[command(hide = true)]
+    ExtractOne(worker::Args),
 }
 
 /// The commands about the corpus.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Corpus {
+    /// Take files in / ファイルを収める
+    Add(Box<add::Args>),
+    /// Take documents out / 文書を除く
+    Remove(remove::Args),
     /// List the documents / 文書の一覧を表示
     List(list::Args),
     /// Print the tree of headings / 見出しの木を表示

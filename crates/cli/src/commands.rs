@@ -1,5 +1,6 @@
 //! One file a command: what it can be told, and how it answers.
 
+pub(crate) mod add;
 pub(crate) mod changes;
 pub(crate) mod check;
 pub(crate) mod compare;
@@ -12,6 +13,7 @@ pub(crate) mod list;
 pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
+pub(crate) mod remove;
 pub(crate) mod report;
 pub(crate) mod search;
 pub(crate) mod show;
@@ -26,6 +28,7 @@ use kurabe_render::Message;
 use crate::args::{Command, Corpus};
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
+use crate::worker;
 
 /// Runs a command.
 pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
@@ -33,6 +36,8 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         return Err(Stop::users(Message::NoGraph));
     }
     match command {
+        Command::Corpus(Corpus::Add(args)) => add::run(args, session),
+        Command::Corpus(Corpus::Remove(args)) => remove::run(args, session),
         Command::Corpus(Corpus::List(args)) => list::run(args, session),
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),
@@ -53,5 +58,6 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),
+        Command::ExtractOne(args) => worker::run(args, &mut session.out),
     }
 }

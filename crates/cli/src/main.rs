@@ -16,6 +16,7 @@ mod stop;
 mod system;
 mod toolbox;
 mod usage;
+mod worker;
 
 use std::io;
 use std::panic;

@@ -18,6 +18,7 @@ use crate::output::{self, Draft};
 use crate::reproduce;
 use crate::stop::{Outcome, Stop};
 use crate::system;
+use crate::worker;
 
 /// One run of the program.
 pub(crate) struct Session {
@@ -158,7 +159,7 @@ impl Session {
     /// Opens the corpus, and says so when it is the one in the binary.
     pub(crate) fn corpus(&mut self) -> Result<Corpus, Stop> {
         let home = Home::find(system::places(self.home.clone()))?;
-        let corpus = Corpus::open(home)?;
+        let corpus = Corpus::open(home)?.extracting_by(worker::extract_apart);
         if *corpus.home() == Home::Shipped {
             self.say(&Message::AnswersFromBinary { documents: corpus.documents().len() });
         }

@@ -6,7 +6,7 @@ use std::path::Path;
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
 use kurabe_query::{NoValue, Reach};
-use kurabe_render::{CatalogueFault, IndexMessage, Message};
+use kurabe_render::{CatalogueFault, IndexMessage, IntakeMessage, Message};
 
 /// Something was found.
 pub(crate) const FOUND: u8 = 0;
@@ -182,6 +182,15 @@ impl From<Error> for Stop {
             Error::Lexicon { path, source } => Self::users(Message::Lexicon {
                 path: format!("{}:{}", path.display(), source.line),
                 cause: source.problem.to_string(),
+            }),
+            Error::NoHome => Self::users(IntakeMessage::NoHome.into()),
+            Error::NotWritten { path, source } => Self::users(Message::Unreadable {
+                path: path.display().to_string(),
+                cause: source.to_string(),
+            }),
+            other @ Error::Entry { .. } => Self::users(Message::Unreadable {
+                path: "catalogue.toml".to_owned(),
+                cause: other.to_string(),
             }),
             other => Self::ours(Message::Broken { cause: other.to_string() }),
         }

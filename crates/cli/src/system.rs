@@ -5,8 +5,11 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use kurabe_corpus::Places;
+use kurabe_model::Limit;
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message};
 use tempfile::NamedTempFile;
@@ -122,7 +125,80 @@ pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
     tell(None, &message);
 }
 
+/// Today in Japan, as 2026-04-01.
+pub(crate) fn today() -> String {
+    const HOUR: u64 = 60 * 60;
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the day a file was taken is a fact about it, not about an answer"
+    )]
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    let (year, month, day) = date((now + 9 * HOUR) / (24 * HOUR));
+    format!("{year}-{month:02}-{day:02}")
+}
+
+/// The date so many days after the first of January 1970.
+fn date(days: u64) -> (u64, u64, u64) {
+    // Years are counted from March, so that the day a leap year adds is its last one.
+    let days = days + 719_468;
+    let (era, day) = (days / 146_097, days % 146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let in_year = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * in_year + 2) / 153;
+    let day = in_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + u64::from(month <= 2), month, day)
+}
+
+/// How much memory the process of one file may take, and how long it may keep a processor busy.
+#[cfg(unix)]
+const MEMORY: u64 = 1536 * 1024 * 1024;
+#[cfg(unix)]
+const SECONDS: u64 = 20;
+
+/// Limits what this process may take of memory and of time. Where the system knows no such limits, the clock of
+/// whoever started the process is left.
+pub(crate) fn limit_this_process() {
+    #[cfg(unix)]
+    for (resource, most) in
+        [(rlimit::Resource::AS, MEMORY), (rlimit::Resource::CPU, SECONDS), (rlimit::Resource::CORE, 0)]
+    {
+        // A limit that is lower already stays, and one that cannot be set leaves the others.
+        let limit = resource.get_hard().map_or(most, |hard| hard.min(most));
+        let _ = resource.set(limit, limit);
+    }
+}
+
+/// Which limit a process ran into, by the signal it ended with.
+pub(crate) fn limit_hit(status: ExitStatus) -> Option<Limit> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        // SIGKILL and SIGXCPU have these numbers wherever there are limits on the time of a processor.
+        Some(if matches!(status.signal()?, 9 | 24) { Limit::Time } else { Limit::Memory })
+    }
+    #[cfg(not(unix))]
+    {
+        // An access violation or a stack that is used up has a code of the system's own.
+        status.code().filter(|code| *code < 0).map(|_| Limit::Memory)
+    }
+}
+
 /// A variable of the environment; an empty one says nothing.
 fn variable(name: &str) -> Option<OsString> {
     env::var_os(name).filter(|value| !value.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::date;
+
+    #[test]
+    fn days_become_dates() {
+        for (days, expected) in
+            [(0, (1970, 1, 1)), (59, (1970, 3, 1)), (11_016, (2000, 2, 29)), (20_544, (2026, 4, 1))]
+        {
+            assert_eq!(date(days), expected);
+        }
+    }
 }

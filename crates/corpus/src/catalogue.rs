@@ -15,6 +15,8 @@
 //! # era = "平成"                                  what bare years are read in, here and in the text
 //! department = "政策部"
 //! source = "…"
+//! retrieved = "2026-04-01"                        # the day it was taken
+//! sha256 = "…"                                   # of the stored source
 //! rights = "…"
 //! stated = { title = 5, fiscal_year = 5 }         # facts the text states, with the line
 //! bundled = true                                  # is inside the binary too

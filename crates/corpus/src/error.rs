@@ -4,7 +4,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use kurabe_model::Problem;
+use kurabe_model::{DocumentId, Problem};
 
 use crate::Fault;
 
@@ -45,6 +45,25 @@ pub enum Error {
         /// What is wrong with it, in the order of its lines; never empty.
         faults: Vec<Fault>,
     },
+    /// A file of the corpus could not be written.
+    #[error("cannot write `{}`", path.display())]
+    NotWritten {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// An entry of the catalogue is not written as one that can be taken out.
+    #[error("the entry `{id}` in `{}` is not written as `[[document]]`", path.display())]
+    Entry {
+        /// The catalogue.
+        path: PathBuf,
+        /// The document.
+        id: DocumentId,
+    },
+    /// The corpus is the one in the binary, which nothing can be added to.
+    #[error("the corpus is inside the binary")]
+    NoHome,
     /// A file of the lexicon is not one.
     #[error("{}: {}:{}: {}", path.display(), source.file, source.line, source.problem)]
     Lexicon {

@@ -24,6 +24,7 @@
 //! - Reading never fails and never succeeds emptily: a document without statements has an error beside it.
 //! - Statements of a document are disjoint and in order; their text is what their span cuts out of the source.
 //! - A statement's name depends on its document and its words; only where two say the same, on their headings too.
+//! - A file comes in as a whole or not at all; the catalogue is replaced last.
 //! - A stored source is never changed, and no path of the catalogue leaves `documents/`.
 //! - Same bytes, same document: no clock, no hash order, and threads change nothing.
 //!
@@ -32,7 +33,9 @@
 
 mod catalogue;
 mod error;
+mod extract;
 mod home;
+mod intake;
 mod nearest;
 mod read;
 mod shipped;
@@ -40,7 +43,9 @@ mod store;
 
 pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
+pub use extract::{Extract, Joint, LineFacts, Part, extract};
 pub use home::{Home, Places};
+pub use intake::{Arrival, Refusal, Told};
 pub use nearest::nearest;
 pub use read::read;
 pub use store::{Corpus, LexiconFiles, NotSelected};

@@ -1,6 +1,7 @@
 //! The corpus as it lies in its home: the catalogue, the stored sources, the list of municipalities.
 
-mod files;
+pub(crate) mod extracts;
+pub(crate) mod files;
 mod stated;
 mod which;
 
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use kurabe_model::{
-    Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Outline, Problem, Warned,
+    Diagnostic, Document, DocumentFacts, DocumentId, Municipality, MunicipalityCode, Problem, Warned,
 };
 use kurabe_text::{Gazetteer, LexiconError, LexiconSources};
 use rayon::prelude::*;
@@ -19,16 +20,21 @@ use sha2::{Digest, Sha256};
 pub use which::NotSelected;
 
 use crate::catalogue::Catalogue;
-use crate::read::decode;
-use crate::{Error, Home, Result, read, shipped};
+use crate::extract::text::decode;
+use crate::extract::{Extract, Kind, extract};
+use crate::read::{nothing, read_extract};
+use crate::{Error, Home, Result, shipped};
 
 /// An open corpus. Its catalogue is sound; its documents have yet to be read.
-#[derive(Debug)]
 pub struct Corpus {
     home: Home,
     catalogue: Catalogue,
     gazetteer: Gazetteer,
+    extractor: Extractor,
 }
+
+/// What turns a file, by its name and its bytes, into text.
+type Extractor = Box<dyn Fn(&str, &[u8]) -> std::result::Result<Extract, Problem> + Send + Sync>;
 
 /// The files of a lexicon (語彙) as they lie in a home.
 #[derive(Debug)]
@@ -67,7 +73,17 @@ impl Corpus {
         let catalogue = load("catalogue.toml", shipped::CATALOGUE)?;
         let catalogue = Catalogue::parse(&catalogue, &gazetteer)
             .map_err(|faults| Error::Catalogue { path: path("catalogue.toml"), faults })?;
-        Ok(Self { home, catalogue, gazetteer })
+        Ok(Self { home, catalogue, gazetteer, extractor: Box::new(extract) })
+    }
+
+    /// The same corpus, whose files that are not text are extracted by `extractor`: a program that answers others
+    /// has a process of its own do it.
+    #[must_use]
+    pub fn extracting_by(
+        self,
+        extractor: impl Fn(&str, &[u8]) -> std::result::Result<Extract, Problem> + Send + Sync + 'static,
+    ) -> Self {
+        Self { extractor: Box::new(extractor), ..self }
     }
 
     /// Where it lies.
@@ -111,10 +127,49 @@ impl Corpus {
     }
 
     fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
-        match self.bytes(facts) {
-            Ok(bytes) => self.prove(read(facts.clone(), &bytes), &bytes),
-            Err(problem) => unread(facts, problem),
+        match self.extract(facts) {
+            Ok(extract) => self.prove(read_extract(facts.clone(), &extract), &extract.text),
+            Err(problem) => nothing(facts.clone(), problem),
         }
+    }
+
+    /// What a stored source says: what was kept of it, or what is extracted now and kept where that is possible.
+    fn extract(&self, facts: &DocumentFacts) -> std::result::Result<Extract, Problem> {
+        let bytes = self.bytes(facts)?;
+        if Kind::of(&facts.file)? == Kind::Text {
+            return self.extract_bytes(&facts.file, &bytes);
+        }
+        let documents = self.documents_folder();
+        if let Some(kept) = extracts::load(&documents, &facts.file, &bytes) {
+            return Ok(kept);
+        }
+        let extract = self.extract_bytes(&facts.file, &bytes)?;
+        // A home that cannot be written to has its files extracted whenever they are read.
+        let is_folder = matches!(self.home, Home::Folder(_));
+        let are_sources = |name: &String| self.documents().iter().any(|facts| facts.file == *name);
+        if is_folder && !extracts::names(&facts.file).iter().any(are_sources) {
+            let _ = extracts::keep(&documents, &facts.file, &bytes, &extract);
+        }
+        Ok(extract)
+    }
+
+    /// What a file says, whether it is in the corpus or not.
+    pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
+        match Kind::of(file)? {
+            Kind::Text => extract(file, bytes),
+            Kind::Pdf => (self.extractor)(file, bytes),
+        }
+    }
+
+    /// The document whose stored source has these bytes.
+    pub(crate) fn twin(&self, bytes: &[u8]) -> Option<&DocumentFacts> {
+        let size = bytes.len().to_string();
+        self.documents().iter().find(|facts| {
+            // A file of another size need not be read.
+            let may_be =
+                self.stamp(facts).is_some_and(|stamp| stamp.split(' ').next() == Some(size.as_str()));
+            may_be && self.bytes(facts).is_ok_and(|other| *other == *bytes)
+        })
     }
 
     /// The files of the lexicon (語彙) of this home; of one it has not, the one in the binary.
@@ -150,8 +205,7 @@ impl Corpus {
 
     /// The text a document was read from, as far as it is one.
     pub fn source(&self, facts: &DocumentFacts) -> Option<String> {
-        let bytes = self.bytes(facts).ok()?;
-        String::from_utf8(bytes.into_owned()).ok()
+        self.extract(facts).ok().map(|extract| extract.text)
     }
 
     fn bytes(&self, facts: &DocumentFacts) -> std::result::Result<Cow<'static, [u8]>, Problem> {
@@ -162,10 +216,10 @@ impl Corpus {
     }
 
     /// Adds the facts the text does not state where the catalogue says it does.
-    fn prove(&self, mut read: Warned<Document>, bytes: &[u8]) -> Warned<Document> {
+    pub(crate) fn prove(&self, mut read: Warned<Document>, text: &str) -> Warned<Document> {
         let facts = &read.value.facts;
         let municipality = self.municipality(facts.municipality.value);
-        if let (Ok(text), Some(municipality)) = (std::str::from_utf8(bytes), municipality) {
+        if let Some(municipality) = municipality {
             let era = self.catalogue.eras.get(&facts.id).copied();
             read.diagnostics.extend(stated::missing(facts, &municipality.name, era, text));
             read.diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
@@ -178,23 +232,16 @@ impl Corpus {
         let Home::Folder(_) = self.home else { return Vec::new() };
         let known: BTreeSet<&str> = self.documents().iter().map(|facts| facts.file.as_str()).collect();
         let files = files::below(&self.documents_folder()).into_iter();
-        let strangers = files.filter(|file| !known.contains(file.as_str()));
+        let extracts: BTreeSet<String> = known.iter().flat_map(|file| extracts::names(file)).collect();
+        let strangers = files.filter(|file| !known.contains(file.as_str()) && !extracts.contains(file));
         strangers
             .map(|file| Diagnostic { document: None, file, lines: None, problem: Problem::Uncatalogued })
             .collect()
     }
 
-    fn documents_folder(&self) -> PathBuf {
+    pub(crate) fn documents_folder(&self) -> PathBuf {
         self.home.corpus().unwrap_or_default().join("documents")
     }
-}
-
-/// A document of which nothing could be read.
-fn unread(facts: &DocumentFacts, problem: Problem) -> Warned<Document> {
-    let diagnostic =
-        Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
-    let value = Document { facts: facts.clone(), outline: Outline::default(), statements: Vec::new() };
-    Warned { value, diagnostics: vec![diagnostic] }
 }
 
 fn read_text(path: &Path, inside: &'static str) -> Result<Cow<'static, str>> {

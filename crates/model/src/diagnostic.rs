@@ -99,6 +99,30 @@ pub enum Problem {
         /// What it is.
         format: Format,
     },
+    /// It opens only with a password.
+    PasswordNeeded,
+    /// A file of its kind that is cut off or was never whole.
+    Broken {
+        /// What it should be.
+        format: Format,
+    },
+    /// Pictures of pages, and not a word that could be read.
+    Scanned {
+        /// How many pages.
+        pages: usize,
+    },
+    /// Some pages are pictures without words.
+    SilentPages {
+        /// The first of them, counted from 1.
+        first: usize,
+        /// How many.
+        pages: usize,
+    },
+    /// Reading it took more than a file may take, and was ended.
+    OverLimit {
+        /// What it took too much of.
+        limit: Limit,
+    },
     /// More bytes than a plan can have.
     TooLarge {
         /// How many.
@@ -142,6 +166,18 @@ pub enum Problem {
         /// The name of the fact in the catalogue.
         fact: String,
     },
+}
+
+/// What the reading of one file may take only so much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Limit {
+    /// Time, of the processor or by the clock.
+    Time,
+    /// Memory.
+    Memory,
+    /// What it says.
+    Output,
 }
 
 /// Kinds of files that are known by their first bytes.
@@ -205,11 +241,17 @@ impl Problem {
             | Self::NotUtf8 { .. }
             | Self::UnsupportedFormat { .. }
             | Self::Disguised { .. }
+            | Self::PasswordNeeded
+            | Self::Broken { .. }
+            | Self::OverLimit { .. }
+            | Self::Scanned { .. }
             | Self::TooLarge { .. }
             | Self::NoStatements { .. } => Severity::Error,
-            Self::Uncatalogued | Self::LineTooLong { .. } | Self::Damaged { .. } | Self::NotStated { .. } => {
-                Severity::Warning
-            }
+            Self::Uncatalogued
+            | Self::SilentPages { .. }
+            | Self::LineTooLong { .. }
+            | Self::Damaged { .. }
+            | Self::NotStated { .. } => Severity::Warning,
             Self::NoHeadings | Self::SetAside { .. } | Self::Loose { .. } => Severity::Note,
         }
     }

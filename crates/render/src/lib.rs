@@ -37,4 +37,4 @@ mod words;
 pub use index::{IndexFacts, IndexNumbers, IndexState};
 pub use judgement::Judgement;
 pub use reading::{Reading, Shown};
-pub use words::{CatalogueFault, IndexMessage, Label, Lang, Message, Rebuild, UsageFault};
+pub use words::{CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault};

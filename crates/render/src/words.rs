@@ -8,6 +8,7 @@ mod answer;
 mod catalogue;
 mod changes;
 mod index;
+mod intake;
 mod kwic;
 mod label;
 mod municipalities;
@@ -33,6 +34,7 @@ pub(crate) use changes::{
     target_changes,
 };
 pub use index::{IndexMessage, Rebuild};
+pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use network::network_total;
@@ -253,6 +255,8 @@ pub enum Message {
     },
     /// Something about the index.
     Index(IndexMessage),
+    /// Something about a file that comes in, or a document that leaves.
+    Intake(IntakeMessage),
     /// A line of the lexicon cannot be used.
     Lexicon {
         /// The file.
@@ -429,6 +433,7 @@ impl Message {
                 )
             }
             Self::Index(message) => message.say(lang),
+            Self::Intake(message) => message.say(lang),
             Self::Lexicon { path, cause } => {
                 say!(
                     lang,
@@ -625,6 +630,7 @@ impl Message {
                 "`kurabe corpus outline {id} --statements` shows its statements"
             ),
             Self::Index(message) => return message.hint(lang),
+            Self::Intake(message) => return message.hint(lang),
             Self::Lexicon { .. } => say!(
                 lang,
                 "その行を直すか、ファイルを消すと実行ファイルに収めた語彙を使います",

@@ -56,7 +56,7 @@ pub use keywords::{Keyword, keywords};
 pub use lexicon::{
     Lexicon, LexiconError, LexiconFile, LexiconProblem, LexiconSources, Synonyms, Theme, Word,
 };
-pub use normal::{Normalized, fold};
+pub use normal::{Normalized, fold, unified};
 pub use number::{Number, numbers, ordinal};
 pub use sentence::sentences;
 pub use spelling::katakana;

@@ -14,7 +14,7 @@ use crate::nearest::nearest;
 const FACTS: [&str; 6] = ["municipality", "title", "kind", "fiscal_year", "period", "department"];
 
 /// The keys of an entry, and how a value of each is written.
-const KEYS: [(&str, &str); 13] = [
+const KEYS: [(&str, &str); 15] = [
     ("id", r#"id = "kokubunji-seisakubu-2024""#),
     ("file", r#"file = "kokubunji/kokubunji-seisakubu-2024.txt""#),
     ("municipality", r#"municipality = "132144""#),
@@ -25,6 +25,8 @@ const KEYS: [(&str, &str); 13] = [
     ("era", r#"era = "平成""#),
     ("department", r#"department = "政策部""#),
     ("source", r#"source = "https://www.example.lg.jp/plan.html""#),
+    ("retrieved", r#"retrieved = "2026-04-01""#),
+    ("sha256", r#"sha256 = "9f86d081…""#),
     ("rights", r#"rights = "国分寺市の著作物""#),
     ("stated", "stated = { title = 5, fiscal_year = 5 }"),
     ("bundled", "bundled = true"),
@@ -72,6 +74,8 @@ impl<'e, 'f> Entry<'e, 'f> {
         let fiscal_year = self.years("fiscal_year", years::year, era);
         let period = self.years("period", years::period, era);
         self.report_wrong_flag();
+        self.optional("retrieved");
+        self.report_wrong_sum();
         let stated = self.stated();
         if self.faults.len() > before {
             return None;
@@ -205,6 +209,15 @@ impl<'e, 'f> Entry<'e, 'f> {
             }
         }
         stated
+    }
+
+    fn report_wrong_sum(&mut self) {
+        let is_sum = |sum: &str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if let Some((value, line)) = self.value("sha256")
+            && !value.as_str().is_some_and(is_sum)
+        {
+            self.refuse_value::<()>("sha256", line);
+        }
     }
 
     fn report_wrong_flag(&mut self) {

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
+use crate::extract::{self, LineFacts};
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
 use crate::read::line::{Line, Role, columns};
 use crate::read::mark::{Family, Mark};
@@ -29,6 +30,8 @@ pub(crate) struct Block {
     pub(crate) printed: Option<String>,
     /// The words behind the mark, line wraps undone.
     pub(crate) words: String,
+    /// What the file shows of its first line; nothing where it is nothing but text.
+    pub(crate) shown: Option<LineFacts>,
     /// Brackets left open.
     depth: usize,
 }
@@ -76,6 +79,16 @@ impl Block {
         self.words.push_str(&other.words);
     }
 
+    /// Whether its type sets it off from running text.
+    pub(crate) fn stands_out(&self) -> bool {
+        self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
+    }
+
+    /// Whether it is set in the type of footnotes and captions.
+    pub(crate) fn is_small(&self) -> bool {
+        self.shown.is_some_and(|shown| shown.size <= SMALL)
+    }
+
     /// The mark as printed, without the space behind it.
     pub(crate) fn marker<'s>(&self, lines: &[Line<'s>]) -> &'s str {
         let length = self.mark.as_ref().map_or(0, |mark| mark.length);
@@ -108,7 +121,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
             Joint { lines, sorted: &sorted, layout, block, last, index, mark: mark.as_ref(), interrupted }
         });
         let interrupted = joint.as_ref().is_some_and(|joint| joint.interrupted);
-        if joint.as_ref().is_some_and(Joint::is_caption) {
+        if joint.as_ref().is_some_and(|joint| !joint.is_shown() && joint.is_caption()) {
             lines[index].role = Role::Furniture;
             skipped = true;
             continue;
@@ -132,6 +145,7 @@ pub(crate) fn assemble(source: &str, lines: &mut [Line], layout: Layout) -> Vec<
                     interrupted,
                     printed: None,
                     words: String::new(),
+                    shown: lines[index].shown,
                     depth,
                 });
             }
@@ -155,6 +169,10 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
         block.mark = None;
     }
 }
+
+/// Type of this size is larger than running text's, or smaller, in hundredths of that.
+const LARGE: u16 = 112;
+const SMALL: u16 = 92;
 
 /// A heading narrower than this has not come to the end of its line, in columns.
 const NARROW: usize = 24;
@@ -192,8 +210,22 @@ impl Joint<'_> {
         self.below().text
     }
 
-    /// Whether the line goes on with the block.
+    /// Whether the line goes on with the block: as the file shows it, else as the words say.
     fn joins(&self) -> bool {
+        match self.below().shown.map(|shown| shown.joint) {
+            Some(extract::Joint::Opens) => false,
+            Some(extract::Joint::Continues) => true,
+            Some(extract::Joint::Unknown) | None => self.reads_on(),
+        }
+    }
+
+    /// Whether the file shows how the line hangs on the one before.
+    fn is_shown(&self) -> bool {
+        self.below().shown.is_some_and(|shown| shown.joint != extract::Joint::Unknown)
+    }
+
+    /// Whether the words of the line go on with those of the block.
+    fn reads_on(&self) -> bool {
         if self.mark.is_some_and(|mark| !mark.weak)
             || crate::read::statement::departments_line(self.below_text()).is_some()
         {

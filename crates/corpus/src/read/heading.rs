@@ -39,10 +39,11 @@ const SHORTEST_SENTENCE: usize = 12;
 /// A first guess from each block alone; symbols by what their family mostly does.
 pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
     let mut classes: Vec<Class> = blocks.iter().map(alone).collect();
+    settle_unshown(blocks, &mut classes);
     settle_measures(blocks, &mut classes);
     for (family, is_heading) in symbols(blocks, &classes) {
         for (block, class) in blocks.iter().zip(&mut classes) {
-            if *class == Class::Heading && *block.family() == family && !is_heading {
+            if *class == Class::Heading && *block.family() == family && !is_heading && !block.stands_out() {
                 *class = Class::Statement;
             }
         }
@@ -61,6 +62,10 @@ fn alone(block: &Block) -> Class {
     if *block.family() == Family::Spoken {
         return Class::Heading;
     }
+    // Footnotes and captions are set smaller than the text, headings never.
+    if block.is_small() && !block.complete {
+        return Class::Note;
+    }
     if let Family::Field(label) = block.family() {
         return field(label, block.complete);
     }
@@ -68,6 +73,8 @@ fn alone(block: &Block) -> Class {
         return Class::Statement;
     }
     match block.family() {
+        // What is set off has been made a heading by whoever set the page.
+        Family::Plain if block.stands_out() && may_be_set_off(text) => Class::Heading,
         Family::Plain if words::ends_predicate(text) && characters >= SHORTEST_SENTENCE => Class::Statement,
         Family::Plain
             if characters <= LONGEST_PLAIN && !text.contains('。') && reads_as_plain_heading(text) =>
@@ -134,8 +141,17 @@ fn reads_as_plain_heading(text: &str) -> bool {
         && !text.contains('。')
         && !words::ends_open(text)
         && !is_voice(text)
-        && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…'])
+        && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…', '：', ':'])
         && !text.ends_with(['円', '：', ':'])
+}
+
+/// Whether words in a type of their own can be a heading: figures, quotations and parts of sentences are set off too.
+fn may_be_set_off(text: &str) -> bool {
+    text.chars().count() <= LONGEST_HEADING
+        && words::has_japanese(text)
+        && !text.contains('。')
+        && !words::ends_open(text)
+        && !is_voice(text)
 }
 
 /// Words of someone with who said them behind: 「ボール遊びができる公園を」（小６）.
@@ -190,6 +206,23 @@ fn symbols(blocks: &[Block], classes: &[Class]) -> Vec<(Family, bool)> {
             (family, is_heading)
         })
         .collect()
+}
+
+/// Where a file sets its headings off, what has no mark and is set as the text is heads nothing.
+fn settle_unshown(blocks: &[Block], classes: &mut [Class]) {
+    /// So many headings that are set off are no accident.
+    const FEWEST: usize = 3;
+    let is_plain = |block: &Block| *block.family() == Family::Plain;
+    let headings = blocks.iter().zip(classes.iter()).filter(|(_, class)| **class == Class::Heading);
+    if headings.filter(|(block, _)| block.stands_out()).count() < FEWEST {
+        return;
+    }
+    for (block, class) in blocks.iter().zip(classes) {
+        let is_set_as_text = block.shown.is_some() && !block.stands_out();
+        if *class == Class::Heading && is_plain(block) && is_set_as_text {
+            *class = Class::Loose;
+        }
+    }
 }
 
 /// Below a heading of targets a symbol before a measure is an item, whatever follows the last of them; and a
@@ -252,11 +285,19 @@ fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
             let plain = *blocks[next].family() == Family::Plain;
             !blocks[next].interrupted
                 && (classes[next] == Class::Statement || (classes[next] == Class::Heading && !plain))
+                || blocks[index].stands_out() && is_below(&blocks[index], &blocks[next])
         });
         if !heads {
             classes[index] = Class::Loose;
         }
     }
+}
+
+/// Whether what follows a heading that is set off can stand below it: a table between the two does, and so does
+/// whatever is set in smaller type.
+fn is_below(heading: &Block, next: &Block) -> bool {
+    let size = |block: &Block| block.shown.map(|shown| (shown.size, shown.bold));
+    next.interrupted || size(next) < size(heading)
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::extract::text::LONGEST_LINE;
+use crate::extract::{LineFacts, Part};
 use crate::read::mark::{self, Mark};
-use crate::read::source::LONGEST_LINE;
 use crate::read::statement;
 use crate::read::words;
 
@@ -30,6 +31,8 @@ pub(crate) struct Line<'s> {
     pub(crate) page: usize,
     /// What it turned out to be.
     pub(crate) role: Role,
+    /// What the file shows of it besides the words; nothing where it is nothing but text.
+    pub(crate) shown: Option<LineFacts>,
 }
 
 /// What a line is.
@@ -58,15 +61,27 @@ impl<'s> Line<'s> {
         });
         let (mark, ends) = (mark::read(text), ends(text));
         let width = columns(text);
-        Self { number, text, start, mark, ends, indent: 0, width, gap: 0, page: 1, role: Role::Text }
+        Self {
+            number,
+            text,
+            start,
+            mark,
+            ends,
+            indent: 0,
+            width,
+            gap: 0,
+            page: 1,
+            role: Role::Text,
+            shown: None,
+        }
     }
 
     /// The same line without its first `length` bytes and the space behind them.
     pub(crate) fn peel(&mut self, length: usize) {
         let rest = self.text.get(length..).unwrap_or_default().trim_start_matches(is_space);
         let start = self.start + self.text.len() - rest.len();
-        let Self { indent, gap, page, role, .. } = *self;
-        *self = Self { indent, gap, page, role, ..Self::new(self.number, rest, start) };
+        let Self { indent, gap, page, role, shown, .. } = *self;
+        *self = Self { indent, gap, page, role, shown, ..Self::new(self.number, rest, start) };
     }
 
     /// The bytes of the source the text takes.
@@ -89,6 +104,21 @@ pub(crate) struct Lines<'s> {
     pub(crate) too_long: Vec<(usize, usize)>,
     /// Whether the source has page breaks.
     pub(crate) paged: bool,
+}
+
+impl Lines<'_> {
+    /// The same lines with what the file shows of each; where it shows what a line is, that is settled.
+    pub(crate) fn shown(mut self, facts: &[LineFacts]) -> Self {
+        for line in &mut self.lines {
+            line.shown = facts.get(line.number - 1).copied();
+            line.role = match line.shown.map(|shown| shown.part) {
+                Some(Part::Table) => Role::Table,
+                Some(Part::Furniture) => Role::Furniture,
+                Some(Part::Body) | None => Role::Text,
+            };
+        }
+        self
+    }
 }
 
 /// Whether a line ends a sentence, be it with the divisions in charge behind: …を行います。【担当：総務課】

@@ -13,7 +13,6 @@ mod mark;
 mod markup;
 mod minutes;
 mod pieces;
-mod source;
 mod stack;
 mod statement;
 mod table;
@@ -32,23 +31,34 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
-pub(crate) use self::source::decode;
+use crate::extract::{Extract, extract, text};
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
-    let text = match source::decode(bytes) {
-        Ok(text) => text,
-        Err(problem) => return nothing(facts, problem),
-    };
-    let cut = line::cut(text);
-    let Parsed { lines, blocks, classes, title, sections, statements } = parse(&facts.id, text, cut.lines);
-    let mut diagnostics = problems(&facts, text, &lines, &blocks, &classes, &statements);
-    diagnostics.extend(cut.too_long.iter().map(|&(number, bytes)| Diagnostic {
+    match extract(&facts.file, bytes) {
+        Ok(extract) => read_extract(facts, &extract),
+        Err(problem) => nothing(facts, problem),
+    }
+}
+
+/// Reads what was extracted from the stored source of the document known by `facts`.
+pub(crate) fn read_extract(facts: DocumentFacts, extract: &Extract) -> Warned<Document> {
+    let source = extract.text.as_str();
+    let cut = line::cut(source).shown(&extract.lines);
+    let Parsed { lines, blocks, classes, title, sections, statements } = parse(&facts.id, source, cut.lines);
+    let mut diagnostics = problems(&facts, source, &lines, &blocks, &classes, &statements);
+    let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
         document: Some(facts.id.clone()),
         file: facts.file.clone(),
-        lines: Some((number, number)),
-        problem: Problem::LineTooLong { bytes, limit: source::LONGEST_LINE },
-    }));
+        lines,
+        problem,
+    };
+    let limit = text::LONGEST_LINE;
+    let too_long = cut.too_long.iter();
+    diagnostics.extend(
+        too_long.map(|&(number, bytes)| about(Some((number, number)), Problem::LineTooLong { bytes, limit })),
+    );
+    diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     let mut document = Document { facts, outline: Outline { title, sections }, statements };
     if cut.paged {
@@ -83,10 +93,26 @@ fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> 
     Parsed { lines, blocks, classes, title, sections, statements }
 }
 
+/// Whether a line begins as a numbered heading or an item does; if `surely`, in a way that could not be the middle of
+/// a sentence.
+pub(crate) fn begins_with_mark(text: &str, surely: bool) -> bool {
+    mark::read(text).is_some_and(|mark| !(surely && mark.weak))
+}
+
+/// The headings, items and paragraphs of an extract with their marks, line wraps undone.
+#[cfg(test)]
+pub(crate) fn paragraphs(extract: &Extract) -> Vec<String> {
+    let source = extract.text.as_str();
+    let cut = line::cut(source).shown(&extract.lines);
+    let Parsed { lines, blocks, .. } = parse(&"midori-2024".parse().unwrap(), source, cut.lines);
+    blocks.iter().map(|block| block.whole_span(&lines).text(source)).collect()
+}
+
 /// So many parts are in a source; one of them in tables and labels is worth a word, less is in every paper.
 const MUCH: usize = 4;
 
-fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
+/// A document of which nothing could be read.
+pub(crate) fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
     let diagnostic =
         Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
     let document = Document { facts, outline: Outline::default(), statements: Vec::new() };
@@ -95,7 +121,7 @@ fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
 
 fn problems(
     facts: &DocumentFacts,
-    text: &str,
+    source: &str,
     lines: &[Line],
     blocks: &[Block],
     classes: &[Class],
@@ -108,7 +134,7 @@ fn problems(
         problem,
     };
     let mut found = Vec::new();
-    let damaged = source::damaged(text);
+    let damaged = text::damaged(source);
     if damaged > 0 {
         found.push(about(None, Problem::Damaged { characters: damaged }));
     }
@@ -128,7 +154,7 @@ fn problems(
     let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);
     found.extend(loose.map(|(block, _)| {
         let Span { first_line, last_line, .. } = block.whole_span(lines);
-        about(Some((first_line, last_line)), Problem::Loose { text: block.heading(text, lines) })
+        about(Some((first_line, last_line)), Problem::Loose { text: block.heading(source, lines) })
     }));
     found
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use super::*;
+use crate::extract::{Joint, LineFacts, Part};
 
 // The same made-up papers as those of the laws that need no look inside.
 #[path = "../../tests/laws/paper.rs"]
@@ -90,4 +91,39 @@ proptest! {
     fn nothing_of_a_string_is_lost(source in any::<String>()) {
         check(&source)?;
     }
+}
+
+/// What a paper reads as that shows what is given for each of its lines: headings, then statements.
+#[track_caller]
+fn check_shown(lines: &[(&str, LineFacts)], headings: &[&str], statements: &[&str]) {
+    let text: String = lines.iter().map(|(text, _)| format!("{text}\n")).collect();
+    let cut = line::cut(&text).shown(&lines.iter().map(|(_, shown)| *shown).collect::<Vec<_>>());
+    let parsed = parse(&"midori-2024".parse().unwrap(), &text, cut.lines);
+    let headed: Vec<&str> = parsed.sections.iter().map(|section| section.heading.text.as_str()).collect();
+    let said: Vec<&str> = parsed.statements.iter().map(|statement| statement.text.as_str()).collect();
+    assert_eq!((headed.as_slice(), said.as_slice()), (headings, statements));
+}
+
+#[test]
+fn what_a_page_shows_settles_what_its_words_leave_open() {
+    let body = LineFacts::default();
+    let goes_on = LineFacts { joint: Joint::Continues, ..body };
+    let opens = LineFacts { joint: Joint::Opens, ..body };
+    let heading = LineFacts { size: 140, joint: Joint::Opens, ..body };
+    let table = LineFacts { part: Part::Table, ..body };
+    let footer = LineFacts { part: Part::Furniture, ..body };
+    check_shown(
+        &[
+            ("計画の方針", LineFacts { size: 200, ..heading }),
+            ("支え合いの輪", LineFacts { size: 160, ..heading }),
+            ("つながりを育てる", heading),
+            ("見守りを進め、相談を", opens),
+            ("柏の葉だより", footer),
+            ("１つの窓口で受ける。", goes_on),
+            ("訪問を始める。", opens),
+            ("歳入 市民税", table),
+        ],
+        &["支え合いの輪", "つながりを育てる"],
+        &["見守りを進め、相談を１つの窓口で受ける。", "訪問を始める。"],
+    );
 }

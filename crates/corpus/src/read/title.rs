@@ -67,6 +67,9 @@ const OPENINGS: &[&str] = &[
     "概要",
 ];
 
+/// What is set so large on a first page is its title, whatever it is called; in hundredths of the text's type.
+const TITLE_SIZE: u16 = 130;
+
 /// The longest title of several lines.
 const MOST_LINES: usize = 4;
 
@@ -85,14 +88,26 @@ pub(crate) fn choose(
     if let Some(heading) = only_chapter(source, lines, blocks, classes, first) {
         return Some(heading);
     }
-    let plain: Vec<usize> = (first..blocks.len())
+    let mut plain: Vec<usize> = (first..blocks.len())
         .take_while(|&index| {
             *blocks[index].family() == Family::Plain
                 && matches!(classes[index], Class::Heading | Class::Loose)
         })
         .take(MOST_LINES)
         .collect();
-    let Some(taken) = printed_title(blocks, classes, &plain) else { return tab };
+    let mut is_set_large = false;
+    // Where the page shows its type, the title is what is largest; what stands above it is a series or a sender.
+    let size = |index: usize| blocks[index].shown.map(|shown| shown.size);
+    if let Some(largest) = plain.iter().filter_map(|&index| size(index)).max()
+        && let Some(start) = plain.iter().position(|&index| size(index) == Some(largest))
+    {
+        plain.drain(..start).for_each(|index| classes[index] = Class::Loose);
+        let end = plain.iter().position(|&index| size(index) != Some(largest));
+        plain.truncate(end.unwrap_or(plain.len()));
+        is_set_large = largest >= TITLE_SIZE;
+    }
+    let printed = if is_set_large { Some(plain.clone()) } else { printed_title(blocks, classes, &plain) };
+    let Some(taken) = printed else { return tab };
     let mut text = String::new();
     for &index in &taken {
         let words = blocks[index].heading(source, lines);

@@ -8,34 +8,38 @@ use std::time::UNIX_EPOCH;
 
 use kurabe_model::Problem;
 
+use crate::extract::Kind;
+
 /// The largest file that is read: the text of the longest plan has some two megabytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// The kinds of files that are read, by the ending of their names.
-const READABLE: [&str; 1] = ["txt"];
-
 /// The bytes of a stored source, or why there are none.
 pub(super) fn load(documents: &Path, file: &str) -> Result<Cow<'static, [u8]>, Problem> {
+    Kind::of(file)?;
     let path = documents.join(file);
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if !READABLE.contains(&extension.as_str()) {
-        return Err(Problem::UnsupportedFormat { extension });
+    // What is no file has its own word for that, wherever it leads.
+    let is_file = fs::metadata(&path).is_ok_and(|metadata| metadata.is_file());
+    let place = |path: &Path| fs::canonicalize(path).ok();
+    if is_file && !place(documents).zip(place(&path)).is_some_and(|(inside, place)| place.starts_with(inside))
+    {
+        return Err(Problem::LeadsOutside);
     }
+    read(&path).map(Cow::Owned)
+}
+
+/// The bytes of a file, if it is one and not too large.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Problem> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => Problem::MissingFile,
         _ => Problem::Unreadable { cause: error.to_string() },
     };
     // Asked before it is opened: opening a pipe waits for whoever writes into it.
-    if !fs::metadata(&path).map_err(unreadable)?.is_file() {
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err(Problem::NotAFile);
-    }
-    let inside = fs::canonicalize(documents).map_err(unreadable)?;
-    if !fs::canonicalize(&path).map_err(unreadable)?.starts_with(inside) {
-        return Err(Problem::LeadsOutside);
     }
     let mut bytes = Vec::new();
     // One byte more than the limit: a file may have grown since it was measured, or have no size at all.
-    let opened = fs::File::open(&path).map_err(unreadable)?;
+    let opened = fs::File::open(path).map_err(unreadable)?;
     let size = opened.metadata().map_err(unreadable)?.len();
     if size <= LARGEST {
         opened.take(LARGEST + 1).read_to_end(&mut bytes).map_err(unreadable)?;
@@ -44,7 +48,7 @@ pub(super) fn load(documents: &Path, file: &str) -> Result<Cow<'static, [u8]>, P
     if size > LARGEST {
         return Err(Problem::TooLarge { bytes: size, limit: LARGEST });
     }
-    Ok(Cow::Owned(bytes))
+    Ok(bytes)
 }
 
 /// Size and time of the last change of a file.

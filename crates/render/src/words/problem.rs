@@ -1,6 +1,6 @@
 //! What is said about a stored source, and what to do about it.
 
-use kurabe_model::Problem;
+use kurabe_model::{Format, Limit, Problem};
 
 use super::say;
 use crate::Lang;
@@ -30,12 +30,42 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         }
         Problem::Disguised { format } => {
             let name = format.name();
+            say!(lang, "名前と違い、中身は {name} です", "against its name, it is a file of {name}")
+        }
+        Problem::PasswordNeeded => {
+            say!(lang, "開くのにパスワードが要ります", "it opens only with a password")
+        }
+        Problem::Broken { format } => {
+            let name = format.name();
             say!(
                 lang,
-                "テキストではなく {name} のファイルです。まだ読めません",
-                "it is no text but a file of {name}, which is not read yet"
+                "{name} として読めません。途中で切れているか、壊れています",
+                "it cannot be read as {name}: it is cut off or damaged"
             )
         }
+        Problem::OverLimit { limit: Limit::Time } => {
+            say!(
+                lang,
+                "読み取りに時間がかかりすぎたため、打ち切りました",
+                "reading it took too long and was ended"
+            )
+        }
+        Problem::OverLimit { limit: Limit::Memory } => {
+            say!(lang, "読み取りの途中で異常に終わりました", "reading it took too much memory and was ended")
+        }
+        Problem::OverLimit { limit: Limit::Output } => {
+            say!(lang, "取り出した文字が多すぎます", "there is too much text in it")
+        }
+        Problem::Scanned { pages } => say!(
+            lang,
+            "{pages}ページの画像で、文字がありません",
+            "it is {pages} pages of pictures without text"
+        ),
+        Problem::SilentPages { first, pages } => say!(
+            lang,
+            "文字のない画像のページが{pages}ページあります（{first}ページから）",
+            "{pages} pages are pictures without text, from page {first} on"
+        ),
         Problem::UnsupportedFormat { extension } => say!(
             lang,
             "拡張子「{extension}」のファイルはまだ読めません",
@@ -119,9 +149,32 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         Problem::NotUtf8 { looks_like: None, .. } => {
             say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
         }
-        Problem::UnsupportedFormat { .. } | Problem::Disguised { .. } => {
-            say!(lang, "UTF-8 のテキスト（.txt）にして置きます", "store its text as UTF-8 in a .txt file")
+        Problem::Disguised { format: Format::Pdf } => {
+            say!(lang, "名前の終わりを .pdf にします", "let its name end in .pdf")
         }
+        Problem::UnsupportedFormat { .. } | Problem::Disguised { .. } => say!(
+            lang,
+            "PDF か、UTF-8 のテキスト（.txt）にして置きます",
+            "store it as PDF, or its text as UTF-8 in a .txt file"
+        ),
+        Problem::PasswordNeeded => say!(
+            lang,
+            "パスワードで開き、パスワードなしの PDF に保存し直します",
+            "open it with the password and save it without one"
+        ),
+        Problem::Broken { .. } => {
+            say!(lang, "原本をもう一度取り寄せます", "get the original once more")
+        }
+        Problem::OverLimit { .. } => say!(
+            lang,
+            "原本をもう一度取り寄せるか、章ごとに分けて置きます",
+            "get the original once more, or store it chapter by chapter"
+        ),
+        Problem::Scanned { .. } | Problem::SilentPages { .. } => say!(
+            lang,
+            "文字認識（OCR）をかけた PDF か、元の文書から作った PDF を使います",
+            "use a PDF made from the document itself, or one text recognition (OCR) has gone through"
+        ),
         Problem::TooLarge { .. } => say!(
             lang,
             "計画の本文だけを、章ごとなどに分けて置きます",

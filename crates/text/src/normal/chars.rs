@@ -73,6 +73,24 @@ pub(super) fn begins_grapheme(c: char) -> bool {
             | '\u{ff01}'..='\u{ff9d}')
 }
 
+/// The character a form made for print stands for: ⺠ is 民, ⽬ is 目, and ︒ the 。 of vertical lines. A PDF knows its
+/// glyphs, and not always which of the characters of one shape was written.
+pub fn unified(c: char) -> char {
+    match c {
+        '\u{2e80}'..='\u{2ef3}' | '‧' => fold(c),
+        '︙' => '…',
+        '︰' => '‥',
+        '\u{2f00}'..='\u{2fd5}' | '\u{fe10}'..='\u{fe18}' | '\u{fe31}'..='\u{fe48}' => {
+            match std::iter::once(c).nfkc().next().unwrap_or(c) {
+                // Signs of vertical lines are as broad as a character.
+                sign @ '!'..='~' => char::from_u32(u32::from(sign) + 0xfee0).unwrap_or(sign),
+                other => other,
+            }
+        }
+        c => c,
+    }
+}
+
 /// What a character becomes before and after NFKC.
 pub(super) fn fold(c: char) -> char {
     match c {

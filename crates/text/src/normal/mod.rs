@@ -36,6 +36,7 @@ mod unit;
 
 use std::ops::Range;
 
+pub use chars::unified;
 use map::Map;
 
 /// A normalised text (正規化された文) that knows where each of its bytes came from.

@@ -35,7 +35,7 @@ pub(crate) fn damaged(text: &str) -> usize {
 }
 
 /// What a file is that begins as no text does.
-fn format(bytes: &[u8]) -> Option<Format> {
+pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     const BEGINNINGS: [(&[u8], Format); 5] = [
         (b"%pdf-", Format::Pdf),
         (b"<!doctype html", Format::Html),

@@ -1,0 +1,122 @@
+//! Stored file → text (抽出): what a file says, line by line, with what its pages show besides.
+//!
+//! A text file is its own text. Whatever else is read is turned into lines once, and the reading goes on from
+//! there: it never sees a parser. What text alone cannot carry (that a line is set in larger type, goes on with
+//! the line before or stands in a table) travels beside it as one [`LineFacts`] a line.
+
+mod pdf;
+pub(crate) mod text;
+
+use kurabe_model::{Format, Problem};
+use serde::{Deserialize, Serialize};
+
+/// The text of a stored file and what is known of its lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Extract {
+    /// The lines of the file, a form feed before the first one of every page but the first.
+    pub text: String,
+    /// What is known of each line, in their order; none where the file is nothing but text.
+    pub lines: Vec<LineFacts>,
+    /// What went wrong, though something could be read.
+    pub problems: Vec<Problem>,
+}
+
+/// What a file shows of a line besides its words (行の体裁).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineFacts {
+    /// What part of the page it belongs to.
+    #[serde(rename = "p", default, skip_serializing_if = "is_default")]
+    pub part: Part,
+    /// Whether it goes on with the line before.
+    #[serde(rename = "j", default, skip_serializing_if = "is_default")]
+    pub joint: Joint,
+    /// The size of its type, in hundredths of the running text's.
+    #[serde(rename = "s", default = "as_body", skip_serializing_if = "is_as_body")]
+    pub size: u16,
+    /// Whether its type is heavier than the running text's.
+    #[serde(rename = "b", default, skip_serializing_if = "is_default")]
+    pub bold: bool,
+}
+
+impl Default for LineFacts {
+    fn default() -> Self {
+        Self { part: Part::default(), joint: Joint::default(), size: as_body(), bold: false }
+    }
+}
+
+/// The parts of a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// Running text and headings (本文).
+    #[default]
+    Body,
+    /// A table (表) or the words of a drawing.
+    Table,
+    /// Running titles (柱), page numbers (ノンブル), what stands in the margin.
+    Furniture,
+}
+
+/// How a line hangs on the line of the body before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Joint {
+    /// The page does not show it: the words have to.
+    #[default]
+    Unknown,
+    /// It begins a paragraph, an item or a heading.
+    Opens,
+    /// It goes on with the line before.
+    Continues,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+const fn as_body() -> u16 {
+    100
+}
+
+fn is_as_body(size: &u16) -> bool {
+    *size == as_body()
+}
+
+/// The kinds of files that are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text: its own extract.
+    Text,
+    /// PDF.
+    Pdf,
+}
+
+impl Kind {
+    /// The kind of a file, by the ending of its name; the ending where no such file is read.
+    pub(crate) fn of(file: &str) -> Result<Self, Problem> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
+        match extension.as_str() {
+            "txt" => Ok(Self::Text),
+            "pdf" => Ok(Self::Pdf),
+            _ => Err(Problem::UnsupportedFormat { extension }),
+        }
+    }
+}
+
+/// The text of a stored file, or why there is none.
+///
+/// A file that is not text is parsed by code that a stranger's bytes may break: a process that has more to do than
+/// this one file hands it to another process.
+pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
+    match Kind::of(file)? {
+        Kind::Text => {
+            let text = text::decode(bytes)?.to_owned();
+            Ok(Extract { text, ..Extract::default() })
+        }
+        Kind::Pdf => match text::format(bytes) {
+            Some(Format::Html) => Err(Problem::Disguised { format: Format::Html }),
+            Some(Format::Office) => Err(Problem::Disguised { format: Format::Office }),
+            _ if bytes.trim_ascii().is_empty() => Err(Problem::Empty),
+            _ => pdf::extract(bytes),
+        },
+    }
+}

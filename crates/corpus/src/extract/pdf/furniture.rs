@@ -1,0 +1,197 @@
+//! What pages carry besides their text: page numbers (ノンブル), running titles (柱), tabs in the margin.
+
+use std::collections::BTreeMap;
+
+use super::Printed;
+use super::line::{Line, Way};
+
+/// How much of a page's height its edges take.
+const EDGE: f64 = 0.12;
+/// Lines of one text stand no further apart than this, in the size of their type.
+const CLOSE: f64 = 2.2;
+/// Lines of two pages stand at the same height when they are no further apart, in points.
+const LEVEL: f64 = 4.0;
+
+/// For every line of every page, whether it is furniture.
+pub(super) fn marks(pages: &[Printed]) -> Vec<Vec<bool>> {
+    let mut marks: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    set_artifacts(pages, &mut marks);
+    set_numbers(pages, &mut marks);
+    set_running_titles(pages, &mut marks);
+    set_tabs(pages, &mut marks);
+    marks
+}
+
+/// What the file itself says is none of its text, unless it says so of most of it.
+fn set_artifacts(pages: &[Printed], marks: &mut [Vec<bool>]) {
+    let lines = || pages.iter().flat_map(|page| &page.lines);
+    let letters = |artifacts: bool| {
+        lines().filter(|line| !artifacts || line.artifact).map(|line| line.letters).sum::<usize>()
+    };
+    if letters(true) * 2 > letters(false) {
+        return;
+    }
+    for (page, marks) in pages.iter().zip(marks) {
+        for (line, mark) in page.lines.iter().zip(marks) {
+            *mark |= line.artifact;
+        }
+    }
+}
+
+/// The edge a line stands in: 0 above the text, 1 below it.
+fn edge(page: &Printed, line: &Line) -> Option<usize> {
+    let middle = line.area.center().y;
+    if line.way != Way::Right {
+        // Even where the text runs downwards, what runs along the edges runs across.
+        None
+    } else if middle < page.height * EDGE {
+        Some(0)
+    } else if middle > page.height * (1.0 - EDGE) {
+        Some(1)
+    } else {
+        None
+    }
+}
+
+/// Numbers alone at an edge that count on from page to page; on a paper of one or two pages, any such number.
+fn set_numbers(pages: &[Printed], marks: &mut [Vec<bool>]) {
+    let mut found: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for (at, line) in page.lines.iter().enumerate().filter(|(_, line)| edge(page, line).is_some()) {
+            if let Some(printed) = page_number(&line.text()) {
+                // What stays the same from page to page is how far the printed number is ahead.
+                found.entry(printed - number as i64).or_default().push((number, at));
+            }
+        }
+    }
+    for places in found.into_values().filter(|places| places.len() >= 2 || pages.len() <= 2) {
+        for (page, at) in places {
+            marks[page][at] = true;
+        }
+    }
+}
+
+/// The number a line of a page number says: 12, － 12 －, 12ページ, P.12, 12/48.
+fn page_number(text: &str) -> Option<i64> {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+        c => c,
+    };
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
+    if let Some(number) = roman(compact.trim_matches(['-', '－', '―', '–'])) {
+        return Some(number);
+    }
+    let (start, end) = (compact.find(|c: char| c.is_ascii_digit())?, compact.len());
+    let (before, rest) = (compact.get(..start)?, compact.get(start..end)?);
+    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let (number, behind) = (rest.get(..digits)?, rest.get(digits..)?);
+    let dressing = |text: &str| {
+        text.chars().all(|c| !c.is_alphanumeric() || matches!(c, 'p' | 'P' | 'ー' | 'ｐ' | 'Ｐ'))
+            || matches!(text, "ページ" | "頁" | "Page" | "page" | "第")
+    };
+    let total =
+        behind.strip_prefix(['/', '／']).is_some_and(|total| total.chars().all(|c| c.is_ascii_digit()));
+    (number.len() <= 4 && dressing(before) && (total || dressing(behind))).then(|| number.parse().ok())?
+}
+
+/// The number of the pages before the text: iii, xii.
+fn roman(text: &str) -> Option<i64> {
+    let value = |c: char| {
+        [('i', 1), ('v', 5), ('x', 10), ('l', 50)]
+            .iter()
+            .find(|(sign, _)| *sign == c)
+            .map(|(_, value)| *value)
+    };
+    let values: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
+    let signed = |(at, value): (usize, &i64)| {
+        if values.get(at + 1).is_some_and(|next| next > value) { -value } else { *value }
+    };
+    (!values.is_empty()).then(|| values.iter().enumerate().map(signed).sum())
+}
+
+/// Words that stand at the same height of an edge on several pages, figures in them left out.
+fn set_running_titles(pages: &[Printed], marks: &mut [Vec<bool>]) {
+    let mut places: BTreeMap<(usize, String), Vec<(usize, usize)>> = BTreeMap::new();
+    for (number, page) in pages.iter().enumerate() {
+        for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| page.tables[*at].is_none()) {
+            if let Some(edge) = edge(page, line)
+                && is_outermost(page, &marks[number], at, edge)
+            {
+                let words = line.text().chars().filter(|c| !c.is_whitespace()).map(mask).collect();
+                places.entry((edge, words)).or_default().push((number, at));
+            }
+        }
+    }
+    for places in places.into_values() {
+        let height = |&(page, at): &(usize, usize)| pages[page].lines[at].area.center().y;
+        let level = |place: &&(usize, usize)| {
+            let same = places.iter().filter(|other| (height(other) - height(place)).abs() <= LEVEL);
+            same.count() >= 2
+        };
+        for &(page, at) in places.iter().filter(level) {
+            marks[page][at] = true;
+        }
+    }
+}
+
+fn mask(c: char) -> char {
+    if c.is_numeric() { '0' } else { c }
+}
+
+/// Whether only furniture stands between a line and its edge of the page, or beside it.
+fn is_outermost(page: &Printed, marks: &[bool], at: usize, edge: usize) -> bool {
+    let line = &page.lines[at];
+    let beyond = |other: &Line| match edge {
+        0 => other.area.y1 < line.area.y0,
+        _ => other.area.y0 > line.area.y1,
+    };
+    // A line that stands as close to the text as the text's own lines do is one of them.
+    let goes_on = |other: &Line| {
+        let step = (other.area.center().y - line.area.center().y).abs() / line.size;
+        step > 0.1 && step < CLOSE && (other.size - line.size).abs() < 0.3
+    };
+    if page.lines.iter().zip(marks).any(|(other, mark)| !*mark && goes_on(other) && !beyond(other)) {
+        return false;
+    }
+    // The running title may itself take two lines.
+    page.lines.iter().zip(marks).filter(|(other, mark)| !**mark && beyond(other)).count() <= 1
+}
+
+/// Words set downwards in the margin of a page whose text runs across.
+fn set_tabs(pages: &[Printed], marks: &mut [Vec<bool>]) {
+    for (page, marks) in pages.iter().zip(marks) {
+        let across = page.lines.iter().filter(|line| line.way == Way::Right);
+        let (left, right) = across.clone().fold((f64::INFINITY, 0.0_f64), |(left, right), line| {
+            (left.min(line.area.x0), right.max(line.area.x1))
+        });
+        if across.count() * 2 <= page.lines.len() {
+            continue;
+        }
+        for (line, mark) in page.lines.iter().zip(marks) {
+            let middle = line.area.center().x;
+            *mark |= line.way != Way::Right && (middle < left || middle > right);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page_number;
+
+    #[test]
+    fn page_numbers_are_dressed_in_many_ways() {
+        for (text, number) in [
+            ("12", Some(12)),
+            ("－ １２ －", Some(12)),
+            ("12ページ", Some(12)),
+            ("P.3", Some(3)),
+            ("12/48", Some(12)),
+            ("xiv", Some(14)),
+            ("第12回", None),
+            ("令和6年度", None),
+            ("12.5%増", None),
+        ] {
+            assert_eq!(page_number(text), number, "{text}");
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! PDF → text: pages are followed glyph by glyph, put together to lines, and what is no text set aside.
+//!
+//! | step | file |
+//! |---|---|
+//! | codes → characters | `font.rs` |
+//! | content stream → glyphs and rules | `content.rs` |
+//! | glyphs → lines, upright | `line.rs` |
+//! | rules → tables and their rows | `table.rs` |
+//! | the words of drawings | `drawing.rs` |
+//! | page numbers and running titles | `furniture.rs` |
+//! | which lines are one paragraph | `paragraph.rs` |
+//!
+//! Lines keep the order they were written in, which is that of reading in what offices make. The parser is given
+//! bytes of strangers: whoever calls this does so in a process of its own.
+
+mod content;
+mod drawing;
+mod font;
+mod furniture;
+mod line;
+mod paragraph;
+mod table;
+
+use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use kurabe_model::{Format, Problem};
+
+use self::content::{Shown, show, unseen_layers};
+use self::font::Fonts;
+use self::line::{Line, most};
+use self::paragraph::{Column, Placed};
+use super::{Extract, LineFacts, Part};
+
+/// The longest plan has some thousand pages.
+const MOST_PAGES: usize = 5000;
+
+/// The lines of a page.
+struct Printed {
+    lines: Vec<Line>,
+    /// For every line, the table it stands in.
+    tables: Vec<Option<usize>>,
+    /// For every line, whether it is one of a drawing.
+    drawn: Vec<bool>,
+    grids: Vec<table::Table>,
+    height: f64,
+    has_images: bool,
+}
+
+impl Printed {
+    fn of(shown: Shown) -> Self {
+        let (lines, way) = line::lines(&shown.glyphs, &shown.rules);
+        let [rules, boxes] = [&shown.rules, &shown.boxes]
+            .map(|areas| areas.iter().map(|area| way.turn(area)).collect::<Vec<_>>());
+        let drawn = drawing::words(&boxes, &lines);
+        let grids = table::tables(&rules, &lines);
+        let within = |line: &Line| grids.iter().position(|grid| grid.area.contains(line.upright.center()));
+        let tables = lines.iter().map(within).collect();
+        Self { lines, tables, drawn, grids, height: shown.height, has_images: shown.images > 0 }
+    }
+}
+
+/// The text of a PDF, or why there is none.
+pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected) => Problem::PasswordNeeded,
+        LoadPdfError::Decryption(_) | LoadPdfError::Invalid => Problem::Broken { format: Format::Pdf },
+    })?;
+    let mut fonts = Fonts::new();
+    let unseen = unseen_layers(pdf.xref());
+    let pages: Vec<Printed> = pdf
+        .pages()
+        .iter()
+        .take(MOST_PAGES)
+        .map(|page| Printed::of(show(page, &mut fonts, &unseen)))
+        .collect();
+    let silent: Vec<usize> = (0..pages.len()).filter(|&page| pages[page].lines.is_empty()).collect();
+    let scanned: Vec<usize> = silent.iter().copied().filter(|&page| pages[page].has_images).collect();
+    if silent.len() == pages.len() {
+        return Err(if scanned.is_empty() {
+            Problem::Empty
+        } else {
+            Problem::Scanned { pages: pages.len() }
+        });
+    }
+    let mut extract = write(&pages);
+    if let Some(first) = scanned.first() {
+        extract.problems.push(Problem::SilentPages { first: first + 1, pages: scanned.len() });
+    }
+    Ok(extract)
+}
+
+/// Pages → the lines of the text and what is known of each.
+fn write(pages: &[Printed]) -> Extract {
+    let furniture = furniture::marks(pages);
+    let text = body(pages, &furniture);
+    let columns = paragraph::columns(&text);
+    let joints = paragraph::joints(&text, &columns);
+    let set =
+        || text.iter().map(|placed| placed.line).flat_map(|line| std::iter::repeat_n(line, line.letters));
+    let size =
+        most(set().map(|line| (line.size * 2.0).round() as i64)).map_or(10.0, |size| size as f64 / 2.0);
+    let weight = most(set().map(|line| line.weight)).unwrap_or_default();
+
+    let mut writer = Writer::default();
+    let mut placed = text.iter().zip(&joints).peekable();
+    let mut above: Option<&Placed<'_>> = None;
+    for (page, furniture) in pages.iter().zip(&furniture) {
+        let mut written = vec![false; page.grids.len()];
+        for (at, line) in page.lines.iter().enumerate() {
+            if furniture[at] {
+                writer.line(&line.text(), LineFacts { part: Part::Furniture, ..LineFacts::default() });
+            } else if let Some(table) = page.tables[at] {
+                if !std::mem::replace(&mut written[table], true) {
+                    for row in rows(page, furniture, table) {
+                        writer.line(&row, LineFacts { part: Part::Table, ..LineFacts::default() });
+                    }
+                }
+            } else if page.drawn[at] {
+                writer.line(&line.text(), LineFacts { part: Part::Table, ..LineFacts::default() });
+            } else if let Some((placed, joint)) = placed.next() {
+                let column = columns[placed.column];
+                if above.is_some_and(|above| stands_off(above, placed, &column)) {
+                    writer.blank();
+                }
+                let facts = LineFacts {
+                    part: Part::Body,
+                    joint: *joint,
+                    size: (line.size / size * 100.0).round().clamp(1.0, 1000.0) as u16,
+                    bold: line.weight > weight,
+                };
+                writer.line(&format!("{}{}", indent(placed, &column), line.text()), facts);
+                above = Some(placed);
+            }
+        }
+        writer.end_page();
+    }
+    writer.extract
+}
+
+/// The lines of the running text in their order, each in its column: where a line stands above the one before, a
+/// new column has begun.
+fn body<'p>(pages: &'p [Printed], furniture: &[Vec<bool>]) -> Vec<Placed<'p>> {
+    let mut placed: Vec<Placed<'p>> = Vec::new();
+    let mut column = 0;
+    for (page, furniture) in pages.iter().zip(furniture) {
+        let mut above: Option<&Line> = None;
+        let mut interrupted = false;
+        for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| !furniture[*at]) {
+            if page.tables[at].is_some() || page.drawn[at] {
+                interrupted = true;
+                continue;
+            }
+            let goes_on =
+                above.is_some_and(|above| above.way == line.way && line.mid > above.mid - line.size * 0.5);
+            if !goes_on && !placed.is_empty() {
+                column += 1;
+            }
+            placed.push(Placed { line, column, interrupted });
+            (above, interrupted) = (Some(line), false);
+        }
+    }
+    placed
+}
+
+fn rows(page: &Printed, furniture: &[bool], table: usize) -> Vec<String> {
+    let inside = |at: &usize| page.tables[*at] == Some(table) && !furniture[*at];
+    let lines: Vec<&Line> = (0..page.lines.len()).filter(inside).map(|at| &page.lines[at]).collect();
+    page.grids[table].rows(&lines)
+}
+
+/// Whether a line stands off from the one before as blank lines make it.
+fn stands_off(above: &Placed<'_>, below: &Placed<'_>, column: &Column) -> bool {
+    let step = (below.line.mid - above.line.mid) / below.line.size;
+    above.column == below.column && step > column.leading * 1.7
+}
+
+/// The white space a line begins with in its column.
+fn indent(placed: &Placed<'_>, column: &Column) -> String {
+    let ems = ((placed.line.x0 - column.left) / placed.line.size).round().clamp(0.0, 20.0);
+    "　".repeat(ems as usize)
+}
+
+/// Writes lines, and keeps what is known of each.
+#[derive(Default)]
+struct Writer {
+    extract: Extract,
+    /// Pages that have ended since the last line.
+    breaks: usize,
+}
+
+impl Writer {
+    fn line(&mut self, text: &str, facts: LineFacts) {
+        let Extract { text: written, lines, .. } = &mut self.extract;
+        written.extend(std::iter::repeat_n('\x0c', std::mem::take(&mut self.breaks)));
+        written.push_str(text);
+        written.push('\n');
+        lines.push(facts);
+    }
+
+    fn blank(&mut self) {
+        if self.breaks == 0 {
+            self.line("", LineFacts::default());
+        }
+    }
+
+    fn end_page(&mut self) {
+        self.breaks += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! What is read out of PDFs, against what was written into them: floors, not wishes.
+//!
+//! The files were made for this project by four programs out of one text (`tests/fixtures/pdf`): one column and
+//! two, vertical, with ruby, with fonts that are not in the file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::*;
+use crate::read::paragraphs;
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures/pdf").join(name)
+}
+
+fn read(name: &str) -> Extract {
+    extract(&fs::read(fixture(&format!("{name}.pdf"))).unwrap()).unwrap()
+}
+
+fn truth(name: &str) -> String {
+    fs::read_to_string(fixture(&format!("{name}.truth.txt"))).unwrap()
+}
+
+fn compact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words of the text: page numbers and running titles are none.
+fn words(extract: &Extract) -> String {
+    let lines = extract.text.lines().zip(&extract.lines);
+    lines.filter(|(_, shown)| shown.part != Part::Furniture).map(|(line, _)| compact(line)).collect()
+}
+
+/// How many characters have to be changed to make one text the other, in hundredths of the first.
+fn error_rate(truth: &str, read: &str) -> f64 {
+    let (truth, read): (Vec<char>, Vec<char>) = (truth.chars().collect(), read.chars().collect());
+    let mut row: Vec<usize> = (0..=read.len()).collect();
+    for (at, expected) in truth.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, found) in read.iter().enumerate() {
+            let change = diagonal + usize::from(expected != found);
+            diagonal = row[column + 1];
+            row[column + 1] = change.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[read.len()] as f64 * 100.0 / truth.len() as f64
+}
+
+/// The share of the paragraphs of the truth that are read as they were written, in hundredths; the cells of a table
+/// count as they are.
+fn exact(truth: &str, extract: &Extract) -> f64 {
+    let mut found: Vec<String> = paragraphs(extract).iter().map(|paragraph| compact(paragraph)).collect();
+    let lines = extract.text.lines().zip(&extract.lines);
+    let rows = lines.filter(|(_, shown)| shown.part == Part::Table);
+    found.extend(rows.flat_map(|(line, _)| line.split('\t').map(compact).collect::<Vec<_>>()));
+    let wanted: Vec<String> = truth.lines().map(compact).filter(|line| !line.is_empty()).collect();
+    let hit = |paragraph: &&String| found.contains(paragraph);
+    wanted.iter().filter(hit).count() as f64 * 100.0 / wanted.len() as f64
+}
+
+#[track_caller]
+fn check(name: &str, most_errors: f64, least_exact: f64) {
+    let (extract, truth) = (read(name), truth(name));
+    let errors = error_rate(&compact(&truth), &words(&extract));
+    let exact = exact(&truth, &extract);
+    println!("{name}: {errors:.2} % of characters wrong, {exact:.1} % of paragraphs exact");
+    assert!(errors <= most_errors, "{name}: {errors:.2} % of characters are wrong");
+    assert!(exact >= least_exact, "{name}: {exact:.1} % of the paragraphs are exact");
+}
+
+#[test]
+fn one_column() {
+    check("s05_lo_1col", 0.1, 98.0);
+    check("s08_typst_1col", 0.1, 98.0);
+}
+
+#[test]
+fn two_columns() {
+    // The writer itself cut off the last column of a table that was too broad.
+    check("s06_lo_2col", 2.5, 85.0);
+    check("s09_typst_2col", 0.1, 95.0);
+}
+
+#[test]
+fn vertical_writing() {
+    check("s03_chromium_vertical", 2.5, 95.0);
+    // The writer left the table out.
+    check("s07_lo_vertical", 7.0, 65.0);
+}
+
+#[test]
+fn ruby_is_set_aside() {
+    check("s04_chromium_ruby", 0.1, 95.0);
+}
+
+#[test]
+fn fonts_that_are_not_in_the_file() {
+    for name in ["s10_rl_unijis_noembed", "s11_rl_unijis_vertical_noembed"] {
+        check(name, 0.5, 0.0);
+    }
+    for name in ["s12_90ms_rksj_h_noembed", "s13_90ms_rksj_v_noembed"] {
+        check(name, 0.5, 0.0);
+    }
+    // EUC-JP has no ①: whoever wrote the file put a question mark.
+    check("s14_euc_h_noembed", 0.7, 0.0);
+}

@@ -1,0 +1,230 @@
+//! What a file says of itself: whose paper it is, what it is called, for which year, of which division.
+//!
+//! Each fact is taken from a line and keeps that line; what no line says is left open and never guessed.
+
+use kurabe_model::{DocumentKind, Fact, FiscalYear, Municipality, Origin, Period};
+use kurabe_text::{Gazetteer, years};
+
+/// A name that comes this far down says nothing about whose paper it is, in lines.
+const BEGINNING: usize = 400;
+
+/// What a paper is called, and on which line it says so; on none where a user does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Title {
+    pub(super) text: String,
+    pub(super) line: Option<usize>,
+}
+
+impl Title {
+    /// Where a fact that is read off it was learnt.
+    fn origin(&self) -> Origin {
+        self.line.map_or(Origin::Curated, |line| Origin::Stated { line })
+    }
+
+    /// What it says, as a fact.
+    pub(super) fn fact(&self) -> Fact<String> {
+        Fact { value: self.text.clone(), origin: self.origin() }
+    }
+}
+
+/// Whose paper a text is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Publisher<'g> {
+    /// One municipality is named, or far more often than any other.
+    Named(Fact<&'g Municipality>),
+    /// Several could be it, most often named first.
+    Several(Vec<&'g Municipality>),
+    /// No municipality is named.
+    Nobody,
+}
+
+/// How often a municipality is named, and where first.
+struct Naming<'g> {
+    municipality: &'g Municipality,
+    in_title: bool,
+    times: usize,
+    line: usize,
+}
+
+/// Whose paper a text is, by the full names in its title, then by those at its beginning.
+pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Gazetteer) -> Publisher<'g> {
+    let lines: Vec<&str> = text.lines().take(BEGINNING).collect();
+    let beginning = lines.join("\n");
+    let mut namings: Vec<Naming<'g>> = gazetteer
+        .municipalities()
+        .iter()
+        .filter_map(|municipality| {
+            let times = mentions(&beginning, &municipality.name);
+            let line = lines.iter().position(|line| mentions(line, &municipality.name) > 0)? + 1;
+            let in_title = title.is_some_and(|title| mentions(&title.text, &municipality.name) > 0);
+            Some(Naming { municipality, in_title, times, line })
+        })
+        .collect();
+    // A city names its prefecture too.
+    let is_place = |naming: &Naming<'_>| naming.municipality.name != naming.municipality.prefecture;
+    if namings.iter().any(is_place) && !namings.iter().any(|naming| naming.in_title && !is_place(naming)) {
+        namings.retain(is_place);
+    }
+    namings
+        .sort_by_key(|naming| (!naming.in_title, std::cmp::Reverse(naming.times), naming.municipality.code));
+    // Of two of one name, the one whose prefecture is named.
+    if let [first, second, ..] = namings.as_slice()
+        && first.municipality.name == second.municipality.name
+    {
+        let name = first.municipality.name.clone();
+        let near = |naming: &Naming<'_>| mentions(&beginning, &naming.municipality.prefecture) > 0;
+        if namings.iter().filter(|naming| naming.municipality.name == name && near(naming)).count() == 1 {
+            namings.retain(|naming| naming.municipality.name != name || near(naming));
+        }
+    }
+    match namings.as_slice() {
+        [] => Publisher::Nobody,
+        [only] => Publisher::Named(only.fact()),
+        [first, second, ..] => {
+            let clear = first.municipality.name != second.municipality.name
+                && ((first.in_title && !second.in_title) || first.times >= second.times * 2);
+            if clear {
+                Publisher::Named(first.fact())
+            } else {
+                Publisher::Several(namings.iter().take(5).map(|naming| naming.municipality).collect())
+            }
+        }
+    }
+}
+
+impl<'g> Naming<'g> {
+    fn fact(&self) -> Fact<&'g Municipality> {
+        Fact { value: self.municipality, origin: Origin::Stated { line: self.line } }
+    }
+}
+
+/// How often a name stands in a text: not as the end of a longer one, as 津市 in 大津市.
+fn mentions(text: &str, name: &str) -> usize {
+    let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '々' | 'ヶ' | 'ケ');
+    // 東京都府中市, 第６次府中市総合計画 and 令和６年度府中市予算 name the city.
+    let parts = |c: char| matches!(c, '都' | '道' | '府' | '県' | '次' | '期' | '年' | '度');
+    let is_kana = name.chars().next().is_some_and(|c| !is_han(c));
+    let alone = |(at, _): &(usize, &str)| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.chars().next_back().is_none_or(|c| is_kana || !is_han(c) || parts(c))
+    };
+    text.match_indices(name).filter(alone).count()
+}
+
+/// The fiscal year of a title, or the years it spans.
+pub(super) fn year(title: &Title) -> (Option<Fact<FiscalYear>>, Option<Fact<Period>>) {
+    let origin = title.origin();
+    let mentions = years(&title.text);
+    let [mention] = mentions.as_slice() else { return (None, None) };
+    if mention.first == mention.last {
+        (Some(Fact { value: mention.first, origin }), None)
+    } else {
+        (None, Period::new(mention.first, mention.last).map(|value| Fact { value, origin }))
+    }
+}
+
+/// The division whose paper it is: 政策部 in 令和６年度政策部の運営方針.
+pub(super) fn department(title: &Title) -> Option<Fact<String>> {
+    const ENDINGS: [char; 4] = ['部', '局', '課', '室'];
+    /// Words that end so and are no divisions; 第２部 is a part of the paper.
+    const OTHERS: [&str; 8] = ["一部", "全部", "内部", "外部", "本部", "支部", "結局", "当局"];
+    let text = title.text.as_str();
+    let is_name = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '・' | 'こ' | 'ど' | 'も');
+    let found = text.char_indices().filter(|(_, c)| ENDINGS.contains(c)).find_map(|(at, c)| {
+        let end = at + c.len_utf8();
+        let closes = text
+            .get(end..)?
+            .chars()
+            .next()
+            .is_none_or(|c| matches!(c, 'の' | '「' | ' ' | '　' | '（' | '('));
+        let head = text.get(..end)?;
+        let start = head.char_indices().rev().take_while(|(_, c)| is_name(*c)).last()?.0;
+        // 年度 stands before the division without anything between.
+        let name = head.get(start..)?.rsplit(['度', '市', '区', '町', '村']).next()?.trim_matches('・');
+        let is_division = name.chars().count() >= 2 && !OTHERS.contains(&name) && !name.starts_with('第');
+        (closes && is_division).then(|| name.to_owned())
+    })?;
+    Some(Fact { value: found, origin: title.origin() })
+}
+
+/// What sort of paper a title names.
+pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
+    const NAMES: [(&str, DocumentKind); 21] = [
+        ("総合計画", DocumentKind::ComprehensivePlan),
+        ("基本構想", DocumentKind::ComprehensivePlan),
+        ("実施計画", DocumentKind::ImplementationPlan),
+        ("運営方針", DocumentKind::DepartmentPolicy),
+        ("部の目標", DocumentKind::DepartmentPolicy),
+        ("施政方針", DocumentKind::PolicySpeech),
+        ("所信表明", DocumentKind::PolicySpeech),
+        ("提案理由", DocumentKind::PolicySpeech),
+        ("行財政改革", DocumentKind::ReformPlan),
+        ("行政改革", DocumentKind::ReformPlan),
+        ("行財政運営", DocumentKind::ReformPlan),
+        ("事務事業評価", DocumentKind::Evaluation),
+        ("事業評価", DocumentKind::Evaluation),
+        ("行政評価", DocumentKind::Evaluation),
+        ("施策評価", DocumentKind::Evaluation),
+        ("長期計画", DocumentKind::BasicPlan),
+        ("計画", DocumentKind::SectorPlan),
+        ("プラン", DocumentKind::SectorPlan),
+        ("戦略", DocumentKind::SectorPlan),
+        ("ビジョン", DocumentKind::SectorPlan),
+        ("大綱", DocumentKind::SectorPlan),
+    ];
+    let text = title.text.as_str();
+    // 区基本計画 is the plan of all; 環境基本計画 and 緑の基本計画 are those of one field.
+    let is_general = ["市基本計画", "区基本計画", "町基本計画", "村基本計画", "県基本計画"]
+        .iter()
+        .any(|name| text.contains(name));
+    let named = NAMES.iter().find(|(name, _)| text.contains(name)).map(|(_, kind)| *kind);
+    let kind = if is_general { Some(DocumentKind::BasicPlan) } else { named };
+    let value = kind.unwrap_or(DocumentKind::Other);
+    let is_printed = text.contains(value.as_str());
+    let origin = if is_printed { title.origin() } else { Origin::Curated };
+    Fact { value, origin }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heading(text: &str) -> Title {
+        Title { text: text.to_owned(), line: Some(1) }
+    }
+
+    #[test]
+    fn a_title_says_what_it_says() {
+        let title = heading("令和６年度政策部の運営方針");
+        assert_eq!(department(&title).map(|fact| fact.value).as_deref(), Some("政策部"));
+        assert_eq!(year(&title).0.map(|fact| fact.value.to_string()).as_deref(), Some("2024"));
+        assert_eq!(kind(&title).value, DocumentKind::DepartmentPolicy);
+        for (text, expected) in [
+            ("第２部 区政運営方針", None),
+            ("緑川市こども未来部の目標", Some("こども未来部")),
+            ("計画の一部の見直し", None),
+        ] {
+            assert_eq!(department(&heading(text)).map(|fact| fact.value).as_deref(), expected, "{text}");
+        }
+        assert_eq!(kind(&heading("緑川区基本計画")).value, DocumentKind::BasicPlan);
+        assert_eq!(kind(&heading("環境基本計画")).value, DocumentKind::SectorPlan);
+    }
+
+    #[test]
+    fn the_full_name_says_whose_paper_it_is() {
+        let csv = "code,name,kana,prefecture,kind,parent_code\n\
+                   130001,東京都,トウキョウト,東京都,都道府県,\n132063,府中市,フチュウシ,東京都,市,\n\
+                   342084,府中市,フチュウシ,広島県,市,\n242012,津市,ツシ,三重県,市,\n252018,大津市,オオツシ,滋賀県,市,\n";
+        let gazetteer = Gazetteer::parse(csv).unwrap();
+        let named = |text: &str| match publisher(text, None, &gazetteer) {
+            Publisher::Named(fact) => fact.value.code.to_string(),
+            Publisher::Several(all) => format!("{}?", all.len()),
+            Publisher::Nobody => "-".to_owned(),
+        };
+        assert_eq!(named("大津市の計画\n大津市は進める。"), "252018");
+        assert_eq!(named("府中市の計画\n東京都とともに進める。"), "132063");
+        assert_eq!(named("第６次大津市総合計画"), "252018");
+        assert_eq!(named("府中市の計画"), "2?");
+        assert_eq!(named("市の計画"), "-");
+    }
+}
