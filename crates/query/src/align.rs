@@ -18,6 +18,9 @@ use crate::{CompareRequest, Context, CorpusFacts, Error, Result, UnderstoodFilte
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
 const MOST: usize = 20_000;
 
+/// Of more statements that are near to one the nearest are looked at: they say the same over and over.
+const MOST_NEAR: usize = 400;
+
 /// A measure (施策): a statement and its counterparts.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {
@@ -95,20 +98,7 @@ pub(crate) type Row = Vec<(usize, f32)>;
 
 /// Puts the wanted ones of many statements into rows: what most municipalities have first, what only one has last.
 pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: &[bool]) -> Result<Vec<Row>> {
-    let mut near: Vec<Row> = vec![Vec::new(); codes.len()];
-    for one in (0..codes.len()).filter(|&one| wanted[one]) {
-        for (other, _) in all.within_reach(&all.sources()[one], FOUND)? {
-            let known = near[one].iter().any(|(known, _)| *known == other);
-            if known || !wanted[other] || codes[one] == codes[other] {
-                continue;
-            }
-            let nearness = all.nearness(one, other)?;
-            if nearness >= FOUND {
-                near[one].push((other, nearness));
-                near[other].push((one, nearness));
-            }
-        }
-    }
+    let mut near = neighbours(all, codes, |one, other| wanted[one] && wanted[other])?;
     let mut free = wanted.to_vec();
     let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, codes)).collect();
     let mut queue: BTreeSet<(Reverse<Worth>, usize)> =
@@ -134,6 +124,32 @@ pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: 
         rows.push(std::iter::once((first, 1.0)).chain(beside).collect());
     }
     Ok(rows)
+}
+
+/// For each statement those of other municipalities that belong in a row with it, among the pairs that are meant.
+pub(crate) fn neighbours(
+    all: &Neighbourhood<'_>,
+    codes: &[MunicipalityCode],
+    meant: impl Fn(usize, usize) -> bool,
+) -> Result<Vec<Row>> {
+    // How near two are is the mean of both sides: if that is enough, one side at least reaches so far.
+    let mut pairs = Vec::new();
+    for one in 0..codes.len() {
+        let reached = all.within_reach(&all.sources()[one], FOUND)?.into_iter().map(|(other, _)| other);
+        let meant = reached.filter(|&other| codes[one] != codes[other] && meant(one, other));
+        pairs.extend(meant.take(MOST_NEAR).map(|other| (one.min(other), one.max(other))));
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut near: Vec<Row> = vec![Vec::new(); codes.len()];
+    for (one, other) in pairs {
+        let nearness = all.nearness(one, other)?;
+        if nearness >= FOUND {
+            near[one].push((other, nearness));
+            near[other].push((one, nearness));
+        }
+    }
+    Ok(near)
 }
 
 impl Measure {

@@ -1,12 +1,12 @@
 //! Gaps (過不足): what others do and one municipality does not, and what it alone does.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use kurabe_index::{Facet, Filter, Plan};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
 
-use crate::align::{Measure, Row, no_descriptions, only_measures, rows, statements};
+use crate::align::{Measure, Row, neighbours, no_descriptions, only_measures, rows, statements};
 use crate::reach::{Reach, reach, reach_of};
 use crate::search::corpus;
 use crate::similar::{FOUND, Neighbourhood, Profiler, Source, Weights};
@@ -41,6 +41,8 @@ pub struct Gaps {
     pub total_alone: usize,
     /// The wanted ones, as the corpus has them.
     pub alone: Vec<Gap>,
+    /// Whether statements of the others under other themes were too many to be looked at.
+    pub only_labelled: bool,
     /// What the answer is narrowed by.
     pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
@@ -72,7 +74,9 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     let mut profiler = Profiler::new(context);
     let theirs = statements(context, &Plan::Everything, &theirs_about)?;
     let peers = reach(context, &theirs_about)?;
-    let theirs = Side::new(&weights, &mut profiler, beyond_theme(context, &theirs_about, &theirs)?, &theirs)?;
+    let beyond = beyond_theme(context, &theirs_about)?;
+    let only_labelled = beyond.is_none();
+    let theirs = Side::new(&weights, &mut profiler, beyond.unwrap_or_else(|| theirs.clone()), &theirs)?;
     let ours = statements(context, &Plan::Everything, &ours_about)?;
     // Whatever the subject, the municipality may do it under another one.
     let all_ours = statements(context, &Plan::Everything, &[here, no_descriptions()])?;
@@ -109,23 +113,21 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
         missing,
         total_alone,
         alone,
+        only_labelled,
         filters: narrowed,
         corpus: corpus(context),
     })
 }
 
-/// The same statements, and those under other themes: what others have may be filed there by some of them.
-/// Where these are too many, the statements alone.
-fn beyond_theme(context: &Context<'_>, filters: &[Filter], about: &[Quote]) -> Result<Vec<Quote>> {
+/// The statements under whichever theme: what others have may be filed elsewhere by some of them. None where
+/// these are too many.
+fn beyond_theme(context: &Context<'_>, filters: &[Filter]) -> Result<Option<Vec<Quote>>> {
     let is_theme = |filter: &Filter| matches!(filter, Filter::Is(Facet::Theme, _));
-    if filters.iter().any(is_theme) {
-        let beyond: Vec<Filter> = filters.iter().filter(|filter| !is_theme(filter)).cloned().collect();
-        match statements(context, &Plan::Everything, &beyond) {
-            Err(Error::TooMany { .. }) => {}
-            found => return found,
-        }
+    let beyond: Vec<Filter> = filters.iter().filter(|filter| !is_theme(filter)).cloned().collect();
+    match statements(context, &Plan::Everything, &beyond) {
+        Err(Error::TooMany { .. }) => Ok(None),
+        found => found.map(Some),
     }
-    Ok(about.to_vec())
 }
 
 /// Whether a filter says which municipality, and not what about.
@@ -221,26 +223,7 @@ impl<'a> Side<'a> {
             wanted[place] = true;
         }
         let mut rows = rows(&theirs.near, &theirs.codes, &wanted)?;
-        let mut nearest: BTreeMap<usize, (f32, usize)> = BTreeMap::new();
-        for (row, places) in rows.iter().enumerate() {
-            for (place, _) in places {
-                for (other, _) in theirs.near.within_reach(theirs.source(*place), FOUND)? {
-                    if theirs.about[other] || theirs.codes[*place] == theirs.codes[other] {
-                        continue;
-                    }
-                    let nearness = theirs.near.nearness(*place, other)?;
-                    let known = nearest.get(&other).is_some_and(|(known, _)| *known >= nearness);
-                    if nearness >= FOUND && !known {
-                        nearest.insert(other, (nearness, row));
-                    }
-                }
-            }
-        }
-        for (place, (nearness, row)) in nearest {
-            if !self.covers(theirs.source(place))? {
-                rows[row].push((place, nearness));
-            }
-        }
+        self.join(theirs, &mut rows)?;
         let municipalities = |row: &Row| {
             let codes: BTreeSet<MunicipalityCode> =
                 row.iter().map(|(place, _)| theirs.codes[*place]).collect();
@@ -248,5 +231,33 @@ impl<'a> Side<'a> {
         };
         rows.sort_by_key(|row| Reverse(municipalities(row)));
         Ok(rows)
+    }
+
+    /// Puts what is not about the subject, and is not done here either, into the rows it comes nearest to.
+    fn join(&self, theirs: &Side<'_>, rows: &mut [Row]) -> Result<()> {
+        if theirs.about.iter().all(|about| *about) {
+            return Ok(());
+        }
+        let mut row_of = vec![None; theirs.quotes.len()];
+        for (row, places) in rows.iter().enumerate() {
+            places.iter().for_each(|(place, _)| row_of[*place] = Some(row));
+        }
+        let joins = |one: usize, other: usize| {
+            row_of[one].is_some() && !theirs.about[other] || row_of[other].is_some() && !theirs.about[one]
+        };
+        let near = neighbours(&theirs.near, &theirs.codes, joins)?;
+        for place in (0..theirs.quotes.len()).filter(|&place| !theirs.about[place]) {
+            // Of equally near ones the first, as the corpus has them.
+            let beside = near[place].iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
+            let Some(row) = beside.and_then(|(beside, _)| row_of[*beside]) else { continue };
+            if self.covers(theirs.source(place))? {
+                continue;
+            }
+            if let Some((first, _)) = rows[row].first() {
+                let nearness = theirs.near.nearness(*first, place)?;
+                rows[row].push((place, nearness));
+            }
+        }
+        Ok(())
     }
 }

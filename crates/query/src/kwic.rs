@@ -97,8 +97,9 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
     let filters: Vec<Filter> = asked.iter().map(|filter| filter.filter.clone()).collect();
     let normal = Normalized::new(request.term.trim()).into_text();
     let found = each(context, &normal, &filters, |place, quote, text| {
-        let lines = places(quote, text, &normal).into_iter().enumerate();
-        lines.map(|(nth, line)| Mention { place, nth, key: request.order.key(&line) }).collect::<Vec<_>>()
+        let places = places(text, &normal).enumerate();
+        let key = |range| request.order.key(&quote.statement.text, &range);
+        places.map(|(nth, range)| Mention { place, nth, key: key(range) }).collect::<Vec<_>>()
     })?;
     let statements = found.len();
     let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
@@ -119,11 +120,11 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
 }
 
 impl KwicOrder {
-    fn key(self, line: &KwicLine) -> String {
+    fn key(self, printed: &str, place: &Range<usize>) -> String {
         match self {
             Self::Place => String::new(),
-            Self::Left => outward(&line.left),
-            Self::Right => Normalized::new(&line.right).into_text(),
+            Self::Left => Normalized::new(&before(printed, place)).text().chars().rev().collect(),
+            Self::Right => Normalized::new(&behind(printed, place)).into_text(),
         }
     }
 }
@@ -134,7 +135,8 @@ impl Concordance {
         self.mentions.iter().filter_map(|mention| match context.index.quote(mention.place) {
             Ok(quote) => {
                 let text = Normalized::new(&quote.statement.text);
-                places(&quote, &text, &self.normal).into_iter().nth(mention.nth).map(Ok)
+                let place = places(&text, &self.normal).nth(mention.nth)?;
+                line(quote, &place).map(Ok)
             }
             Err(error) => Some(Err(error.into())),
         })
@@ -174,29 +176,31 @@ fn candidates(term: &str) -> Plan {
     if pairs.is_empty() { Plan::Everything } else { Plan::All(pairs) }
 }
 
-/// Where a statement has the term.
-fn places(quote: &Quote, text: &Normalized, term: &str) -> Vec<KwicLine> {
-    let printed = &quote.statement.text;
-    let line = |(start, _): (usize, &str)| {
-        let place: Range<usize> = text.original(start..start + term.len());
-        let (left, right) = (printed.get(..place.start)?, printed.get(place.end..)?);
-        let characters = |end: usize| printed.get(..end).map(|text| text.chars().count());
-        Some(KwicLine {
-            quote: quote.clone(),
-            place: (characters(place.start)?, characters(place.end)?),
-            left: last_of(left),
-            keyword: printed.get(place)?.to_owned(),
-            right: right.chars().take(BESIDE).collect(),
-        })
-    };
-    text.text().match_indices(term).filter_map(line).collect()
+/// Where a text has the term, in the text as it is printed.
+fn places<'a>(text: &'a Normalized, term: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
+    text.text().match_indices(term).map(|(start, _)| text.original(start..start + term.len()))
 }
 
-fn last_of(text: &str) -> String {
-    let count = text.chars().count();
-    text.chars().skip(count.saturating_sub(BESIDE)).collect()
+fn line(quote: Quote, place: &Range<usize>) -> Option<KwicLine> {
+    let printed = quote.statement.text.as_str();
+    let characters = |end: usize| printed.get(..end).map(|text| text.chars().count());
+    Some(KwicLine {
+        place: (characters(place.start)?, characters(place.end)?),
+        left: before(printed, place),
+        keyword: printed.get(place.clone())?.to_owned(),
+        right: behind(printed, place),
+        quote,
+    })
 }
 
-fn outward(left: &str) -> String {
-    Normalized::new(left).text().chars().rev().collect()
+/// The last characters before a place.
+fn before(printed: &str, place: &Range<usize>) -> String {
+    let text = printed.get(..place.start).unwrap_or_default();
+    let from = text.char_indices().rev().nth(BESIDE - 1).map_or(0, |(from, _)| from);
+    text.get(from..).unwrap_or_default().to_owned()
+}
+
+/// The first characters behind a place.
+fn behind(printed: &str, place: &Range<usize>) -> String {
+    printed.get(place.end..).unwrap_or_default().chars().take(BESIDE).collect()
 }

@@ -30,10 +30,18 @@ pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
 pub(crate) fn not_looked_at(found: &Gaps, lang: Lang) -> String {
     let unreadable = found.own.unreadable + found.peers.iter().map(|peer| peer.unreadable).sum::<usize>();
     let unreadable = not_read(unreadable, lang);
+    let beyond = match found.only_labelled {
+        false => String::new(),
+        true => say!(
+            lang,
+            "。ほかのテーマに入れた相手の施策文は多すぎて見ていない",
+            "; those of the others under other themes are too many to be looked at"
+        ),
+    };
     say!(
         lang,
-        "現状・背景を述べるだけの施策文は数えない{unreadable}",
-        "statements that only describe are left out{unreadable}"
+        "現状・背景を述べるだけの施策文は数えない{beyond}{unreadable}",
+        "statements that only describe are left out{beyond}{unreadable}"
     )
 }
 
