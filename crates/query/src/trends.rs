@@ -1,4 +1,5 @@
 //! Trends (推移): how often terms and themes come up, year by year, as shares that are fair to how much there is.
+//! What is counted are statements: a term in a heading is not.
 
 use std::collections::BTreeMap;
 
