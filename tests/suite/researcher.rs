@@ -1,5 +1,6 @@
 //! The researcher's commands, on the shipped corpus.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::Value;
@@ -79,6 +80,7 @@ fn trends_count_what_stands_in_the_statements_of_a_year() {
     let run = on_shipped(&["corpus", "outline", "--statements", "--format", "jsonl"]);
     let hits: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let answer = json(&["trends", "協働", "デジタル", "theme:dx"]);
+    let outline = json(&["corpus", "outline"]);
     for term in ["協働", "デジタル"] {
         for year in [2012, 2019, 2022, 2024].map(Value::from) {
             // A plan is counted in its first year, which its catalogue entry gives as a period.
@@ -88,7 +90,14 @@ fn trends_count_what_stands_in_the_statements_of_a_year() {
                     || (year == 2022 && hit["municipality"]["name"] == "目黒区")
             };
             let texts = || hits.iter().filter(of_year).map(|hit| hit["text"].as_str().unwrap());
-            let times: usize = texts().map(|text| text.matches(term).count()).sum();
+            let ids: BTreeSet<&str> =
+                hits.iter().filter(of_year).map(|hit| hit["document"]["id"].as_str().unwrap()).collect();
+            let headings = outline["documents"].as_array().unwrap().iter();
+            let headings = headings
+                .filter(|document| ids.contains(document["id"].as_str().unwrap()))
+                .flat_map(|document| document["outline"]["sections"].as_array().unwrap())
+                .map(|section| section["heading"].as_str().unwrap());
+            let times: usize = texts().chain(headings).map(|text| text.matches(term).count()).sum();
             let with = texts().filter(|text| text.contains(term)).count();
             let point = point(&answer, term, &year);
             assert_eq!(

@@ -145,6 +145,7 @@ pub(crate) fn documents(
     let title = Normalized::new(&paper.document.facts.title.value);
     let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
     let mut text = Normalized::default();
+    let mut opened = 0;
     for (place, statement) in paper.document.statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
@@ -153,7 +154,8 @@ pub(crate) fn documents(
         let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
-        let quote = Quote { themes, ..Quote::of(&paper.municipality, &paper.document, statement) };
+        let opens = opened_by(&paper.document, statement, &mut opened);
+        let quote = Quote { themes, opens, ..Quote::of(&paper.municipality, &paper.document, statement) };
         let head = statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
 
         let mut document = TantivyDocument::new();
@@ -181,6 +183,15 @@ pub(crate) fn documents(
         take(document)?;
     }
     Ok(tokens)
+}
+
+/// The headings that come before a statement and behind the `opened` ones.
+fn opened_by(document: &Document, statement: &Statement, opened: &mut usize) -> Vec<String> {
+    let sections = &document.outline.sections;
+    let reached = statement.section.map_or(0, |section| section.0 + 1).min(sections.len());
+    let new = sections.get(*opened..reached).unwrap_or_default();
+    *opened = reached.max(*opened);
+    new.iter().map(|section| section.heading.text.clone()).collect()
 }
 
 fn add_facets(document: &mut TantivyDocument, fields: &Fields, quote: &Quote) {

@@ -17,6 +17,9 @@ pub struct Quote {
     pub titled: bool,
     /// What it says.
     pub statement: Statement,
+    /// The headings printed since the statement before, so that each stands with one statement; none until
+    /// somebody went through the document.
+    pub opens: Vec<String>,
     /// The ids of its themes (テーマ); none until somebody looked for them.
     pub themes: Vec<String>,
 }
@@ -31,6 +34,7 @@ impl Quote {
             path: path.into_iter().map(str::to_owned).collect(),
             titled: document.outline.title.is_some(),
             statement: statement.clone(),
+            opens: Vec::new(),
             themes: Vec::new(),
         }
     }

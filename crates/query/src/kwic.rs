@@ -96,10 +96,11 @@ pub fn kwic(context: &Context<'_>, request: &KwicRequest) -> Result<Concordance>
     let asked = context.filters(&request.filters)?;
     let filters: Vec<Filter> = asked.iter().map(|filter| filter.filter.clone()).collect();
     let normal = Normalized::new(request.term.trim()).into_text();
-    let found = each(context, &normal, &filters, |place, quote, text| {
-        let places = places(text, &normal).enumerate();
+    let found = each(context, &normal, &[Field::TextPairs], &filters, |place, quote, text| {
         let key = |range| request.order.key(&quote.statement.text, &range);
-        places.map(|(nth, range)| Mention { place, nth, key: key(range) }).collect::<Vec<_>>()
+        let mention = |(nth, range)| Mention { place, nth, key: key(range) };
+        let mentions: Vec<Mention> = places(text, &normal).enumerate().map(mention).collect();
+        (!mentions.is_empty()).then_some(mentions)
     })?;
     let statements = found.len();
     let mut mentions: Vec<Mention> = found.into_iter().flatten().collect();
@@ -143,12 +144,14 @@ impl Concordance {
     }
 }
 
-/// What is made of every statement that has a normalised term, in the order of the corpus.
+/// What is made of the statements that may have a normalised term in some of their fields, in the order of the
+/// corpus.
 pub(crate) fn each<T: Send>(
     context: &Context<'_>,
     term: &str,
+    fields: &[Field],
     filters: &[Filter],
-    make: impl Fn(Place, &Quote, &Normalized) -> T + Sync,
+    make: impl Fn(Place, &Quote, &Normalized) -> Option<T> + Sync,
 ) -> Result<Vec<T>> {
     if term.is_empty() {
         return Ok(Vec::new());
@@ -158,20 +161,17 @@ pub(crate) fn each<T: Send>(
     let made = |ranked: &Ranked| {
         let quote = index.quote(ranked.place)?;
         let text = Normalized::new(&quote.statement.text);
-        Ok(text.text().contains(term).then(|| make(ranked.place, &quote, &text)))
+        Ok(make(ranked.place, &quote, &text))
     };
-    let candidates = index.matches(&candidates(term), filters, all)?.ranked;
+    let plan = Plan::Any(fields.iter().map(|field| candidates(*field, term)).collect());
+    let candidates = index.matches(&plan, filters, all)?.ranked;
     candidates.par_iter().with_min_len(FEW).map(made).filter_map(Result::transpose).collect()
 }
 
-/// The statements that may have a term: those with all of its pairs.
-fn candidates(term: &str) -> Plan {
+/// The statements that may have a term in a field: those with all of its pairs.
+fn candidates(searched: Field, term: &str) -> Plan {
     let pairs: Vec<Plan> = pairs(term)
-        .map(|(first, second)| Plan::Term {
-            searched: Field::TextPairs,
-            key: format!("{first}{second}"),
-            boost: 0.0,
-        })
+        .map(|(first, second)| Plan::Term { searched, key: format!("{first}{second}"), boost: 0.0 })
         .collect();
     if pairs.is_empty() { Plan::Everything } else { Plan::All(pairs) }
 }

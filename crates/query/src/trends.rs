@@ -1,9 +1,9 @@
 //! Trends (推移): how often terms and themes come up, year by year, as shares that are fair to how much there is.
-//! What is counted are statements: a term in a heading is not.
+//! A term is counted wherever it is printed, in statements and in headings; shares are those of statements alone.
 
 use std::collections::BTreeMap;
 
-use kurabe_index::{Facet, Filter, Page, Plan};
+use kurabe_index::{Facet, Filter, Page, Plan, Searched};
 use kurabe_model::{DocumentId, FiscalYear};
 use kurabe_text::Normalized;
 
@@ -58,7 +58,7 @@ pub struct YearOf {
 /// A term in a year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
-    /// How often it stands there; none for a theme.
+    /// How often it stands there, in statements and in headings; none for a theme.
     pub mentions: Option<usize>,
     /// In how many statements.
     pub statements: usize,
@@ -66,7 +66,7 @@ pub struct Point {
     pub share: f64,
     /// Where the share lies with a confidence of 95 % (Wilson), taking the statements for a sample.
     pub interval: (f64, f64),
-    /// How often it stands in ten thousand words.
+    /// How often it stands there to ten thousand words of statements.
     pub per_10000_words: Option<f64>,
 }
 
@@ -96,14 +96,18 @@ type CountsByYear = BTreeMap<Option<FiscalYear>, (Option<usize>, usize)>;
 
 fn of_term(context: &Context<'_>, typed: &str, filters: &[Filter]) -> Result<CountsByYear> {
     let term = Normalized::new(typed.trim()).into_text();
-    let found = each(context, &term, filters, |_, quote, text| {
-        (quote.facts.first_year(), text.text().matches(&term).count())
+    let fields = [Searched::TextPairs, Searched::HeadingPairs];
+    let found = each(context, &term, &fields, filters, |_, quote, text| {
+        let said = text.text().matches(&term).count();
+        let above: usize =
+            quote.opens.iter().map(|heading| Normalized::new(heading).text().matches(&term).count()).sum();
+        (said + above > 0).then(|| (quote.facts.first_year(), said, above))
     })?;
     let mut counts = CountsByYear::new();
-    for (year, count) in found {
+    for (year, said, above) in found {
         let (mentions, statements) = counts.entry(year).or_insert((Some(0), 0));
-        *mentions = mentions.map(|mentions| mentions + count);
-        *statements += 1;
+        *mentions = mentions.map(|mentions| mentions + said + above);
+        *statements += usize::from(said > 0);
     }
     Ok(counts)
 }
