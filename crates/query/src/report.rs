@@ -3,11 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use kurabe_model::{Municipality, MunicipalityCode};
+use kurabe_model::MunicipalityCode;
 
 use crate::{
-    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Result, Subject, TargetEntry, TargetOrder,
-    TargetsRequest, compare, measures, targets,
+    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Reach, Result, Subject, TargetEntry,
+    TargetOrder, TargetsRequest, compare, measures, targets,
 };
 
 /// All there is to say of some subjects in some municipalities.
@@ -35,10 +35,10 @@ pub struct Part {
 /// The part a municipality has in the measures of a subject; measures are known by their place among them, from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
-    /// The municipality.
-    pub municipality: Municipality,
-    /// What others have and it has not.
-    pub lacking: Vec<usize>,
+    /// The municipality, and how much of it was searched for measures.
+    pub reach: Reach,
+    /// What others have and it has not; nothing is known of one of which no statement was searched.
+    pub lacking: Option<Vec<usize>>,
     /// What it alone has.
     pub alone: Vec<usize>,
 }
@@ -74,8 +74,8 @@ fn shares(found: &Alignment) -> Vec<Share> {
         .municipalities
         .iter()
         .map(|reach| Share {
-            municipality: reach.municipality.clone(),
-            lacking: Vec::new(),
+            reach: reach.clone(),
+            lacking: (reach.statements > 0).then(Vec::new),
             alone: Vec::new(),
         })
         .collect();
@@ -83,8 +83,8 @@ fn shares(found: &Alignment) -> Vec<Share> {
         let of = measure.statements.iter().map(|(quote, _)| quote.municipality.code);
         let of: BTreeSet<MunicipalityCode> = of.collect();
         for share in &mut shares {
-            match of.contains(&share.municipality.code) {
-                false => share.lacking.push(place + 1),
+            match of.contains(&share.reach.municipality.code) {
+                false => share.lacking.iter_mut().for_each(|lacking| lacking.push(place + 1)),
                 true if of.len() == 1 => share.alone.push(place + 1),
                 true => {}
             }

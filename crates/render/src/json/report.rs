@@ -52,7 +52,7 @@ pub fn report(out: &mut dyn Write, layout: Layout, found: &Report) -> io::Result
 }
 
 fn row<'a>(subject: &'a Subject, part: &'a Part) -> Row<'a> {
-    let gap = |Share { municipality, lacking, alone }: &Share| json!({"municipality": municipality.code.to_string(), "lacking": lacking, "alone": alone});
+    let gap = |Share { reach, lacking, alone }: &Share| json!({"municipality": reach.municipality.code.to_string(), "lacking": lacking, "alone": alone});
     Row {
         subject: &subject.typed,
         label: &subject.label,

@@ -110,14 +110,17 @@ fn gaps(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     sheet.begin(Label::Gaps, &columns)?;
     for (subject, part) in parts(found) {
         for share in &part.gaps {
-            sheet.row(&[
-                subject.label.clone(),
-                share.municipality.name.clone(),
-                share.lacking.len().to_string(),
-                numbers(&share.lacking, sheet.lang),
-                share.alone.len().to_string(),
-                numbers(&share.alone, sheet.lang),
-            ])?;
+            let municipality = share.reach.municipality.name.clone();
+            let [lacking, which, alone, own] = match &share.lacking {
+                None => [String::new(), nothing_in(&share.reach, sheet.lang), String::new(), String::new()],
+                Some(lacking) => [
+                    lacking.len().to_string(),
+                    numbers(lacking, sheet.lang),
+                    share.alone.len().to_string(),
+                    numbers(&share.alone, sheet.lang),
+                ],
+            };
+            sheet.row(&[subject.label.clone(), municipality, lacking, which, alone, own])?;
         }
     }
     Ok(())

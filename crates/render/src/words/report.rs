@@ -2,7 +2,7 @@
 
 use kurabe_query::{Cell, Report};
 
-use super::{Lang, matrix_total, say};
+use super::{Lang, matrix_total, nothing_in, say};
 
 /// What a report is about, and out of how much.
 pub(crate) fn report_total(found: &Report, lang: Lang) -> String {
@@ -27,14 +27,16 @@ pub(crate) fn numbers(places: &[usize], lang: Lang) -> String {
     runs.collect::<Vec<_>>().join(lang.comma())
 }
 
-/// What one municipality lacks of the measures, and has alone.
+/// What one municipality lacks of the measures, and has alone; or that nothing of it was searched.
 pub(crate) fn shares_of_measures(share: &kurabe_query::Share, lang: Lang) -> String {
-    let (name, lacking, alone) = (&share.municipality.name, share.lacking.len(), share.alone.len());
+    let (name, alone) = (&share.reach.municipality.name, share.alone.len());
+    let Some(places) = &share.lacking else { return format!("{name}  {}", nothing_in(&share.reach, lang)) };
+    let lacking = places.len();
     let which = |places: &[usize]| match numbers(places, lang) {
         none if none.is_empty() => none,
         some => format!(" [{some}]"),
     };
-    let (which, own) = (which(&share.lacking), which(&share.alone));
+    let (which, own) = (which(places), which(&share.alone));
     say!(
         lang,
         "{name}  対応なし {lacking}施策{which}  独自 {alone}施策{own}",
