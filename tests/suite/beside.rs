@@ -97,6 +97,28 @@ fn targets_are_a_ledger_with_sources() {
     assert_eq!(some["total"], 2, "both numbers of the statement that answers");
 }
 
+/// What says nothing to look for is a slip, and never a question for everything.
+#[test]
+fn words_that_mean_nothing_are_a_slip() {
+    for command in ["compare", "report", "targets"] {
+        for typed in ["OR", "\"", "、"] {
+            let run = on_shipped(&[command, typed]);
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{command} {typed} {run:?}");
+            assert!(run.stderr.contains("探す語がありません"), "{command} {typed} {run:?}");
+        }
+    }
+    assert_eq!(on_shipped(&["compare", "dx", "OR"]).code, 2, "one of several, too");
+}
+
+#[test]
+fn a_subject_stands_once_however_often_it_is_typed() {
+    for typed in [["庁舎の老朽化"; 2], ["dx", "DX"]] {
+        let report = json(&["report", typed[0], typed[1], "--municipality", "柏市"]);
+        assert_eq!(report["matrix"]["subjects"].as_array().unwrap().len(), 1, "{typed:?}");
+        assert_eq!(report["subjects"].as_array().unwrap().len(), 1, "{typed:?}");
+    }
+}
+
 #[test]
 fn compare_keeps_its_contract() {
     let matrix = json(&["compare", "公民連携", "宇宙開発", "--best", "2"]);

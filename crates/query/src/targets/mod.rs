@@ -15,7 +15,7 @@ pub use unit::Scale;
 
 use crate::filter::has_targets;
 use crate::search::{corpus, searched};
-use crate::{Context, CorpusFacts, Filters, Result, Searched, UnderstoodFilter, WordReading};
+use crate::{Context, CorpusFacts, Error, Filters, Result, Searched, UnderstoodFilter, WordReading};
 
 /// A question for targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,10 +88,14 @@ struct Row {
     theme: Option<String>,
 }
 
-/// Collects the targets of statements.
+/// Collects the targets of statements. Words that say nothing to look for are an error: they ask for nothing, and
+/// not for all there is.
 pub fn targets(context: &Context<'_>, request: &TargetsRequest) -> Result<Ledger> {
     let asked = context.filters(&request.filters)?;
     let meaning = context.understand_beside(&request.words, WordReading::Full, &request.filters)?;
+    if meaning.is_empty() && !request.words.trim().is_empty() {
+        return Err(Error::NothingAsked { typed: request.words.clone() });
+    }
     let understood: Vec<UnderstoodFilter> = asked.into_iter().chain(meaning.filters.clone()).collect();
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;
