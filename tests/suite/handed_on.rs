@@ -296,6 +296,26 @@ fn a_report_is_made_of_the_answers_there_are() {
     assert_eq!(report["subjects"].as_array().unwrap().len(), 2);
 }
 
+/// What was searched for targets is all the matrix was searched in, whether the subject is a theme or words.
+#[test]
+fn targets_of_a_report_are_those_of_its_matrix() {
+    let typed = ["report", "dx", "\"dx\"", "--municipality", "国分寺市,柏市,三鷹市"];
+    let report = json(&typed);
+    let searched = report["matrix"]["municipalities"].as_array().unwrap().iter();
+    let statements: u64 = searched.map(|one| one["statements_searched"].as_u64().unwrap()).sum();
+    let text = on_shipped(&typed).stdout;
+    let denominator = format!("文書3件の施策文{statements}件");
+    assert!(text.matches(&denominator).count() >= 3, "the report and both of its ledgers: {text}");
+    assert!(!text.contains("読める文書がありません"), "{text}");
+    for (subject, cells) in report["subjects"].as_array().unwrap().iter().zip(1..) {
+        let cells = report["matrix"]["cells"][cells - 1].as_array().unwrap();
+        let counted: u64 = cells.iter().map(|cell| cell["count"].as_u64().unwrap()).sum();
+        let of: BTreeSet<&str> =
+            subject["targets"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+        assert!(of.len() as u64 <= counted, "{subject}");
+    }
+}
+
 /// Whoever was not searched lacks nothing that is known of.
 #[test]
 fn who_was_not_searched_is_not_said_to_lack_anything() {

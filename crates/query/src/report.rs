@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use kurabe_index::Plan;
 use kurabe_model::MunicipalityCode;
 
+use crate::compare::asked;
+use crate::meaning::Meaning;
+use crate::targets::ledger;
 use crate::{
     Alignment, CompareRequest, Context, Error, Ledger, Matrix, Reach, Result, Subject, TargetEntry,
-    TargetOrder, TargetsRequest, compare, measures, targets,
+    TargetOrder, compare, measures,
 };
 
 /// All there is to say of some subjects in some municipalities.
@@ -46,24 +50,26 @@ pub struct Share {
 /// Puts together what there is of subjects; `request` is that of their matrix.
 pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report> {
     let matrix = compare(context, request)?;
-    let parts = matrix.subjects.iter().map(|subject| part(context, request, subject));
+    let asked = asked(context, &request.subjects)?;
+    let parts = asked.iter().map(|(subject, meaning)| part(context, request, subject, meaning));
     Ok(Report { parts: parts.collect::<Result<_>>()?, matrix })
 }
 
-fn part(context: &Context<'_>, request: &CompareRequest, subject: &Subject) -> Result<Part> {
+fn part(
+    context: &Context<'_>,
+    request: &CompareRequest,
+    subject: &Subject,
+    meaning: &Meaning,
+) -> Result<Part> {
     let own = CompareRequest { subjects: vec![subject.typed.clone()], ..request.clone() };
     let measures = match measures(context, &own) {
         Err(Error::TooMany { .. }) => None,
         found => Some(found?),
     };
-    let words = match &subject.theme {
-        Some(theme) => format!("theme:{theme}"),
-        None => subject.typed.clone(),
-    };
-    let filters = request.filters.clone();
-    let order = TargetOrder::Unit;
-    let ledger =
-        targets(context, &TargetsRequest { words, filters, order, reverse: false, offset: 0, limit: None })?;
+    // The targets are those of the statements the matrix counts, out of as much as it was searched for them.
+    let narrowed = context.filters(&request.filters)?.into_iter().chain(meaning.filters.clone()).collect();
+    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
+    let ledger = ledger(context, &plan, narrowed, TargetOrder::Unit)?;
     let entries = ledger.entries(context).collect::<Result<_>>()?;
     let gaps = measures.as_ref().map(shares).unwrap_or_default();
     Ok(Part { measures, gaps, targets: entries, ledger })
