@@ -110,6 +110,26 @@ fn words_that_mean_nothing_are_a_slip() {
     assert_eq!(on_shipped(&["compare", "dx", "OR"]).code, 2, "one of several, too");
 }
 
+/// A subject that is a theme and a word says which of them was counted, and how the other one is.
+#[test]
+fn a_subject_read_as_a_theme_says_so() {
+    const SAID: &str = "「公民連携」はテーマ「";
+    let forms =
+        [("compare", "text"), ("compare", "html"), ("report", "text"), ("report", "html"), ("report", "md")];
+    for (command, form) in forms {
+        let said = on_shipped(&[command, "公民連携", "--format", form]).stdout;
+        // Pages and reports also say how they were made.
+        let often = if form == "text" { 1 } else { 2 };
+        assert_eq!(said.matches(SAID).count(), often, "{command} {form}: {said}");
+    }
+    assert_eq!(on_shipped(&["report", "公民連携", "宇宙開発"]).stdout.matches(SAID).count(), 1);
+    let note = &json(&["compare", "公民連携"])["subjects"][0]["notes"][0];
+    assert_eq!((&note["note"], &note["text"]), (&"read_as_theme".into(), &"公民連携".into()));
+    let words = json(&["compare", "\"公民連携\""]);
+    assert!(words["subjects"][0]["theme"].is_null() && words["subjects"][0]["notes"] == Value::Array(vec![]));
+    assert!(on_shipped(&["compare"]).stdout.matches("引用符").count() == 0, "nobody typed a theme");
+}
+
 #[test]
 fn a_subject_stands_once_however_often_it_is_typed() {
     for typed in [["庁舎の老朽化"; 2], ["dx", "DX"]] {

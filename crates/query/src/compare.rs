@@ -61,7 +61,7 @@ pub struct Subject {
     pub theme: Option<String>,
     /// What the words were taken to mean.
     pub words: Vec<UnderstoodWord>,
-    /// What could not be meant.
+    /// What could not be meant, or might have been meant otherwise.
     pub notes: Vec<Note>,
 }
 
@@ -123,7 +123,9 @@ pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subj
             && let Some(value) = values.first()
         {
             if subjects.iter().all(|(known, _)| known.theme.as_ref() != Some(&value.value)) {
-                subjects.push((theme(&value.value, typed), Meaning::default()));
+                let subject = theme(&value.value, typed);
+                let note = Note::ReadAsTheme { typed: typed.trim().to_owned(), label: subject.label.clone() };
+                subjects.push((Subject { notes: vec![note], ..subject }, Meaning::default()));
             }
             continue;
         }

@@ -7,13 +7,13 @@ use kurabe_query::{Cell, Report, Subject};
 use super::figure::heat_map;
 use super::hit::QUOTED;
 use super::{Column, Layout, Sheet, compare, measures, targets};
-use crate::words::{nothing_in, numbers, report_total, share_of};
+use crate::words::{nothing_in, numbers, report_about, share_of};
 use crate::{Label, Lang};
 
 /// Writes a report. In a table of values alone it is the evidence.
 pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     let matrix = &found.matrix;
-    sheet.about(Label::Report, report_total(found, sheet.lang))?;
+    sheet.about(Label::Report, report_about(found, sheet.lang))?;
     sheet.searched(&matrix.municipalities);
     if let Layout::Csv { .. } = sheet.layout {
         return compare::long(sheet, matrix);

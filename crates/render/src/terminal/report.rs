@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use kurabe_model::DocumentId;
-use kurabe_query::{Matrix, Report};
+use kurabe_query::{Matrix, Report, Subject};
 
 use super::{Reader, compare, measures, targets};
 use crate::Label;
@@ -15,13 +15,17 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
     for line in report_total(found, reader.lang).lines() {
         writeln!(out, "{}", reader.bold(&reader.cut(line, 0)))?;
     }
-    if matrix.subjects.len() > 1 {
+    let several = matrix.subjects.len() > 1;
+    if several {
         writeln!(out)?;
         compare(out, reader, matrix)?;
     }
     for ((subject, cells), part) in matrix.subjects.iter().zip(&matrix.cells).zip(&found.parts) {
         writeln!(out)?;
-        let own = Matrix { subjects: vec![subject.clone()], cells: vec![cells.clone()], ..matrix.clone() };
+        // How the subjects were read stands above the first matrix, once.
+        let notes = if several { Vec::new() } else { subject.notes.clone() };
+        let subject = Subject { notes, ..subject.clone() };
+        let own = Matrix { subjects: vec![subject], cells: vec![cells.clone()], ..matrix.clone() };
         compare(out, reader, &own)?;
         match &part.measures {
             Some(aligned) if aligned.measures.is_empty() => {}

@@ -2,13 +2,21 @@
 
 use kurabe_query::{Cell, Report};
 
-use super::{Lang, matrix_total, nothing_in, say};
+use super::{Lang, matrix_about, matrix_total, nothing_in, say};
+
+/// What a report is about, out of how much, and how its subjects were read.
+pub(crate) fn report_about(found: &Report, lang: Lang) -> String {
+    format!("{}\n{}", subjects(found, lang), matrix_about(&found.matrix, lang))
+}
 
 /// What a report is about, and out of how much.
 pub(crate) fn report_total(found: &Report, lang: Lang) -> String {
+    format!("{}\n{}", subjects(found, lang), matrix_total(&found.matrix, lang))
+}
+
+fn subjects(found: &Report, lang: Lang) -> String {
     let subjects: Vec<&str> = found.matrix.subjects.iter().map(|subject| subject.label.as_str()).collect();
-    let (subjects, total) = (subjects.join(lang.comma()), matrix_total(&found.matrix, lang));
-    format!("{subjects}\n{total}")
+    subjects.join(lang.comma())
 }
 
 /// How many statements, and which share of all.
