@@ -26,14 +26,23 @@ pub struct Report {
 /// What there is of one subject.
 #[derive(Debug)]
 pub struct Part {
-    /// Its measures side by side; nothing where they are too many to be compared.
-    pub measures: Option<Alignment>,
+    /// Its measures side by side, unless they are too many to be compared.
+    pub measures: Result<Alignment, TooMany>,
     /// What each municipality lacks of these, and has alone.
     pub gaps: Vec<Share>,
     /// The ledger of its targets.
     pub ledger: Ledger,
     /// The targets themselves.
     pub targets: Vec<TargetEntry>,
+}
+
+/// That there are more statements of a subject than can be compared with one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany {
+    /// How many there are.
+    pub statements: usize,
+    /// How many there may be.
+    pub most: usize,
 }
 
 /// The part a municipality has in the measures of a subject; measures are known by their place among them, from 1.
@@ -63,8 +72,8 @@ fn part(
 ) -> Result<Part> {
     let own = CompareRequest { subjects: vec![subject.typed.clone()], ..request.clone() };
     let measures = match measures(context, &own) {
-        Err(Error::TooMany { .. }) => None,
-        found => Some(found?),
+        Err(Error::TooMany { statements, most }) => Err(TooMany { statements, most }),
+        found => Ok(found?),
     };
     // The targets are those of the statements the matrix counts, out of as much as it was searched for them.
     let narrowed = context.filters(&request.filters)?.into_iter().chain(meaning.filters.clone()).collect();

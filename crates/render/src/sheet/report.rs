@@ -7,7 +7,7 @@ use kurabe_query::{Cell, Report, Subject};
 use super::figure::heat_map;
 use super::hit::QUOTED;
 use super::{Column, Layout, Sheet, compare, measures, targets};
-use crate::words::{nothing_in, numbers, report_about, share_of};
+use crate::words::{not_compared, nothing_in, numbers, report_about, share_of};
 use crate::{Label, Lang};
 
 /// Writes a report. In a table of values alone it is the evidence.
@@ -109,6 +109,13 @@ fn gaps(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     ];
     sheet.begin(Label::Gaps, &columns)?;
     for (subject, part) in parts(found) {
+        if let Err(too_many) = &part.measures {
+            let mut row: [String; 6] = Default::default();
+            let [label, _, _, lacking, ..] = &mut row;
+            label.clone_from(&subject.label);
+            *lacking = not_compared(*too_many, sheet.lang);
+            sheet.row(&row)?;
+        }
         for share in &part.gaps {
             let municipality = share.reach.municipality.name.clone();
             let [lacking, which, alone, own] = match &share.lacking {

@@ -7,7 +7,7 @@ use kurabe_query::{Matrix, Report, Subject};
 
 use super::{Reader, compare, measures, targets};
 use crate::Label;
-use crate::words::{report_total, say, shares_of_measures};
+use crate::words::{not_compared, report_total, say, shares_of_measures};
 
 /// Writes a report.
 pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result<()> {
@@ -28,8 +28,8 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
         let own = Matrix { subjects: vec![subject], cells: vec![cells.clone()], ..matrix.clone() };
         compare(out, reader, &own)?;
         match &part.measures {
-            Some(aligned) if aligned.measures.is_empty() => {}
-            Some(aligned) => {
+            Ok(aligned) if aligned.measures.is_empty() => {}
+            Ok(aligned) => {
                 writeln!(out)?;
                 measures(out, reader, aligned)?;
                 writeln!(out)?;
@@ -37,14 +37,7 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
                     writeln!(out, "{}", reader.cut(&shares_of_measures(share, reader.lang), 0))?;
                 }
             }
-            None => {
-                let line = say!(
-                    reader.lang,
-                    "施策文が多すぎて、互いにくらべられません",
-                    "too many statements to compare with one another"
-                );
-                writeln!(out, "\n{line}")?;
-            }
+            Err(too_many) => writeln!(out, "\n{}", not_compared(*too_many, reader.lang))?,
         }
         writeln!(out)?;
         targets(out, reader, &part.ledger, part.targets.iter().cloned())?;

@@ -1,12 +1,23 @@
 //! Words of a report.
 
-use kurabe_query::{Cell, Report};
+use kurabe_query::{Cell, Report, TooMany};
 
-use super::{Lang, matrix_about, matrix_total, nothing_in, say};
+use super::{Lang, Message, matrix_about, matrix_total, nothing_in, say};
 
-/// What a report is about, out of how much, and how its subjects were read.
+/// What a report is about, out of how much, how its subjects were read, and which of them could not be compared.
 pub(crate) fn report_about(found: &Report, lang: Lang) -> String {
-    format!("{}\n{}", subjects(found, lang), matrix_about(&found.matrix, lang))
+    let mut lines = vec![subjects(found, lang), matrix_about(&found.matrix, lang)];
+    for (subject, part) in found.matrix.subjects.iter().zip(&found.parts) {
+        let too_many = part.measures.as_ref().err();
+        lines
+            .extend(too_many.map(|too_many| format!("{}: {}", subject.label, not_compared(*too_many, lang))));
+    }
+    lines.join("\n")
+}
+
+/// Why the measures of a subject do not stand side by side.
+pub(crate) fn not_compared(TooMany { statements, most }: TooMany, lang: Lang) -> String {
+    Message::TooMany { statements, most }.say(lang)
 }
 
 /// What a report is about, and out of how much.
@@ -60,5 +71,10 @@ mod tests {
     fn places_that_follow_each_other_are_a_run() {
         assert_eq!(numbers(&[], Lang::Japanese), "");
         assert_eq!(numbers(&[1, 2, 3, 7, 9, 10], Lang::Japanese), "1–3、7、9–10");
+    }
+    #[test]
+    fn what_is_too_much_to_compare_says_how_much() {
+        let said = not_compared(TooMany { statements: 20_001, most: 20_000 }, Lang::Japanese);
+        assert!(said.contains("20001件") && said.contains("20000件まで"), "{said}");
     }
 }
