@@ -97,6 +97,47 @@ fn targets_are_a_ledger_with_sources() {
     assert_eq!(some["total"], 2, "both numbers of the statement that answers");
 }
 
+/// What says nothing to look for is a slip, and never a question for everything.
+#[test]
+fn words_that_mean_nothing_are_a_slip() {
+    for command in ["compare", "report", "targets"] {
+        for typed in ["OR", "\"", "、"] {
+            let run = on_shipped(&[command, typed]);
+            assert_eq!((run.code, run.stdout.as_str()), (2, ""), "{command} {typed} {run:?}");
+            assert!(run.stderr.contains("探す語がありません"), "{command} {typed} {run:?}");
+        }
+    }
+}
+
+/// A subject that is a theme and a word says which of them was counted, and how the other one is.
+#[test]
+fn a_subject_read_as_a_theme_says_so() {
+    const SAID: &str = "「公民連携」はテーマ「";
+    let forms =
+        [("compare", "text"), ("compare", "html"), ("report", "text"), ("report", "html"), ("report", "md")];
+    for (command, form) in forms {
+        let said = on_shipped(&[command, "公民連携", "--format", form]).stdout;
+        // Pages and reports also say how they were made.
+        let often = if form == "text" { 1 } else { 2 };
+        assert_eq!(said.matches(SAID).count(), often, "{command} {form}: {said}");
+    }
+    assert_eq!(on_shipped(&["report", "公民連携", "宇宙開発"]).stdout.matches(SAID).count(), 1);
+    let note = &json(&["compare", "公民連携"])["subjects"][0]["notes"][0];
+    assert_eq!((&note["note"], &note["text"]), (&"read_as_theme".into(), &"公民連携".into()));
+    let words = json(&["compare", "\"公民連携\""]);
+    assert!(words["subjects"][0]["theme"].is_null() && words["subjects"][0]["notes"] == Value::Array(vec![]));
+    assert!(on_shipped(&["compare"]).stdout.matches("引用符").count() == 0, "nobody typed a theme");
+}
+
+#[test]
+fn a_subject_stands_once_however_often_it_is_typed() {
+    for typed in [["庁舎の老朽化"; 2], ["dx", "DX"]] {
+        let report = json(&["report", typed[0], typed[1], "--municipality", "柏市"]);
+        assert_eq!(report["matrix"]["subjects"].as_array().unwrap().len(), 1, "{typed:?}");
+        assert_eq!(report["subjects"].as_array().unwrap().len(), 1, "{typed:?}");
+    }
+}
+
 #[test]
 fn compare_keeps_its_contract() {
     let matrix = json(&["compare", "公民連携", "宇宙開発", "--best", "2"]);

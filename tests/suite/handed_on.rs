@@ -267,7 +267,7 @@ fn json(arguments: &[&str]) -> serde_json::Value {
 
 #[test]
 fn a_report_is_made_of_the_answers_there_are() {
-    const WHO: [&str; 2] = ["--municipalities", "国分寺市,柏市,三鷹市"];
+    const WHO: [&str; 2] = ["--municipalities", "国分寺市,柏市,三鷹市,札幌市"];
     let report = json(&[&["report", "dx", "庁舎の老朽化"], &WHO[..]].concat());
     assert_eq!(
         report["matrix"],
@@ -285,13 +285,52 @@ fn a_report_is_made_of_the_answers_there_are() {
             for (place, row) in rows.iter().enumerate() {
                 let mut of = row["hits"].as_array().unwrap().iter().map(|hit| &hit["municipality"]["code"]);
                 let here = of.any(|own| own == code);
-                let listed = |list: &str| gap[list].as_array().unwrap().contains(&(place + 1).into());
-                assert_eq!(listed("lacking"), !here, "{typed} {code} {place}");
+                let list = |list: &str| gap[list].as_array();
+                let listed = |name| list(name).is_some_and(|list| list.contains(&(place + 1).into()));
+                let searched = code != "011002";
+                assert_eq!(listed("lacking"), searched && !here, "{typed} {code} {place}");
                 assert_eq!(listed("alone"), here && row["municipalities"] == 1, "{typed} {code} {place}");
             }
         }
     }
     assert_eq!(report["subjects"].as_array().unwrap().len(), 2);
+}
+
+/// What was searched for targets is all the matrix was searched in, whether the subject is a theme or words.
+#[test]
+fn targets_of_a_report_are_those_of_its_matrix() {
+    let typed = ["report", "dx", "\"dx\"", "--municipality", "国分寺市,柏市,三鷹市"];
+    let report = json(&typed);
+    let searched = report["matrix"]["municipalities"].as_array().unwrap().iter();
+    let statements: u64 = searched.map(|one| one["statements_searched"].as_u64().unwrap()).sum();
+    let text = on_shipped(&typed).stdout;
+    let denominator = format!("文書3件の施策文{statements}件");
+    assert!(text.matches(&denominator).count() >= 3, "the report and both of its ledgers: {text}");
+    assert!(!text.contains("読める文書がありません"), "{text}");
+    for (subject, cells) in report["subjects"].as_array().unwrap().iter().zip(1..) {
+        let cells = report["matrix"]["cells"][cells - 1].as_array().unwrap();
+        let counted: u64 = cells.iter().map(|cell| cell["count"].as_u64().unwrap()).sum();
+        let of: BTreeSet<&str> =
+            subject["targets"].as_array().unwrap().iter().map(|row| row["id"].as_str().unwrap()).collect();
+        assert!(of.len() as u64 <= counted, "{subject}");
+    }
+}
+
+/// Whoever was not searched lacks nothing that is known of.
+#[test]
+fn who_was_not_searched_is_not_said_to_lack_anything() {
+    let typed = ["report", "dx", "--municipality", "国分寺市,柏市,札幌市"];
+    let report = json(&typed);
+    let gaps = report["subjects"][0]["gaps"].as_array().unwrap();
+    let (unsearched, searched): (Vec<_>, Vec<_>) =
+        gaps.iter().partition(|gap| gap["municipality"] == "011002");
+    assert!(unsearched.len() == 1 && unsearched[0]["lacking"].is_null(), "{gaps:?}");
+    assert!(searched.len() == 2 && searched.iter().all(|gap| gap["lacking"].is_array()), "{gaps:?}");
+    let nothing = "該当なし（文書0件の施策文0件）";
+    let text = on_shipped(&typed).stdout;
+    assert_eq!(text.matches(&format!("札幌市  {nothing}\n")).count(), 2, "among cells and gaps: {text}");
+    let table = on_shipped(&[&typed[..], &["--format", "md"]].concat()).stdout;
+    assert!(table.contains(&format!("| 札幌市 |  | {nothing} |  |  |")), "{table}");
 }
 
 #[test]

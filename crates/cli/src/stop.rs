@@ -141,6 +141,7 @@ impl From<kurabe_query::Error> for Stop {
                 };
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
+            kurabe_query::Error::NothingAsked { .. } => Self::users(Message::NothingAsked),
             kurabe_query::Error::OnlyDescriptions => Self::users(Message::OnlyDescriptions),
             kurabe_query::Error::NothingToContrast { facet: by, only, statements } => {
                 Self::nothing(vec![Message::NothingToContrast { by, only, statements }])

@@ -110,6 +110,13 @@ pub enum Note {
         /// How many are looked for.
         words: usize,
     },
+    /// A subject that is the name of a theme was taken for the theme, and not for words.
+    ReadAsTheme {
+        /// What was typed.
+        typed: String,
+        /// What the theme is called.
+        label: String,
+    },
     /// Periods were asked for without a year to look for in them.
     NoYear,
 }
@@ -122,6 +129,7 @@ impl Note {
             Self::UnknownValue { .. } => "unknown_value",
             Self::TooLong { .. } => "too_long",
             Self::TooManyWords { .. } => "too_many_words",
+            Self::ReadAsTheme { .. } => "read_as_theme",
             Self::NoYear => "no_year",
         }
     }

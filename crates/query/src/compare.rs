@@ -12,7 +12,7 @@ use crate::evidence::{Evidence, evidence};
 use crate::meaning::Meaning;
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::{Context, CorpusFacts, Filters, Note, Result, UnderstoodFilter, WordReading};
+use crate::{Context, CorpusFacts, Error, Filters, Note, Result, UnderstoodFilter, WordReading};
 
 /// What a statement that names the theme itself has before one that is only about it.
 const NAMED: f32 = 1.0;
@@ -61,7 +61,7 @@ pub struct Subject {
     pub theme: Option<String>,
     /// What the words were taken to mean.
     pub words: Vec<UnderstoodWord>,
-    /// What could not be meant.
+    /// What could not be meant, or might have been meant otherwise.
     pub notes: Vec<Note>,
 }
 
@@ -104,7 +104,7 @@ pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix
     Ok(matrix)
 }
 
-/// What the subjects mean.
+/// What the subjects mean, each once however often it was typed. One that says nothing to look for is an error.
 pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meaning)>> {
     let theme = |id: &str, typed: &str| Subject {
         typed: typed.to_owned(),
@@ -117,15 +117,25 @@ pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subj
         let themes = context.tools.vocabulary.themes().iter();
         return Ok(themes.map(|one| (theme(&one.id, &one.id), Meaning::default())).collect());
     }
-    let mut subjects = Vec::new();
+    let mut subjects: Vec<(Subject, Meaning)> = Vec::new();
     for typed in typed {
         if let Ok(values) = context.values(Facet::Theme, typed)?
             && let Some(value) = values.first()
         {
-            subjects.push((theme(&value.value, typed), Meaning::default()));
+            if subjects.iter().all(|(known, _)| known.theme.as_ref() != Some(&value.value)) {
+                let subject = theme(&value.value, typed);
+                let note = Note::ReadAsTheme { typed: typed.trim().to_owned(), label: subject.label.clone() };
+                subjects.push((Subject { notes: vec![note], ..subject }, Meaning::default()));
+            }
+            continue;
+        }
+        if subjects.iter().any(|(known, _)| known.typed == *typed) {
             continue;
         }
         let meaning = context.understand(typed, WordReading::Full)?;
+        if meaning.is_empty() {
+            return Err(Error::NothingAsked { typed: typed.clone() });
+        }
         let subject = Subject {
             typed: typed.clone(),
             label: typed.clone(),

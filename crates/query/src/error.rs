@@ -22,6 +22,12 @@ pub enum Error {
         /// Why it is none.
         why: NoValue,
     },
+    /// Words were typed that say nothing to look for: `OR`, a lone quotation mark.
+    #[error("`{typed}` says nothing to look for")]
+    NothingAsked {
+        /// What was typed.
+        typed: String,
+    },
     /// Measures were asked for, and kinds of statements that are none.
     #[error("statements that only describe are no measures")]
     OnlyDescriptions,

@@ -74,7 +74,7 @@ pub use language::{Asked, Field, Node, NoteKind, Piece, YearRange, parse, year_r
 pub use network::{Edge, Network, NetworkRequest, Node as NetworkNode, network};
 pub use peers::{Peer, peers};
 pub use reach::Reach;
-pub use report::{Part, Report, Share, report};
+pub use report::{Part, Report, Share, TooMany, report};
 pub use request::{Filters, Request, WordReading};
 pub use search::{corpus, plan, rank, search};
 pub use similar::{

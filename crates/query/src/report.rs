@@ -3,11 +3,15 @@
 
 use std::collections::BTreeSet;
 
-use kurabe_model::{Municipality, MunicipalityCode};
+use kurabe_index::Plan;
+use kurabe_model::MunicipalityCode;
 
+use crate::compare::asked;
+use crate::meaning::Meaning;
+use crate::targets::ledger;
 use crate::{
-    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Result, Subject, TargetEntry, TargetOrder,
-    TargetsRequest, compare, measures, targets,
+    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Reach, Result, Subject, TargetEntry,
+    TargetOrder, compare, measures,
 };
 
 /// All there is to say of some subjects in some municipalities.
@@ -22,8 +26,8 @@ pub struct Report {
 /// What there is of one subject.
 #[derive(Debug)]
 pub struct Part {
-    /// Its measures side by side; nothing where they are too many to be compared.
-    pub measures: Option<Alignment>,
+    /// Its measures side by side, unless they are too many to be compared.
+    pub measures: Result<Alignment, TooMany>,
     /// What each municipality lacks of these, and has alone.
     pub gaps: Vec<Share>,
     /// The ledger of its targets.
@@ -32,13 +36,22 @@ pub struct Part {
     pub targets: Vec<TargetEntry>,
 }
 
+/// That there are more statements of a subject than can be compared with one another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooMany {
+    /// How many there are.
+    pub statements: usize,
+    /// How many there may be.
+    pub most: usize,
+}
+
 /// The part a municipality has in the measures of a subject; measures are known by their place among them, from 1.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Share {
-    /// The municipality.
-    pub municipality: Municipality,
-    /// What others have and it has not.
-    pub lacking: Vec<usize>,
+    /// The municipality, and how much of it was searched for measures.
+    pub reach: Reach,
+    /// What others have and it has not; nothing is known of one of which no statement was searched.
+    pub lacking: Option<Vec<usize>>,
     /// What it alone has.
     pub alone: Vec<usize>,
 }
@@ -46,24 +59,26 @@ pub struct Share {
 /// Puts together what there is of subjects; `request` is that of their matrix.
 pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report> {
     let matrix = compare(context, request)?;
-    let parts = matrix.subjects.iter().map(|subject| part(context, request, subject));
+    let asked = asked(context, &request.subjects)?;
+    let parts = asked.iter().map(|(subject, meaning)| part(context, request, subject, meaning));
     Ok(Report { parts: parts.collect::<Result<_>>()?, matrix })
 }
 
-fn part(context: &Context<'_>, request: &CompareRequest, subject: &Subject) -> Result<Part> {
+fn part(
+    context: &Context<'_>,
+    request: &CompareRequest,
+    subject: &Subject,
+    meaning: &Meaning,
+) -> Result<Part> {
     let own = CompareRequest { subjects: vec![subject.typed.clone()], ..request.clone() };
     let measures = match measures(context, &own) {
-        Err(Error::TooMany { .. }) => None,
-        found => Some(found?),
+        Err(Error::TooMany { statements, most }) => Err(TooMany { statements, most }),
+        found => Ok(found?),
     };
-    let words = match &subject.theme {
-        Some(theme) => format!("theme:{theme}"),
-        None => subject.typed.clone(),
-    };
-    let filters = request.filters.clone();
-    let order = TargetOrder::Unit;
-    let ledger =
-        targets(context, &TargetsRequest { words, filters, order, reverse: false, offset: 0, limit: None })?;
+    // The targets are those of the statements the matrix counts, out of as much as it was searched for them.
+    let narrowed = context.filters(&request.filters)?.into_iter().chain(meaning.filters.clone()).collect();
+    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
+    let ledger = ledger(context, &plan, narrowed, TargetOrder::Unit)?;
     let entries = ledger.entries(context).collect::<Result<_>>()?;
     let gaps = measures.as_ref().map(shares).unwrap_or_default();
     Ok(Part { measures, gaps, targets: entries, ledger })
@@ -74,8 +89,8 @@ fn shares(found: &Alignment) -> Vec<Share> {
         .municipalities
         .iter()
         .map(|reach| Share {
-            municipality: reach.municipality.clone(),
-            lacking: Vec::new(),
+            reach: reach.clone(),
+            lacking: (reach.statements > 0).then(Vec::new),
             alone: Vec::new(),
         })
         .collect();
@@ -83,8 +98,8 @@ fn shares(found: &Alignment) -> Vec<Share> {
         let of = measure.statements.iter().map(|(quote, _)| quote.municipality.code);
         let of: BTreeSet<MunicipalityCode> = of.collect();
         for share in &mut shares {
-            match of.contains(&share.municipality.code) {
-                false => share.lacking.push(place + 1),
+            match of.contains(&share.reach.municipality.code) {
+                false => share.lacking.iter_mut().for_each(|lacking| lacking.push(place + 1)),
                 true if of.len() == 1 => share.alone.push(place + 1),
                 true => {}
             }

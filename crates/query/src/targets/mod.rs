@@ -7,7 +7,7 @@ mod unit;
 
 use std::cmp::Ordering;
 
-use kurabe_index::{Filter, Page, Place};
+use kurabe_index::{Filter, Page, Place, Plan};
 use kurabe_model::{FiscalYear, Quote, Target};
 
 pub(crate) use measured::measured;
@@ -15,7 +15,7 @@ pub use unit::Scale;
 
 use crate::filter::has_targets;
 use crate::search::{corpus, searched};
-use crate::{Context, CorpusFacts, Filters, Result, Searched, UnderstoodFilter, WordReading};
+use crate::{Context, CorpusFacts, Error, Filters, Result, Searched, UnderstoodFilter, WordReading};
 
 /// A question for targets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,16 +88,37 @@ struct Row {
     theme: Option<String>,
 }
 
-/// Collects the targets of statements.
+/// Collects the targets of statements. Words that say nothing to look for are an error: they ask for nothing, and
+/// not for all there is.
 pub fn targets(context: &Context<'_>, request: &TargetsRequest) -> Result<Ledger> {
     let asked = context.filters(&request.filters)?;
     let meaning = context.understand_beside(&request.words, WordReading::Full, &request.filters)?;
+    if meaning.is_empty() && !request.words.trim().is_empty() {
+        return Err(Error::NothingAsked { typed: request.words.clone() });
+    }
     let understood: Vec<UnderstoodFilter> = asked.into_iter().chain(meaning.filters.clone()).collect();
+    let all = ledger(context, &meaning.plan(), understood, request.order)?;
+    let mut rows = all.rows;
+    if request.reverse {
+        rows.reverse();
+    }
+    let limit = request.limit.unwrap_or(usize::MAX);
+    let rows = rows.into_iter().skip(request.offset).take(limit).collect();
+    Ok(Ledger { rows, ..all })
+}
+
+/// All targets of the statements a plan finds within filters; these alone narrow what was searched.
+pub(crate) fn ledger(
+    context: &Context<'_>,
+    plan: &Plan,
+    understood: Vec<UnderstoodFilter>,
+    order: TargetOrder,
+) -> Result<Ledger> {
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;
     filters.push(has_targets().filter);
     let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(&meaning.plan(), &filters, all)?;
+    let matches = context.index.matches(plan, &filters, all)?;
     let mut rows = Vec::new();
     for ranked in &matches.ranked {
         let quote = context.index.quote(ranked.place)?;
@@ -113,12 +134,7 @@ pub fn targets(context: &Context<'_>, request: &TargetsRequest) -> Result<Ledger
     }
     let (total, statements) = (rows.len(), matches.total);
     // The order is stable: within the same, targets stay as the index has them.
-    rows.sort_by(|a, b| request.order.compare(a, b));
-    if request.reverse {
-        rows.reverse();
-    }
-    let limit = request.limit.unwrap_or(usize::MAX);
-    let rows = rows.into_iter().skip(request.offset).take(limit).collect();
+    rows.sort_by(|a, b| order.compare(a, b));
     Ok(Ledger {
         total,
         statements,

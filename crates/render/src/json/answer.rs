@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use kurabe_query::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Filter, Note, Suggestion, UnderstoodFilter, What,
+    Answer, CorpusFacts, Explanation, Facet, FacetCounts, Filter, Note, Suggestion, UnderstoodFilter, What,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -105,10 +105,11 @@ fn understood(answer: &Answer) -> Value {
     })
 }
 
-fn note(note: &Note) -> Value {
+pub(super) fn note(note: &Note) -> Value {
     let (field, text) = match note {
         Note::Syntax { text, .. } => (None, Some(text)),
         Note::UnknownValue { facet, value } => (Some(facet.name()), Some(value)),
+        Note::ReadAsTheme { typed, .. } => (Some(Facet::Theme.name()), Some(typed)),
         _ => (None, None),
     };
     json!({"note": note.name(), "field": field, "text": text})

@@ -6,7 +6,7 @@ use kurabe_query::{Cell, Matrix};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::answer::{corpus, note};
 use super::hit::Hit;
 use super::similar::Reached;
 use super::{Layout, write_lines, write_whole};
@@ -80,7 +80,10 @@ impl<'a> From<&'a Matrix> for Whole<'a> {
         Self {
             corpus: corpus(&matrix.corpus),
             subjects: subjects
-                .map(|one| json!({"subject": one.typed, "label": one.label, "theme": one.theme}))
+                .map(|one| {
+                    let notes: Vec<Value> = one.notes.iter().map(note).collect();
+                    json!({"subject": one.typed, "label": one.label, "theme": one.theme, "notes": notes})
+                })
                 .collect(),
             municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
             cells: matrix.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),

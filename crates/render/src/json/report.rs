@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Part, Report, Share, Subject, TargetEntry};
+use kurabe_query::{Part, Report, Share, Subject, TargetEntry, TooMany};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -20,6 +20,8 @@ struct Row<'a> {
     subject: &'a str,
     label: &'a str,
     measures: Option<measures::Whole<'a>>,
+    /// Why there are no measures side by side.
+    not_compared: Option<Value>,
     gaps: Vec<Value>,
     targets: Vec<targets::Entry<&'a TargetEntry>>,
 }
@@ -52,11 +54,13 @@ pub fn report(out: &mut dyn Write, layout: Layout, found: &Report) -> io::Result
 }
 
 fn row<'a>(subject: &'a Subject, part: &'a Part) -> Row<'a> {
-    let gap = |Share { municipality, lacking, alone }: &Share| json!({"municipality": municipality.code.to_string(), "lacking": lacking, "alone": alone});
+    let gap = |Share { reach, lacking, alone }: &Share| json!({"municipality": reach.municipality.code.to_string(), "lacking": lacking, "alone": alone});
+    let too_many = |TooMany { statements, most }: &TooMany| json!({"reason": "too_many", "statements": statements, "most": most});
     Row {
         subject: &subject.typed,
         label: &subject.label,
-        measures: part.measures.as_ref().map(measures::Whole::from),
+        measures: part.measures.as_ref().ok().map(measures::Whole::from),
+        not_compared: part.measures.as_ref().err().map(too_many),
         gaps: part.gaps.iter().map(gap).collect(),
         targets: part.targets.iter().map(targets::Entry).collect(),
     }

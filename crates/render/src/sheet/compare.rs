@@ -8,12 +8,12 @@ use kurabe_query::{Cell, Matrix};
 use super::figure::heat_map;
 use super::hit::QUOTED;
 use super::{Column, Sheet};
-use crate::words::{matrix_total, nothing_in, share_of};
+use crate::words::{matrix_about, nothing_in, share_of};
 use crate::{Label, Lang};
 
 /// Writes a matrix.
 pub fn compare(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
-    sheet.about(Label::Comparison, matrix_total(matrix, sheet.lang))?;
+    sheet.about(Label::Comparison, matrix_about(matrix, sheet.lang))?;
     sheet.searched(&matrix.municipalities);
     sheet.figure(|lang| heat_map(matrix, lang))?;
     if sheet.has_columns_for(matrix.municipalities.len()) {

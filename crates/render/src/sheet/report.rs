@@ -7,13 +7,13 @@ use kurabe_query::{Cell, Report, Subject};
 use super::figure::heat_map;
 use super::hit::QUOTED;
 use super::{Column, Layout, Sheet, compare, measures, targets};
-use crate::words::{nothing_in, numbers, report_total, share_of};
+use crate::words::{not_compared, nothing_in, numbers, report_about, share_of};
 use crate::{Label, Lang};
 
 /// Writes a report. In a table of values alone it is the evidence.
 pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     let matrix = &found.matrix;
-    sheet.about(Label::Report, report_total(found, sheet.lang))?;
+    sheet.about(Label::Report, report_about(found, sheet.lang))?;
     sheet.searched(&matrix.municipalities);
     if let Layout::Csv { .. } = sheet.layout {
         return compare::long(sheet, matrix);
@@ -109,15 +109,25 @@ fn gaps(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
     ];
     sheet.begin(Label::Gaps, &columns)?;
     for (subject, part) in parts(found) {
+        if let Err(too_many) = &part.measures {
+            let mut row: [String; 6] = Default::default();
+            let [label, _, _, lacking, ..] = &mut row;
+            label.clone_from(&subject.label);
+            *lacking = not_compared(*too_many, sheet.lang);
+            sheet.row(&row)?;
+        }
         for share in &part.gaps {
-            sheet.row(&[
-                subject.label.clone(),
-                share.municipality.name.clone(),
-                share.lacking.len().to_string(),
-                numbers(&share.lacking, sheet.lang),
-                share.alone.len().to_string(),
-                numbers(&share.alone, sheet.lang),
-            ])?;
+            let municipality = share.reach.municipality.name.clone();
+            let [lacking, which, alone, own] = match &share.lacking {
+                None => [String::new(), nothing_in(&share.reach, sheet.lang), String::new(), String::new()],
+                Some(lacking) => [
+                    lacking.len().to_string(),
+                    numbers(lacking, sheet.lang),
+                    share.alone.len().to_string(),
+                    numbers(&share.alone, sheet.lang),
+                ],
+            };
+            sheet.row(&[subject.label.clone(), municipality, lacking, which, alone, own])?;
         }
     }
     Ok(())

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use kurabe_model::DocumentId;
-use kurabe_query::{Matrix, Report};
+use kurabe_query::{Matrix, Report, Subject};
 
 use super::{Reader, compare, measures, targets};
 use crate::Label;
-use crate::words::{report_total, say, shares_of_measures};
+use crate::words::{not_compared, report_total, say, shares_of_measures};
 
 /// Writes a report.
 pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result<()> {
@@ -15,17 +15,21 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
     for line in report_total(found, reader.lang).lines() {
         writeln!(out, "{}", reader.bold(&reader.cut(line, 0)))?;
     }
-    if matrix.subjects.len() > 1 {
+    let several = matrix.subjects.len() > 1;
+    if several {
         writeln!(out)?;
         compare(out, reader, matrix)?;
     }
     for ((subject, cells), part) in matrix.subjects.iter().zip(&matrix.cells).zip(&found.parts) {
         writeln!(out)?;
-        let own = Matrix { subjects: vec![subject.clone()], cells: vec![cells.clone()], ..matrix.clone() };
+        // How the subjects were read stands above the first matrix, once.
+        let notes = if several { Vec::new() } else { subject.notes.clone() };
+        let subject = Subject { notes, ..subject.clone() };
+        let own = Matrix { subjects: vec![subject], cells: vec![cells.clone()], ..matrix.clone() };
         compare(out, reader, &own)?;
         match &part.measures {
-            Some(aligned) if aligned.measures.is_empty() => {}
-            Some(aligned) => {
+            Ok(aligned) if aligned.measures.is_empty() => {}
+            Ok(aligned) => {
                 writeln!(out)?;
                 measures(out, reader, aligned)?;
                 writeln!(out)?;
@@ -33,14 +37,7 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
                     writeln!(out, "{}", reader.cut(&shares_of_measures(share, reader.lang), 0))?;
                 }
             }
-            None => {
-                let line = say!(
-                    reader.lang,
-                    "施策文が多すぎて、互いにくらべられません",
-                    "too many statements to compare with one another"
-                );
-                writeln!(out, "\n{line}")?;
-            }
+            Err(too_many) => writeln!(out, "\n{}", not_compared(*too_many, reader.lang))?,
         }
         writeln!(out)?;
         targets(out, reader, &part.ledger, part.targets.iter().cloned())?;

@@ -158,6 +158,11 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
             "語が多すぎるので、はじめの{words}語で探しました",
             "too many words: the first {words} were looked for"
         ),
+        Note::ReadAsTheme { typed, label } => say!(
+            lang,
+            "「{typed}」はテーマ「{label}」として数えました（\"{typed}\" と引用符で囲めば語として探します）",
+            "`{typed}` was read as the theme {label} (in quotation marks, \"{typed}\" is looked for as words)"
+        ),
         Note::NoYear => say!(
             lang,
             "--in-force は年度と一緒に使います（例: --year 令和6年度）。絞り込みませんでした",

@@ -3,7 +3,7 @@
 use kurabe_model::Municipality;
 use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort};
 
-use super::{Lang, not_read, say, searched};
+use super::{Lang, not_read, note, say, searched};
 
 /// That a municipality has nothing of the kind, and out of how much.
 pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
@@ -57,6 +57,12 @@ pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
         "主題{subjects}件 × {columns}自治体（{searched}から{unreadable}）",
         "subjects: {subjects}, municipalities: {columns}, from {searched}{unreadable}"
     )
+}
+
+/// What a matrix is about, and how its subjects were read where they might have been meant otherwise: a line each.
+pub(crate) fn matrix_about(matrix: &Matrix, lang: Lang) -> String {
+    let notes = matrix.subjects.iter().flat_map(|subject| &subject.notes).map(|one| note(one, lang));
+    std::iter::once(matrix_total(matrix, lang)).chain(notes).collect::<Vec<_>>().join("\n")
 }
 
 /// How many measures stand side by side.
