@@ -308,3 +308,31 @@ fn segments_give_the_words_of_both_sides_back() {
         }
     }
 }
+
+/// Papers of thousands of lines of one pattern: the pairs are millions, and each line has become its own next one.
+#[test]
+fn thousands_of_lines_of_one_pattern_are_aligned() {
+    let lines = 3000;
+    let desk = Desk::with_catalogue(&(entry("old", "old.txt") + &entry("new", "new.txt")));
+    let paper = |line: &dyn Fn(usize) -> String| -> String {
+        (0..lines).fold("計画\n\n".to_owned(), |paper, place| paper + &format!("・{}\n\n", line(place)))
+    };
+    let old = |place| match place % 3 {
+        0 => "市民との協働による地域の課題の解決を推進する。".to_owned(),
+        _ => format!("第{place}地区の道路と公園の点検を毎年行い、安全を確保する。"),
+    };
+    let new = |place| match place % 3 {
+        1 => format!("第{place}地区の道路と公園の点検を毎年実施し、安全を確保する。"),
+        _ => old(place),
+    };
+    desk.write("corpus/documents/old.txt", paper(&old).as_bytes());
+    desk.write("corpus/documents/new.txt", paper(&new).as_bytes());
+    let run = desk.kurabe(&["changes", "old", "new", "--format", "jsonl"]);
+    let rows: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let count = |verdict: &str| rows.iter().filter(|row| row["verdict"] == verdict).count();
+    assert_eq!((count("continued"), count("reworded")), (lines / 3 * 2, lines / 3), "{}", run.stderr);
+    for row in rows.iter().filter(|row| row["verdict"] == "reworded") {
+        let text = |side: &str| row[side][0]["text"].as_str().unwrap().to_owned();
+        assert_eq!(text("old").replace("行い", "実施し"), text("new"));
+    }
+}

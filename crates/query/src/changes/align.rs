@@ -48,7 +48,9 @@ impl Link {
 
 /// Aligns the statements of two editions. Every statement is in exactly one link.
 pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new: &[Quote]) -> Vec<Link> {
-    let same = same_words(headings, old, new);
+    let words =
+        [old, new].map(|side| side.iter().map(|quote| fold(&quote.statement.text)).collect::<Vec<_>>());
+    let same = same_words(headings, &words);
     let (held, kept): (BTreeSet<usize>, BTreeSet<usize>) = same.iter().copied().unzip();
     let rest = Rest {
         said: &Said::new(worker, old.iter().chain(new).map(|quote| Normalized::new(&quote.statement.text))),
@@ -66,25 +68,27 @@ pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new
 }
 
 /// Pairs statements of the same words: first those below the same headings, then what is left as it follows.
-fn same_words(headings: &Headings, old: &[Quote], new: &[Quote]) -> Vec<(usize, usize)> {
-    let mut by_words: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
-    for (side, quotes) in [old, new].into_iter().enumerate() {
-        for (place, quote) in quotes.iter().enumerate() {
-            by_words.entry(fold(&quote.statement.text)).or_default()[side].push(place);
+fn same_words(headings: &Headings, words: &[Vec<String>; 2]) -> Vec<(usize, usize)> {
+    let said = |side: usize, place: usize| words[side][place].as_str();
+    let all = [0, 1].map(|side| (0..words[side].len()).collect());
+    let mut pairs = paired(all, |side, place| (said(side, place), headings.above(side, place)));
+    let (held, kept): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
+    let left = |side: usize, taken: &BTreeSet<usize>| {
+        (0..words[side].len()).filter(|one| !taken.contains(one)).collect()
+    };
+    pairs.extend(paired([left(0, &held), left(1, &kept)], said));
+    pairs
+}
+
+/// Pairs what has the same key on both sides, the first with the first.
+fn paired<K: Ord>(sides: [Vec<usize>; 2], key: impl Fn(usize, usize) -> K) -> Vec<(usize, usize)> {
+    let mut by_key: BTreeMap<K, [Vec<usize>; 2]> = BTreeMap::new();
+    for (side, places) in sides.into_iter().enumerate() {
+        for place in places {
+            by_key.entry(key(side, place)).or_default()[side].push(place);
         }
     }
-    let mut pairs = Vec::new();
-    for [mut old, mut new] in by_words.into_values() {
-        old.retain(|&one| match new.iter().position(|&other| headings.same(one, other)) {
-            Some(place) => {
-                pairs.push((one, new.remove(place)));
-                false
-            }
-            None => true,
-        });
-        pairs.extend(old.into_iter().zip(new));
-    }
-    pairs
+    by_key.into_values().flat_map(|[old, new]| old.into_iter().zip(new)).collect()
 }
 
 /// What has no statement of the same words on the other side.

@@ -14,20 +14,24 @@ const NUMBERING: &str = "第一二三四五六七八九十()[]【】〈〉編部
 
 /// The headings above the statements of two editions.
 pub(super) struct Headings {
-    /// The headings above each statement of either edition, as one name.
-    old: Vec<String>,
-    new: Vec<String>,
+    /// The headings above each statement of the older edition and of the newer, as one name.
+    names: [Vec<String>; 2],
 }
 
 impl Headings {
     pub(super) fn new(old: &[Quote], new: &[Quote]) -> Self {
         let names = |quotes: &[Quote]| quotes.iter().map(|quote| names(quote.headings())).collect();
-        Self { old: names(old), new: names(new) }
+        Self { names: [names(old), names(new)] }
+    }
+
+    /// What the headings above a statement are called, in the older edition (0) or the newer (1).
+    pub(super) fn above(&self, side: usize, place: usize) -> &str {
+        &self.names[side][place]
     }
 
     /// Whether a statement of the older edition and one of the newer stand below the same headings.
     pub(super) fn same(&self, old: usize, new: usize) -> bool {
-        self.old[old] == self.new[new]
+        self.above(0, old) == self.above(1, new)
     }
 
     /// The pairs that have moved, of all pairs and of those that are in the same order in both editions.
@@ -36,11 +40,11 @@ impl Headings {
         pairs: impl Iterator<Item = (usize, usize)>,
         steady: &[(usize, usize)],
     ) -> BTreeSet<(usize, usize)> {
-        let (before, after): (BTreeSet<&String>, BTreeSet<&String>) =
-            (self.old.iter().collect(), self.new.iter().collect());
+        let [before, after] =
+            self.names.each_ref().map(|names| names.iter().map(String::as_str).collect::<BTreeSet<&str>>());
         let steady: BTreeSet<&(usize, usize)> = steady.iter().collect();
         let stayed = |&(old, new): &(usize, usize)| {
-            let other_headings = !after.contains(&self.old[old]) || !before.contains(&self.new[new]);
+            let other_headings = !after.contains(self.above(0, old)) || !before.contains(self.above(1, new));
             self.same(old, new) || (other_headings && steady.contains(&(old, new)))
         };
         pairs.filter(|pair| !stayed(pair)).collect()
