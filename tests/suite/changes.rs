@@ -336,3 +336,20 @@ fn thousands_of_lines_of_one_pattern_are_aligned() {
         assert_eq!(text("old").replace("行い", "実施し"), text("new"));
     }
 }
+
+#[test]
+fn a_sentence_kept_of_a_longer_statement_is_not_new() {
+    let desk = Desk::with_catalogue(&(entry("old", "old.txt") + &entry("new", "new.txt")));
+    let kept = "災害時の備蓄倉庫を地域に増設する。";
+    let long = format!(
+        "・学校図書館に司書を配置し、読書の習慣を育てるとともに、授業での資料の活用を支援し、電子書籍の導入や\
+         保護者への貸出、読み聞かせの会の開催などに取り組み、子どもの豊かな心を育む。{kept}"
+    );
+    let others = "・窓口の手続をオンライン化する。\n\n・職員の研修を充実させる。\n\n";
+    desk.write("corpus/documents/old.txt", format!("計画\n\n{long}\n\n{others}").as_bytes());
+    desk.write("corpus/documents/new.txt", format!("計画\n\n・{kept}\n\n{others}").as_bytes());
+    let asked = ["changes", "old", "new", "--format", "jsonl"];
+    let run = desk.kurabe(&asked);
+    assert!(!run.stdout.contains("\"verdict\":\"new\""), "{run:?}");
+    assert_eq!(run.stdout.matches("\"verdict\":\"reworded\"").count(), 1, "{run:?}");
+}

@@ -23,6 +23,10 @@ const CHANCE: f32 = 12.0;
 /// What it counts that both stand below the same headings, and as far down in the paper.
 const HEADINGS: f32 = 0.05;
 const HEIGHT: f32 = 0.03;
+/// A statement of so many characters that stands word for word in another is what became of it, or what it was,
+/// however much longer the other is; unless there is a pair that has more in common.
+const SENTENCE: usize = 10;
+const CONTAINED: f32 = REWORDED + 0.01;
 /// Worths are whole numbers, so that sums of them depend on no order.
 const PRECISION: f32 = 1e5;
 
@@ -54,6 +58,7 @@ pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new
     let (held, kept): (BTreeSet<usize>, BTreeSet<usize>) = same.iter().copied().unzip();
     let rest = Rest {
         said: &Said::new(worker, old.iter().chain(new).map(|quote| Normalized::new(&quote.statement.text))),
+        words: &words,
         sizes: [old.len(), new.len()],
         old: (0..old.len()).filter(|one| !held.contains(one)).collect(),
         new: (0..new.len()).filter(|one| !kept.contains(one)).collect(),
@@ -95,6 +100,8 @@ fn paired<K: Ord>(sides: [Vec<usize>; 2], key: impl Fn(usize, usize) -> K) -> Ve
 struct Rest<'a> {
     /// What both editions say; the newer one is counted on behind the older.
     said: &'a Said,
+    /// The words of the statements of either edition, as they are compared.
+    words: &'a [Vec<String>; 2],
     sizes: [usize; 2],
     old: Vec<usize>,
     new: Vec<usize>,
@@ -135,6 +142,13 @@ impl Rest<'_> {
         links.links
     }
 
+    /// Whether one of two statements stands in the other word for word.
+    fn is_contained(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (sentence(&self.words[0][old]), sentence(&self.words[1][new]));
+        let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+        short.chars().count() >= SENTENCE && long.contains(short)
+    }
+
     /// For each statement of the older edition the one it was reworded to.
     fn pairs(&self, headings: &Headings, shared: &Shared<'_>) -> Vec<Option<usize>> {
         let height = |one: usize, side: usize| one as f32 / self.sizes[side] as f32;
@@ -142,6 +156,7 @@ impl Rest<'_> {
             let both = shared.mass(old) + shared.mass_of_other(new);
             let alike = shared.alike(old, new) * both / (both + CHANCE);
             let (old, new) = (self.old[old], self.new[new]);
+            let alike = if self.is_contained(old, new) { alike.max(CONTAINED) } else { alike };
             let apart = (height(old, 0) - height(new, 1)).abs();
             let context = HEADINGS * f32::from(headings.same(old, new)) + HEIGHT * (1.0 - apart);
             ((alike + context - REWORDED) * PRECISION) as i64
@@ -153,6 +168,11 @@ impl Rest<'_> {
         let worths: Vec<Vec<(usize, i64)>> = shared.common.iter().enumerate().map(row).collect();
         best(&worths, self.new.len())
     }
+}
+
+/// The words of a statement without the sign it ends with.
+fn sentence(words: &str) -> &str {
+    words.trim_end_matches(['。', '、'])
 }
 
 /// The same pairs from the other side.
