@@ -142,8 +142,8 @@ impl From<kurabe_query::Error> for Stop {
                 Self::users(Message::UnknownValue { filter: facet, typed, nearest })
             }
             kurabe_query::Error::OnlyDescriptions => Self::users(Message::OnlyDescriptions),
-            kurabe_query::Error::NothingToContrast { facet: by, only, statements } => {
-                Self::nothing(vec![Message::NothingToContrast { by, only, statements }])
+            kurabe_query::Error::NothingToContrast { facet: by, only, statements, narrowed } => {
+                Self::nothing(vec![Message::NothingToContrast { by, only, statements, narrowed }])
             }
             kurabe_query::Error::TooMany { statements, most } => {
                 Self::users(Message::TooMany { statements, most })

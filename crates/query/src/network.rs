@@ -34,8 +34,6 @@ pub struct Network {
     pub least: usize,
     /// How many pairs there are of the words that were looked at; those that were not wanted are not among `edges`.
     pub total: usize,
-    /// Whether two words were looked at at all, as many as were wanted.
-    pub looked: bool,
     /// The words that are in a pair, the commonest first.
     pub nodes: Vec<Node>,
     /// The pairs, the firmest first.
@@ -128,7 +126,6 @@ pub fn network(context: &Context<'_>, request: &NetworkRequest) -> Result<Networ
         of: request.of,
         least: request.least,
         total,
-        looked: request.nodes > 1,
         nodes: nodes.into_iter().map(node).collect(),
         edges,
         municipalities,

@@ -120,7 +120,8 @@ pub fn terms(context: &Context<'_>, request: &TermsRequest) -> Result<Terms> {
     let is_all = |(_, size): &(String, Size)| size.statements == tally.all.statements;
     if tally.groups.len() < 2 && tally.groups.iter().all(is_all) {
         let only = tally.groups.first().map(|(value, _)| context.label(facet, value));
-        return Err(Error::NothingToContrast { facet, only, statements: tally.all.statements });
+        let (statements, narrowed) = (tally.all.statements, !filters.is_empty());
+        return Err(Error::NothingToContrast { facet, only, statements, narrowed });
     }
     let mut by_group: Vec<Vec<(&Tallied, usize)>> = vec![Vec::new(); tally.groups.len()];
     for word in &tally.words {

@@ -15,13 +15,6 @@ pub(crate) fn network_total(found: &Network, lang: Lang) -> String {
         (Counted::Themes, Lang::Japanese) => "テーマ",
         (Counted::Themes, Lang::English) => "themes",
     };
-    if !found.looked {
-        return say!(
-            lang,
-            "2つより少ない{of}に、そろって出る組はありません",
-            "less than two {of} were asked for, and no two stand together"
-        );
-    }
     if edges == 0 && found.total > 0 {
         let total = found.total;
         return say!(
