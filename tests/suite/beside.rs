@@ -444,13 +444,15 @@ fn what_is_named_in_a_subject_narrows_the_rows_of_measures_too() {
 
 #[test]
 fn an_answer_says_what_it_is_narrowed_by() {
-    let commands: [&[&str]; 6] = [
+    let commands: [&[&str]; 8] = [
         &["compare"],
         &["compare", "--rows", "measures"],
         &["similar", "kokubunji-seisakubu-2024-5qds89"],
         &["targets"],
         &["kwic", "協働"],
         &["trends", "協働"],
+        &["terms"],
+        &["network"],
     ];
     for typed in commands {
         let run = on_shipped(&[typed, &["--prefecture", "東京都"]].concat());

@@ -308,3 +308,49 @@ fn segments_give_the_words_of_both_sides_back() {
         }
     }
 }
+
+/// Papers of thousands of lines of one pattern: the pairs are millions, and each line has become its own next one.
+#[test]
+fn thousands_of_lines_of_one_pattern_are_aligned() {
+    let lines = 3000;
+    let desk = Desk::with_catalogue(&(entry("old", "old.txt") + &entry("new", "new.txt")));
+    let paper = |line: &dyn Fn(usize) -> String| -> String {
+        (0..lines).fold("計画\n\n".to_owned(), |paper, place| paper + &format!("・{}\n\n", line(place)))
+    };
+    let old = |place| match place % 3 {
+        0 => "市民との協働による地域の課題の解決を推進する。".to_owned(),
+        _ => format!("第{place}地区の道路と公園の点検を毎年行い、安全を確保する。"),
+    };
+    let new = |place| match place % 3 {
+        1 => format!("第{place}地区の道路と公園の点検を毎年実施し、安全を確保する。"),
+        _ => old(place),
+    };
+    desk.write("corpus/documents/old.txt", paper(&old).as_bytes());
+    desk.write("corpus/documents/new.txt", paper(&new).as_bytes());
+    let run = desk.kurabe(&["changes", "old", "new", "--format", "jsonl"]);
+    let rows: Vec<Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let count = |verdict: &str| rows.iter().filter(|row| row["verdict"] == verdict).count();
+    assert_eq!((count("continued"), count("reworded")), (lines / 3 * 2, lines / 3), "{}", run.stderr);
+    for row in rows.iter().filter(|row| row["verdict"] == "reworded") {
+        let text = |side: &str| row[side][0]["text"].as_str().unwrap().to_owned();
+        assert_eq!(text("old").replace("行い", "実施し"), text("new"));
+    }
+}
+
+#[test]
+fn a_sentence_kept_of_a_longer_statement_is_not_new() {
+    let desk = Desk::with_catalogue(&(entry("old", "old.txt") + &entry("new", "new.txt")));
+    let kept = "災害時の備蓄倉庫を地域に増設する。";
+    let long = format!(
+        "・学校図書館に司書を配置し、読書の習慣を育てるとともに、授業での資料の活用を支援し、電子書籍の導入や\
+         保護者への貸出、読み聞かせの会の開催などに取り組み、子どもの豊かな心を育む。老朽化した校舎は計画に沿って順に改修し、\
+         給食では地元の農産物を使い、通学路の見守りを町会や警察とともに続け、放課後の居場所を空き教室に設ける。{kept}"
+    );
+    let others = "・窓口の手続をオンライン化する。\n\n・職員の研修を充実させる。\n\n";
+    desk.write("corpus/documents/old.txt", format!("計画\n\n{long}\n\n{others}").as_bytes());
+    desk.write("corpus/documents/new.txt", format!("計画\n\n・{kept}\n\n{others}").as_bytes());
+    let asked = ["changes", "old", "new", "--format", "jsonl"];
+    let run = desk.kurabe(&asked);
+    assert!(!run.stdout.contains("\"verdict\":\"new\""), "{run:?}");
+    assert_eq!(run.stdout.matches("\"verdict\":\"reworded\"").count(), 1, "{run:?}");
+}

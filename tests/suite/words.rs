@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use kurabe_text::{Analyser, Lexicon, Normalized, keywords};
 use serde_json::Value;
 
-use crate::desk::on_shipped;
+use crate::desk::{Desk, on_shipped};
 
 fn json(arguments: &[&str]) -> Value {
     let run = on_shipped(&[arguments, &["--format", "json"]].concat());
@@ -235,4 +235,24 @@ fn graphml_declares_what_it_says_and_joins_what_it_has() {
     let json = json(&["network", "--of", "themes"]);
     assert_eq!(nodes.len(), json["nodes"].as_array().unwrap().len());
     assert_eq!(ends.len(), 2 * json["edges"].as_array().unwrap().len());
+}
+
+#[test]
+fn what_was_not_asked_for_is_not_said_to_be_missing() {
+    for (typed, shown) in [
+        (&["terms", "-n", "0"][..], "（表示するのは0）"),
+        (&["network", "-n", "0"], "（表示するのは0組）"),
+        (&["terms", "--min-count", "100000"], "100000件以上の施策文にあり"),
+    ] {
+        let run = on_shipped(typed);
+        assert!(run.stdout.contains(shown), "{typed:?}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn the_only_municipality_of_a_corpus_has_nobody_to_be_set_against() {
+    let desk = Desk::with_document("plan.txt", "計画\n\n・市民との協働を推進する。\n".as_bytes());
+    let run = desk.kurabe(&["terms", "国分寺市"]);
+    assert!(run.stderr.contains("コーパスにあるのは「国分寺市」だけです"), "{run:?}");
+    assert!(!run.stderr.contains("kurabe terms 国分寺市`"), "{run:?}");
 }

@@ -143,8 +143,8 @@ impl From<kurabe_query::Error> for Stop {
             }
             kurabe_query::Error::NothingAsked { .. } => Self::users(Message::NothingAsked),
             kurabe_query::Error::OnlyDescriptions => Self::users(Message::OnlyDescriptions),
-            kurabe_query::Error::NothingToContrast { facet: by, only, statements } => {
-                Self::nothing(vec![Message::NothingToContrast { by, only, statements }])
+            kurabe_query::Error::NothingToContrast { facet: by, only, statements, narrowed } => {
+                Self::nothing(vec![Message::NothingToContrast { by, only, statements, narrowed }])
             }
             kurabe_query::Error::TooMany { statements, most } => {
                 Self::users(Message::TooMany { statements, most })

@@ -23,7 +23,8 @@ impl Contrast {
 
     /// The contrast of `here.0` of `here.1` words with `elsewhere.0` of `elsewhere.1`.
     pub(crate) fn of(here: (usize, u64), elsewhere: (usize, u64)) -> Self {
-        let share = (here.0 + elsewhere.0) as f64 / ((here.1 + elsewhere.1) as f64).max(1.0);
+        // A compound is measured in single words, of which very few statements may have fewer than compounds.
+        let share = ((here.0 + elsewhere.0) as f64 / ((here.1 + elsewhere.1) as f64).max(1.0)).min(1.0);
         let worth = PRIOR.min(SHARE * here.1.min(elsewhere.1) as f64);
         let (prior, prior_of_others) = (worth * share + LITTLE, worth * (1.0 - share) + LITTLE);
         let others = |(count, of): (usize, u64)| (of as f64 - count as f64).max(0.0) + prior_of_others;
@@ -141,6 +142,10 @@ mod tests {
         // No word is asked for that stands nowhere, but one that is everywhere may be.
         let everywhere = Contrast::of((3, 3), (5, 5));
         assert!(everywhere.z().abs() < Contrast::SURE);
+        let more_than_words = Contrast::of((3, 2), (4, 2));
+        assert!(more_than_words.z().is_finite() && more_than_words.interval().0.is_finite());
+        let far_more_than_words = Contrast::of((90, 30), (90, 30));
+        assert!(far_more_than_words.z().is_finite(), "{far_more_than_words:?}");
         let nowhere_else = Contrast::of((3, 30), (0, 0));
         assert!(nowhere_else.z().is_finite() && nowhere_else.interval().0.is_finite());
     }

@@ -48,6 +48,8 @@ pub enum Error {
         only: Option<String>,
         /// How many statements there are.
         statements: usize,
+        /// Whether filters left no more.
+        narrowed: bool,
     },
     /// No statement is called so.
     #[error("no statement is called `{id}`")]

@@ -1,6 +1,6 @@
 //! Networks (共起ネットワーク): which words or themes stand in the same statements, and how firmly.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::keywords::{inside, parts, within};
 use crate::reach::{Reach, reach};
@@ -30,6 +30,10 @@ pub struct NetworkRequest {
 pub struct Network {
     /// What stands together.
     pub of: Counted,
+    /// How many statements needed a word, and two words together.
+    pub least: usize,
+    /// How many pairs there are of the words that were looked at; those that were not wanted are not among `edges`.
+    pub total: usize,
     /// The words that are in a pair, the commonest first.
     pub nodes: Vec<Node>,
     /// The pairs, the firmest first.
@@ -105,16 +109,23 @@ pub fn network(context: &Context<'_>, request: &NetworkRequest) -> Result<Networ
     edges.sort_by(|a, b| {
         b.jaccard.total_cmp(&a.jaccard).then_with(|| b.count.cmp(&a.count)).then(a.nodes.cmp(&b.nodes))
     });
+    let total = edges.len();
     edges.truncate(request.edges);
     let nodes = joined(&mut edges);
     let municipalities = reach(context, &filters)?;
-    // Where each municipality stands among those that have any statement.
-    let code = |reach: &Reach| reach.municipality.code.to_string();
-    let place = |reach: &Reach| tally.groups.iter().position(|(value, _)| *value == code(reach));
-    let places: Vec<Option<usize>> = municipalities.iter().map(place).collect();
-    let node = |place: usize| node(context, request.of, words[place], &places);
+    // Where each group stands among the municipalities.
+    let by_code: BTreeMap<String, usize> = municipalities
+        .iter()
+        .enumerate()
+        .map(|(place, reach)| (reach.municipality.code.to_string(), place))
+        .collect();
+    let places: Vec<Option<usize>> =
+        tally.groups.iter().map(|(value, _)| by_code.get(value).copied()).collect();
+    let node = |place: usize| node(context, request.of, words[place], &places, municipalities.len());
     Ok(Network {
         of: request.of,
+        least: request.least,
+        total,
         nodes: nodes.into_iter().map(node).collect(),
         edges,
         municipalities,
@@ -177,9 +188,19 @@ fn joined(edges: &mut [Edge]) -> Vec<usize> {
     used
 }
 
-fn node(context: &Context<'_>, of: Counted, word: &Tallied, places: &[Option<usize>]) -> Node {
-    let of_place =
-        |place: usize| word.groups.iter().find(|(group, _)| *group == place).map(|(_, count)| *count);
+fn node(
+    context: &Context<'_>,
+    of: Counted,
+    word: &Tallied,
+    places: &[Option<usize>],
+    municipalities: usize,
+) -> Node {
+    let mut by_municipality = vec![0; municipalities];
+    for (group, count) in &word.groups {
+        if let Some(place) = places[*group] {
+            by_municipality[place] = *count;
+        }
+    }
     Node {
         id: word.key.clone(),
         label: match of {
@@ -187,7 +208,7 @@ fn node(context: &Context<'_>, of: Counted, word: &Tallied, places: &[Option<usi
             Counted::Themes => context.label(Facet::Theme, &word.key),
         },
         count: word.total,
-        by_municipality: places.iter().map(|place| place.and_then(of_place).unwrap_or(0)).collect(),
+        by_municipality,
     }
 }
 

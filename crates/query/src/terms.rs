@@ -11,6 +11,8 @@
 //! A compound is measured beside the words it is made of, by the same formula; shares are always of single
 //! words, so that they are fair to statements of any length.
 
+use std::collections::BTreeSet;
+
 use kurabe_index::{Counted, Facet, Filter, Size, Tallied, years_within};
 
 use crate::contrast::Contrast;
@@ -62,6 +64,8 @@ impl Group {
 pub struct Terms {
     /// What was set against each other.
     pub by: Group,
+    /// How many statements of a group needed a word.
+    pub least: usize,
     /// Each with its words.
     pub groups: Vec<TermsOf>,
     /// All there is, what belongs to no group too.
@@ -83,7 +87,9 @@ pub struct TermsOf {
     pub label: String,
     /// How much there is of it.
     pub size: Size,
-    /// The words, the most characteristic first.
+    /// How many words are characteristic of it, shown or not.
+    pub total: usize,
+    /// The words, the most characteristic first, as many as were wanted.
     pub terms: Vec<CharacteristicTerm>,
 }
 
@@ -114,7 +120,8 @@ pub fn terms(context: &Context<'_>, request: &TermsRequest) -> Result<Terms> {
     let is_all = |(_, size): &(String, Size)| size.statements == tally.all.statements;
     if tally.groups.len() < 2 && tally.groups.iter().all(is_all) {
         let only = tally.groups.first().map(|(value, _)| context.label(facet, value));
-        return Err(Error::NothingToContrast { facet, only, statements: tally.all.statements });
+        let (statements, narrowed) = (tally.all.statements, !filters.is_empty());
+        return Err(Error::NothingToContrast { facet, only, statements, narrowed });
     }
     let mut by_group: Vec<Vec<(&Tallied, usize)>> = vec![Vec::new(); tally.groups.len()];
     for word in &tally.words {
@@ -122,10 +129,12 @@ pub fn terms(context: &Context<'_>, request: &TermsRequest) -> Result<Terms> {
             by_group[*group].push((word, *count));
         }
     }
+    // The names that are no news: everybody's, but in a municipality only its own.
+    let everybody = if request.names { Names::default() } else { context.all_names() };
     let of = |((value, size), words): ((String, Size), Vec<(&Tallied, usize)>)| {
-        let names = if request.names { Names::default() } else { context.names(request.by, &value) };
-        let terms = best(&words, size, tally.all, &names, request.limit);
-        TermsOf { label: context.label(facet, &value), value, size, terms }
+        let own = if request.names { None } else { context.own_names(request.by, &value) };
+        let (total, terms) = best(&words, size, tally.all, own.as_ref().unwrap_or(&everybody), request.limit);
+        TermsOf { label: context.label(facet, &value), value, size, total, terms }
     };
     let mut groups: Vec<TermsOf> = tally
         .groups
@@ -143,6 +152,7 @@ pub fn terms(context: &Context<'_>, request: &TermsRequest) -> Result<Terms> {
     }
     Ok(Terms {
         by: request.by,
+        least: request.least,
         groups,
         size: tally.all,
         searched: searched(context, &filters)?,
@@ -152,28 +162,31 @@ pub fn terms(context: &Context<'_>, request: &TermsRequest) -> Result<Terms> {
 }
 
 /// The words that are said more here, as sure as 95 %, the surest first; without those that mostly stand inside of
-/// a longer one of them.
-fn best(
-    words: &[(&Tallied, usize)],
+/// a longer one of them; and how many there are beside those that are wanted.
+fn best<'t>(
+    words: &[(&'t Tallied, usize)],
     here: Size,
     all: Size,
     names: &Names,
     limit: usize,
-) -> Vec<CharacteristicTerm> {
+) -> (usize, Vec<CharacteristicTerm>) {
     let contrast = |&(word, count): &(&Tallied, usize)| {
         let elsewhere = (word.total - count, all.words - here.words);
         Contrast::of((count, here.words), elsewhere)
     };
-    let mut ranked: Vec<_> = words.iter().map(|word| (*word, contrast(word))).collect();
-    ranked.retain(|((word, _), contrast)| contrast.z() > Contrast::SURE && !names.are_in(&word.key));
-    ranked.sort_by(|((one, _), a), ((other, _), b)| {
-        b.z().total_cmp(&a.z()).then_with(|| one.key.cmp(&other.key))
-    });
-    let counts: Vec<(&str, usize)> = ranked.iter().map(|((word, count), _)| (&*word.key, *count)).collect();
+    let with_z = |word: &(&'t Tallied, usize)| {
+        let contrast = contrast(word);
+        (*word, contrast, contrast.z())
+    };
+    let mut ranked: Vec<_> = words.iter().map(with_z).collect();
+    ranked.retain(|((word, _), _, z)| *z > Contrast::SURE && !names.are_in(&word.key));
+    let counts: Vec<(&str, usize)> = ranked.iter().map(|((word, count), ..)| (&*word.key, *count)).collect();
     let inside = inside(&counts);
-    let shown = ranked.iter().filter(|((word, _), _)| !inside.contains(word.key.as_str())).take(limit);
+    ranked.retain(|((word, _), ..)| !inside.contains(word.key.as_str()));
+    ranked
+        .sort_by(|((one, _), _, a), ((other, _), _, b)| b.total_cmp(a).then_with(|| one.key.cmp(&other.key)));
     let share = |count: usize, of: u64| if of > 0 { count as f64 * 1e4 / of as f64 } else { 0.0 };
-    let term = |&((word, count), contrast): &((&Tallied, usize), Contrast)| CharacteristicTerm {
+    let term = |&((word, count), contrast, _): &((&Tallied, usize), Contrast, f64)| CharacteristicTerm {
         term: word.form.clone(),
         key: word.key.clone(),
         here: count,
@@ -181,7 +194,7 @@ fn best(
         per_10000: (share(count, here.words), share(word.total - count, all.words - here.words)),
         contrast,
     };
-    shown.map(term).collect()
+    (ranked.len(), ranked.iter().take(limit).map(term).collect())
 }
 
 impl Context<'_> {
@@ -201,19 +214,17 @@ impl Context<'_> {
         Ok(values.collect())
     }
 
-    /// The names that are no news in a group.
-    fn names(&self, by: Group, value: &str) -> Names {
-        let own = value.parse().ok().filter(|_| by == Group::Municipality);
-        match own.and_then(|code| self.gazetteer.get(code)) {
-            Some(municipality) => Names::of_itself(municipality),
-            None => self.all_names(),
-        }
+    /// The names that are no news in a group, where it is a municipality.
+    fn own_names(&self, by: Group, value: &str) -> Option<Names> {
+        let own = value.parse().ok().filter(|_| by == Group::Municipality)?;
+        self.gazetteer.get(own).map(Names::of_itself)
     }
 
     /// The names of all municipalities there are documents of.
     pub(crate) fn all_names(&self) -> Names {
         let sources = self.index.manifest().sources.iter();
+        let codes: BTreeSet<&String> = sources.map(|source| &source.municipality).collect();
         let known = |code: &String| code.parse().ok().and_then(|code| self.gazetteer.get(code));
-        Names::of_all(sources.filter_map(|source| known(&source.municipality)))
+        Names::of_all(codes.into_iter().filter_map(known))
     }
 }

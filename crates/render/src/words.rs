@@ -321,6 +321,8 @@ pub enum Message {
         only: Option<String>,
         /// How many statements there are.
         statements: usize,
+        /// Whether filters left no more.
+        narrowed: bool,
     },
     /// An answer could not be written.
     NotWritten {
@@ -475,6 +477,11 @@ impl Message {
                 say!(lang, "この答えは表になりません", "this answer is no table")
             }
             Self::NoGraph => say!(lang, "この答えはネットワークになりません", "this answer is no network"),
+            Self::NothingToContrast { only: Some(only), narrowed: false, .. } => say!(
+                lang,
+                "くらべる相手がありません: コーパスにあるのは「{only}」だけです",
+                "there is nothing to compare with: `{only}` is all that is in the corpus"
+            ),
             Self::NothingToContrast { statements: 0, .. } => say!(
                 lang,
                 "くらべられません: 絞り込みに合う施策文がありません",
@@ -679,6 +686,11 @@ impl Message {
                 lang,
                 "graphml は `kurabe network` だけです。ここで使えるもの: text・json・jsonl・csv・md・xlsx・html",
                 "graphml is for `kurabe network`; here there are text, json, jsonl, csv, md, xlsx and html"
+            ),
+            Self::NothingToContrast { narrowed: false, .. } => say!(
+                lang,
+                "ほかの文書を `kurabe corpus add` で加えるか、--by を変えます（municipality・year・theme）",
+                "take in other documents with `kurabe corpus add`, or change --by (municipality, year or theme)"
             ),
             Self::NothingToContrast { only: Some(only), by, .. } => {
                 let by = match by {

@@ -185,12 +185,11 @@ impl Found<'_> {
     /// Adds what can be a word in a run of nouns.
     fn take(&mut self, run: &[(&Term<'_>, Role)]) {
         for first in 0..run.len() {
-            for last in first + 1..=run.len() {
-                let part = &run[first..last];
-                let whole = part.len() == run.len();
-                if part.len() <= LONGEST_PART || whole && part.len() <= LONGEST_RUN {
-                    self.push(part);
-                }
+            for last in first + 1..=run.len().min(first + LONGEST_PART) {
+                self.push(&run[first..last]);
+            }
+            if first == 0 && (LONGEST_PART + 1..=LONGEST_RUN).contains(&run.len()) {
+                self.push(run);
             }
         }
     }

@@ -23,6 +23,10 @@ const CHANCE: f32 = 12.0;
 /// What it counts that both stand below the same headings, and as far down in the paper.
 const HEADINGS: f32 = 0.05;
 const HEIGHT: f32 = 0.03;
+/// A statement of so many characters that stands word for word in another is what became of it, or what it was,
+/// however much longer the other is; unless there is a pair that has more in common.
+const SENTENCE: usize = 10;
+const CONTAINED: f32 = REWORDED + 0.01;
 /// Worths are whole numbers, so that sums of them depend on no order.
 const PRECISION: f32 = 1e5;
 
@@ -48,10 +52,13 @@ impl Link {
 
 /// Aligns the statements of two editions. Every statement is in exactly one link.
 pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new: &[Quote]) -> Vec<Link> {
-    let same = same_words(headings, old, new);
+    let words =
+        [old, new].map(|side| side.iter().map(|quote| fold(&quote.statement.text)).collect::<Vec<_>>());
+    let same = same_words(headings, &words);
     let (held, kept): (BTreeSet<usize>, BTreeSet<usize>) = same.iter().copied().unzip();
     let rest = Rest {
         said: &Said::new(worker, old.iter().chain(new).map(|quote| Normalized::new(&quote.statement.text))),
+        words: &words,
         sizes: [old.len(), new.len()],
         old: (0..old.len()).filter(|one| !held.contains(one)).collect(),
         new: (0..new.len()).filter(|one| !kept.contains(one)).collect(),
@@ -66,31 +73,35 @@ pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new
 }
 
 /// Pairs statements of the same words: first those below the same headings, then what is left as it follows.
-fn same_words(headings: &Headings, old: &[Quote], new: &[Quote]) -> Vec<(usize, usize)> {
-    let mut by_words: BTreeMap<String, [Vec<usize>; 2]> = BTreeMap::new();
-    for (side, quotes) in [old, new].into_iter().enumerate() {
-        for (place, quote) in quotes.iter().enumerate() {
-            by_words.entry(fold(&quote.statement.text)).or_default()[side].push(place);
+fn same_words(headings: &Headings, words: &[Vec<String>; 2]) -> Vec<(usize, usize)> {
+    let said = |side: usize, place: usize| words[side][place].as_str();
+    let all = [0, 1].map(|side| (0..words[side].len()).collect());
+    let mut pairs = paired(all, |side, place| (said(side, place), headings.above(side, place)));
+    let (held, kept): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
+    let left = |side: usize, taken: &BTreeSet<usize>| {
+        (0..words[side].len()).filter(|one| !taken.contains(one)).collect()
+    };
+    pairs.extend(paired([left(0, &held), left(1, &kept)], said));
+    pairs
+}
+
+/// Pairs what has the same key on both sides, the first with the first.
+fn paired<K: Ord>(sides: [Vec<usize>; 2], key: impl Fn(usize, usize) -> K) -> Vec<(usize, usize)> {
+    let mut by_key: BTreeMap<K, [Vec<usize>; 2]> = BTreeMap::new();
+    for (side, places) in sides.into_iter().enumerate() {
+        for place in places {
+            by_key.entry(key(side, place)).or_default()[side].push(place);
         }
     }
-    let mut pairs = Vec::new();
-    for [mut old, mut new] in by_words.into_values() {
-        old.retain(|&one| match new.iter().position(|&other| headings.same(one, other)) {
-            Some(place) => {
-                pairs.push((one, new.remove(place)));
-                false
-            }
-            None => true,
-        });
-        pairs.extend(old.into_iter().zip(new));
-    }
-    pairs
+    by_key.into_values().flat_map(|[old, new]| old.into_iter().zip(new)).collect()
 }
 
 /// What has no statement of the same words on the other side.
 struct Rest<'a> {
     /// What both editions say; the newer one is counted on behind the older.
     said: &'a Said,
+    /// The words of the statements of either edition, as they are compared.
+    words: &'a [Vec<String>; 2],
     sizes: [usize; 2],
     old: Vec<usize>,
     new: Vec<usize>,
@@ -131,6 +142,13 @@ impl Rest<'_> {
         links.links
     }
 
+    /// Whether one of two statements stands in the other word for word.
+    fn is_contained(&self, old: usize, new: usize) -> bool {
+        let (old, new) = (sentence(&self.words[0][old]), sentence(&self.words[1][new]));
+        let (short, long) = if old.len() < new.len() { (old, new) } else { (new, old) };
+        short.chars().count() >= SENTENCE && long.contains(short)
+    }
+
     /// For each statement of the older edition the one it was reworded to.
     fn pairs(&self, headings: &Headings, shared: &Shared<'_>) -> Vec<Option<usize>> {
         let height = |one: usize, side: usize| one as f32 / self.sizes[side] as f32;
@@ -138,6 +156,7 @@ impl Rest<'_> {
             let both = shared.mass(old) + shared.mass_of_other(new);
             let alike = shared.alike(old, new) * both / (both + CHANCE);
             let (old, new) = (self.old[old], self.new[new]);
+            let alike = if self.is_contained(old, new) { alike.max(CONTAINED) } else { alike };
             let apart = (height(old, 0) - height(new, 1)).abs();
             let context = HEADINGS * f32::from(headings.same(old, new)) + HEIGHT * (1.0 - apart);
             ((alike + context - REWORDED) * PRECISION) as i64
@@ -149,6 +168,11 @@ impl Rest<'_> {
         let worths: Vec<Vec<(usize, i64)>> = shared.common.iter().enumerate().map(row).collect();
         best(&worths, self.new.len())
     }
+}
+
+/// The words of a statement without the sign it ends with.
+fn sentence(words: &str) -> &str {
+    words.trim_end_matches(['。', '、'])
 }
 
 /// The same pairs from the other side.

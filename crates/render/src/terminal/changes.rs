@@ -33,7 +33,7 @@ pub fn changes(out: &mut dyn Write, reader: Reader, found: &Changes) -> io::Resu
     writeln!(out)?;
     write_tallies(out, reader, found)?;
     if found.changes.is_empty() {
-        return writeln!(out, "\n{}", no_changes(reader.lang));
+        return writeln!(out, "\n{}", no_changes(found, reader.lang));
     }
     if found.changes.iter().any(|change| !change.segments.is_empty()) {
         writeln!(out, "\n{}", reader.dim(&legend(reader.lang)))?;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{Counted, Edge, Network};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
 use crate::words::network_total;
@@ -12,6 +13,7 @@ use crate::words::network_total;
 /// Writes a network.
 pub fn network(out: &mut dyn Write, reader: Reader, found: &Network) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&network_total(found, reader.lang)))?;
+    write_filters(out, reader, &found.filters)?;
     if found.edges.is_empty() {
         return Ok(());
     }

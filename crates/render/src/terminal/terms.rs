@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use kurabe_query::{CharacteristicTerm, Terms};
 
 use super::Reader;
+use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
 use crate::words::{group_total, no_terms, terms_total, where_terms_stand};
@@ -12,6 +13,7 @@ use crate::words::{group_total, no_terms, terms_total, where_terms_stand};
 /// Writes characteristic words.
 pub fn terms(out: &mut dyn Write, reader: Reader, found: &Terms) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&terms_total(found, reader.lang)))?;
+    write_filters(out, reader, &found.filters)?;
     let label = |label| reader.label(label);
     let columns = [
         Column::text(label(Label::Term)),
@@ -26,7 +28,7 @@ pub fn terms(out: &mut dyn Write, reader: Reader, found: &Terms) -> io::Result<(
         writeln!(out)?;
         writeln!(out, "{}", reader.bold(&group_total(found.by, group, reader.lang)))?;
         if group.terms.is_empty() {
-            writeln!(out, "{}", no_terms(group, reader.lang))?;
+            writeln!(out, "{}", no_terms(found, group, reader.lang))?;
             continue;
         }
         let row = |term: &CharacteristicTerm| {

@@ -66,9 +66,14 @@ pub(crate) fn legend(lang: Lang) -> String {
     )
 }
 
-/// That there is no row to show.
-pub(crate) fn no_changes(lang: Lang) -> String {
-    say!(lang, "該当なし: 求めた判定の組はありません", "no row has the verdict asked for")
+/// That there is no row to show: none within the filters, or none with the verdict asked for.
+pub(crate) fn no_changes(found: &Changes, lang: Lang) -> String {
+    match found.tallies.iter().all(|tally| tally.changes == 0) {
+        true => {
+            say!(lang, "該当なし: 絞り込みに合う施策文はありません", "no statement is within the filters")
+        }
+        false => say!(lang, "該当なし: 求めた判定の組はありません", "no row has the verdict asked for"),
+    }
 }
 
 /// Where a statement stands, in short.

@@ -15,6 +15,22 @@ pub(crate) fn network_total(found: &Network, lang: Lang) -> String {
         (Counted::Themes, Lang::Japanese) => "テーマ",
         (Counted::Themes, Lang::English) => "themes",
     };
+    if edges == 0 && found.total > 0 {
+        let total = found.total;
+        return say!(
+            lang,
+            "同じ施策文に出る{of}は{total}組あります（表示するのは0組）",
+            "{total} pairs of {of} stand together, of which none was asked for"
+        );
+    }
+    if edges == 0 && found.least > 1 {
+        let least = found.least;
+        return say!(
+            lang,
+            "該当なし: 文書{documents}件の施策文{statements}件に、{least}件以上でそろって出る{of}はありません{unreadable}",
+            "no {of} stand together in {least} or more of {statements} statements of {documents} documents{unreadable}"
+        );
+    }
     if edges == 0 {
         return say!(
             lang,

@@ -1,7 +1,7 @@
 //! Words about characteristic words.
 
 use kurabe_model::FiscalYear;
-use kurabe_query::{Group, Terms, TermsOf};
+use kurabe_query::{CharacteristicTerm, Group, Terms, TermsOf};
 
 use super::{Lang, not_read, say};
 
@@ -43,9 +43,24 @@ pub(crate) fn group_name(by: Group, group: &TermsOf) -> String {
 }
 
 /// That a group says nothing more than the others, or nothing at all.
-pub(crate) fn no_terms(group: &TermsOf, lang: Lang) -> String {
+pub(crate) fn no_terms(found: &Terms, group: &TermsOf, lang: Lang) -> String {
     if group.size.statements == 0 {
         return say!(lang, "施策文がありません", "there is no statement");
+    }
+    let (least, total) = (found.least, group.total);
+    if total > 0 {
+        return say!(
+            lang,
+            "ほかより多いと95%の確かさでいえる語は{total}あります（表示するのは0）",
+            "{total} words stand here more than elsewhere with a confidence of 95 %, of which none was asked for"
+        );
+    }
+    if least > 1 {
+        return say!(
+            lang,
+            "{least}件以上の施策文にあり、ほかより多いと95%の確かさでいえる語はありません",
+            "no word of {least} statements or more stands here more than elsewhere with a confidence of 95 %"
+        );
     }
     say!(
         lang,
@@ -54,9 +69,12 @@ pub(crate) fn no_terms(group: &TermsOf, lang: Lang) -> String {
     )
 }
 
-/// How to see where a word stands.
+/// How to see where a word stands. A verb is listed in its base form, which need not stand anywhere: it ends in
+/// kana, and a word that does not is taken.
 pub(crate) fn where_terms_stand(found: &Terms, lang: Lang) -> Option<String> {
-    let (group, term) = found.groups.iter().find_map(|group| Some((group, &group.terms.first()?.term)))?;
+    let stands = |term: &&CharacteristicTerm| !term.term.ends_with(is_hiragana);
+    let (group, term) =
+        found.groups.iter().find_map(|group| Some((group, &group.terms.iter().find(stands)?.term)))?;
     let value = if found.by == Group::Municipality { &group.label } else { &group.value };
     let option = match found.by {
         Group::Municipality => "municipality",
@@ -65,4 +83,8 @@ pub(crate) fn where_terms_stand(found: &Terms, lang: Lang) -> Option<String> {
     };
     let command = format!("kurabe kwic {term} --{option} {value}");
     Some(say!(lang, "語のある所は `{command}` で見られます", "`{command}` shows where a word stands"))
+}
+
+fn is_hiragana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ん')
 }
