@@ -238,9 +238,12 @@ fn a_file_has_its_name_only_once_it_is_whole() {
     let written = fs::read_to_string(desk.path().join("out/answer.csv")).unwrap();
     assert_eq!(written, on_shipped(&["search", "公民連携", "--format", "csv"]).stdout);
     assert_eq!(files(), ["answer.csv"]);
-    for place in ["nowhere/answer.csv", "out"] {
+    desk.write("folder.csv/answer.csv", b"before");
+    for (place, why) in [("nowhere/answer.csv", "フォルダがありません"), ("folder.csv", "フォルダです")]
+    {
         let run = into_file(&desk, &["search", "公民連携"], place);
-        assert!(run.code == 2 && run.stderr.contains("に書けません"), "{run:?}");
+        let said = format!("「{place}」に書けません: {why}\n");
+        assert!(run.code == 2 && run.stderr.contains(&said), "{run:?}");
     }
 }
 
@@ -249,15 +252,23 @@ fn the_name_of_a_file_says_its_form() {
     let desk = Desk::empty();
     let text = on_shipped(&["search", "公民連携"]).stdout;
     let text: String = text.lines().take(1).collect();
-    for (file, begin) in
-        [("a.md", "| "), ("a.json", "{"), ("a.CSV", "順位,"), ("a.txt", text.as_str()), ("a", text.as_str())]
-    {
+    for (file, begin) in [("a.md", "| "), ("a.json", "{"), ("a.CSV", "順位,"), ("a.txt", text.as_str())] {
         assert_eq!(into_file(&desk, &["search", "公民連携"], file).code, 0);
         let written = fs::read_to_string(desk.path().join(file)).unwrap();
         assert!(written.starts_with(begin), "{file}: {written}");
     }
-    assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.csv").code, 0);
-    assert!(fs::read_to_string(desk.path().join("a.csv")).unwrap().starts_with("{\"id\""));
+    assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.rows").code, 0);
+    assert!(fs::read_to_string(desk.path().join("a.rows")).unwrap().starts_with("{\"id\""));
+    for (arguments, file, says) in [
+        (&["search", "公民連携"][..], "回答.docx", "xlsx | html"),
+        (&["search", "公民連携"], "回答", "--format"),
+        (&["search", "公民連携", "--format", "xlsx"], "a.html", "a.html」は html の名前"),
+    ] {
+        let run = into_file(&desk, arguments, file);
+        assert!(run.code == 2 && run.stderr.contains(says) && !desk.path().join(file).exists(), "{run:?}");
+    }
+    let run = into_file(&desk, &["search", "公民連携"], "-");
+    assert!(run.code == 0 && run.stdout.starts_with(&text) && !desk.path().join("-").exists(), "{run:?}");
 }
 
 fn json(arguments: &[&str]) -> serde_json::Value {

@@ -63,8 +63,10 @@ impl Session {
     /// Works out what the arguments mean here.
     pub(crate) fn begin(global: &Global) -> Result<Self, Stop> {
         let lang = system::language(global.lang);
-        let format = global.form();
-        let (sink, draft, reader) = match &global.output {
+        let format = global
+            .form()
+            .map_err(|fault| Stop::users(Message::Usage { fault, command: "kurabe".to_owned() }))?;
+        let (sink, draft, reader) = match global.file() {
             None => {
                 let color = system::color(global.color, &io::stdout());
                 let sink = output::stdout(format == Format::Xlsx)?;

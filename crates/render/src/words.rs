@@ -14,6 +14,7 @@ mod label;
 mod municipalities;
 mod network;
 mod problem;
+mod refusal;
 mod report;
 mod similar;
 mod targets;
@@ -23,6 +24,7 @@ mod usage;
 mod verdict;
 
 use std::fmt::Write as _;
+use std::io;
 
 use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
@@ -38,6 +40,7 @@ pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use network::network_total;
+use refusal::refusal;
 pub(crate) use report::{numbers, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_total, measures_total, nearest, not_looked_at, nothing_in, peers_of,
@@ -307,7 +310,7 @@ pub enum Message {
         /// The file.
         path: String,
         /// What the system said.
-        cause: String,
+        cause: io::ErrorKind,
     },
     /// What was asked for is nothing a terminal can show.
     BinaryToTerminal,
@@ -514,6 +517,7 @@ impl Message {
                 )
             }
             Self::NotWritable { path, cause } => {
+                let cause = refusal(*cause, lang);
                 say!(lang, "「{path}」に書けません: {cause}", "cannot write `{path}`: {cause}")
             }
             Self::BinaryToTerminal => say!(
