@@ -76,6 +76,26 @@ fn a_workbook_has_what_the_csv_has_and_where_it_comes_from() {
     }
 }
 
+#[test]
+fn a_file_says_which_of_the_hits_it_holds() {
+    let desk = Desk::empty();
+    for (options, says) in [
+        (&[][..], "はじめの10件"),
+        (&["--offset", "10", "-n", "5"], "11件目からの5件"),
+        (&["--per-municipality", "2"], "自治体ごとに2件まで"),
+    ] {
+        let typed = [&["search", "公民連携"], options].concat();
+        assert_eq!(into_file(&desk, &typed, "a.html").code, 0);
+        assert_eq!(into_file(&desk, &typed, "a.xlsx").code, 0);
+        let page = fs::read_to_string(desk.path().join("a.html")).unwrap();
+        assert_eq!(page.matches(says).count(), 2, "at the top and in how it was made: {page}");
+        let made = column(sheet(&workbook(&desk.path().join("a.xlsx")), "作成方法"), "内容");
+        assert!(made.iter().any(|content| content.contains(says)), "{made:?}");
+    }
+    assert_eq!(into_file(&desk, &["search", "公民連携", "-n", "5000"], "a.html").code, 0);
+    assert!(!fs::read_to_string(desk.path().join("a.html")).unwrap().contains("件を収録"));
+}
+
 /// Where a column is, if it is there.
 fn place(range: &Range<Data>, head: &str) -> Option<usize> {
     range.rows().next().unwrap().iter().position(|cell| *cell == *head)

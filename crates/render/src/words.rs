@@ -29,7 +29,7 @@ use std::io;
 use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, searched};
+pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, rows_of, searched};
 pub use catalogue::CatalogueFault;
 pub(crate) use changes::{
     changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
