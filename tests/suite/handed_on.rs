@@ -77,6 +77,18 @@ fn a_workbook_has_what_the_csv_has_and_where_it_comes_from() {
 }
 
 #[test]
+fn what_stands_before_a_term_ends_beside_it() {
+    let desk = Desk::empty();
+    assert_eq!(into_file(&desk, &["kwic", "協働"], "a.html").code, 0);
+    let page = fs::read_to_string(desk.path().join("a.html")).unwrap();
+    let row = page.lines().find(|line| line.starts_with("<tr><td")).unwrap();
+    assert!(
+        row.starts_with("<tr><td class=\"prose lead\">") && page.contains(".lead { text-align: end; }"),
+        "{row}"
+    );
+}
+
+#[test]
 fn a_file_says_which_of_the_hits_it_holds() {
     let desk = Desk::empty();
     for (options, says) in [
