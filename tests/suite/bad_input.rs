@@ -201,6 +201,24 @@ fn sources_and_names_that_command_the_terminal() {
     }
 }
 
+/// A table on a terminal is text; in a pipe it is what the source says.
+#[test]
+#[cfg(target_os = "linux")]
+fn tables_do_not_command_the_terminal_either() {
+    let desk = Desk::with_document("a.txt", "１ 方針\n\n・協働\u{1b}[2Jを\u{7}進めます。\n".as_bytes());
+    for format in ["csv", "md"] {
+        let typed = ["search", "協働", "--format", format];
+        assert!(desk.kurabe(&typed).stdout.contains('\u{1b}'));
+        // `script` runs a command on a terminal of its own.
+        let mut command = std::process::Command::new("script");
+        let line = format!("'{}' {}", env!("CARGO_BIN_EXE_kurabe"), typed.join(" "));
+        command.args(["-qec", &line, "/dev/null"]).current_dir(desk.path()).env("KURABE_LANG", "ja");
+        let run = crate::desk::run(command.stdin(std::process::Stdio::null()));
+        assert!(run.code == 0 && run.stdout.contains("協働␛"), "{run:?}");
+        assert!(!run.stdout.contains(['\u{1b}', '\u{7}']), "{run:?}");
+    }
+}
+
 #[test]
 fn an_unknown_municipality() {
     let catalogue = entry("plan", "a.txt").replace("132144", "132993");

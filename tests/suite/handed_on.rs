@@ -76,6 +76,38 @@ fn a_workbook_has_what_the_csv_has_and_where_it_comes_from() {
     }
 }
 
+#[test]
+fn what_stands_before_a_term_ends_beside_it() {
+    let desk = Desk::empty();
+    assert_eq!(into_file(&desk, &["kwic", "協働"], "a.html").code, 0);
+    let page = fs::read_to_string(desk.path().join("a.html")).unwrap();
+    let row = page.lines().find(|line| line.starts_with("<tr><td")).unwrap();
+    assert!(
+        row.starts_with("<tr><td class=\"prose lead\">") && page.contains(".lead { text-align: end; }"),
+        "{row}"
+    );
+}
+
+#[test]
+fn a_file_says_which_of_the_hits_it_holds() {
+    let desk = Desk::empty();
+    for (options, says) in [
+        (&[][..], "はじめの10件"),
+        (&["--offset", "10", "-n", "5"], "11件目からの5件"),
+        (&["--per-municipality", "2"], "自治体ごとに2件まで"),
+    ] {
+        let typed = [&["search", "公民連携"], options].concat();
+        assert_eq!(into_file(&desk, &typed, "a.html").code, 0);
+        assert_eq!(into_file(&desk, &typed, "a.xlsx").code, 0);
+        let page = fs::read_to_string(desk.path().join("a.html")).unwrap();
+        assert_eq!(page.matches(says).count(), 2, "at the top and in how it was made: {page}");
+        let made = column(sheet(&workbook(&desk.path().join("a.xlsx")), "作成方法"), "内容");
+        assert!(made.iter().any(|content| content.contains(says)), "{made:?}");
+    }
+    assert_eq!(into_file(&desk, &["search", "公民連携", "-n", "5000"], "a.html").code, 0);
+    assert!(!fs::read_to_string(desk.path().join("a.html")).unwrap().contains("件を収録"));
+}
+
 /// Where a column is, if it is there.
 fn place(range: &Range<Data>, head: &str) -> Option<usize> {
     range.rows().next().unwrap().iter().position(|cell| *cell == *head)
@@ -238,9 +270,12 @@ fn a_file_has_its_name_only_once_it_is_whole() {
     let written = fs::read_to_string(desk.path().join("out/answer.csv")).unwrap();
     assert_eq!(written, on_shipped(&["search", "公民連携", "--format", "csv"]).stdout);
     assert_eq!(files(), ["answer.csv"]);
-    for place in ["nowhere/answer.csv", "out"] {
+    desk.write("folder.csv/answer.csv", b"before");
+    for (place, why) in [("nowhere/answer.csv", "フォルダがありません"), ("folder.csv", "フォルダです")]
+    {
         let run = into_file(&desk, &["search", "公民連携"], place);
-        assert!(run.code == 2 && run.stderr.contains("に書けません"), "{run:?}");
+        let said = format!("「{place}」に書けません: {why}\n");
+        assert!(run.code == 2 && run.stderr.contains(&said), "{run:?}");
     }
 }
 
@@ -249,15 +284,23 @@ fn the_name_of_a_file_says_its_form() {
     let desk = Desk::empty();
     let text = on_shipped(&["search", "公民連携"]).stdout;
     let text: String = text.lines().take(1).collect();
-    for (file, begin) in
-        [("a.md", "| "), ("a.json", "{"), ("a.CSV", "順位,"), ("a.txt", text.as_str()), ("a", text.as_str())]
-    {
+    for (file, begin) in [("a.md", "| "), ("a.json", "{"), ("a.CSV", "順位,"), ("a.txt", text.as_str())] {
         assert_eq!(into_file(&desk, &["search", "公民連携"], file).code, 0);
         let written = fs::read_to_string(desk.path().join(file)).unwrap();
         assert!(written.starts_with(begin), "{file}: {written}");
     }
-    assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.csv").code, 0);
-    assert!(fs::read_to_string(desk.path().join("a.csv")).unwrap().starts_with("{\"id\""));
+    assert_eq!(into_file(&desk, &["search", "公民連携", "--format", "jsonl"], "a.rows").code, 0);
+    assert!(fs::read_to_string(desk.path().join("a.rows")).unwrap().starts_with("{\"id\""));
+    for (arguments, file, says) in [
+        (&["search", "公民連携"][..], "回答.docx", "xlsx | html"),
+        (&["search", "公民連携"], "回答", "--format"),
+        (&["search", "公民連携", "--format", "xlsx"], "a.html", "a.html」は html の名前"),
+    ] {
+        let run = into_file(&desk, arguments, file);
+        assert!(run.code == 2 && run.stderr.contains(says) && !desk.path().join(file).exists(), "{run:?}");
+    }
+    let run = into_file(&desk, &["search", "公民連携"], "-");
+    assert!(run.code == 0 && run.stdout.starts_with(&text) && !desk.path().join("-").exists(), "{run:?}");
 }
 
 fn json(arguments: &[&str]) -> serde_json::Value {

@@ -7,7 +7,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
-use kurabe_render::Lang;
+use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
     add, changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers,
@@ -204,6 +204,16 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// What `--format` calls it.
+    fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+
+    /// What `--format` calls all of them.
+    fn names() -> Vec<String> {
+        Self::value_variants().iter().map(|form| form.name()).collect()
+    }
+
     /// The form a file has whose name ends so.
     fn of(path: &Path) -> Option<Self> {
         let ending = path.extension()?.to_str()?.to_lowercase();
@@ -222,10 +232,23 @@ impl Format {
 }
 
 impl Global {
-    /// The form of the answer: as asked for, else as the name of its file says, else text.
-    pub(crate) fn form(&self) -> Format {
-        let named = || self.output.as_deref().and_then(Format::of);
-        self.format.or_else(named).unwrap_or(Format::Text)
+    /// The file the answer is written into; `-` is none, as it is elsewhere.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| *path != Path::new("-"))
+    }
+
+    /// The form of the answer: as asked for, else as the name of its file says, else text. A file whose name says
+    /// nothing, or something else than was asked for, would be opened by a program that cannot read it.
+    pub(crate) fn form(&self) -> Result<Format, UsageFault> {
+        let Some(path) = self.file() else { return Ok(self.format.unwrap_or(Format::Text)) };
+        let file = || path.display().to_string();
+        match (self.format, Format::of(path)) {
+            (None, None) => Err(UsageFault::UnknownEnding { file: file(), forms: Format::names() }),
+            (Some(asked), Some(named)) if asked != named => {
+                Err(UsageFault::OtherEnding { file: file(), named: named.name(), asked: asked.name() })
+            }
+            (Some(form), _) | (None, Some(form)) => Ok(form),
+        }
     }
 }
 

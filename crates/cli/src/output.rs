@@ -58,5 +58,5 @@ pub(crate) fn file(path: &Path) -> Result<(Sink, Option<Draft>), Stop> {
 }
 
 fn not_writable(path: &Path, error: &io::Error) -> Stop {
-    Stop::users(Message::NotWritable { path: path.display().to_string(), cause: error.kind().to_string() })
+    Stop::users(Message::NotWritable { path: path.display().to_string(), cause: error.kind() })
 }

@@ -1,7 +1,7 @@
 //! What a command works with: where answers go, in which language and form, and the corpus.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
 use kurabe_corpus::{Corpus, Home};
@@ -63,8 +63,10 @@ impl Session {
     /// Works out what the arguments mean here.
     pub(crate) fn begin(global: &Global) -> Result<Self, Stop> {
         let lang = system::language(global.lang);
-        let format = global.form();
-        let (sink, draft, reader) = match &global.output {
+        let format = global
+            .form()
+            .map_err(|fault| Stop::users(Message::Usage { fault, command: "kurabe".to_owned() }))?;
+        let (sink, draft, reader) = match global.file() {
             None => {
                 let color = system::color(global.color, &io::stdout());
                 let sink = output::stdout(format == Format::Xlsx)?;
@@ -82,10 +84,15 @@ impl Session {
             Format::Html => Some(sheet::Layout::Html),
             Format::Text | Format::Json | Format::Jsonl | Format::Graphml => None,
         };
+        // A file is for programs, which are not commanded by what it holds; a terminal is.
+        let shown = global.file().is_none() && io::stdout().is_terminal();
+        let sink = match layout {
+            Some(_) if shown => Box::new(Harmless::new(sink, false)),
+            _ => sink,
+        };
         let (out, sheet): (Box<dyn Write>, _) = match layout {
             Some(layout) => (Box::new(io::sink()), Some(Sheet::new(sink, lang, layout))),
             None if format == Format::Text => (Box::new(Harmless::new(sink, reader.color)), None),
-            // A file is for programs, which are not commanded by what it holds.
             None => (sink, None),
         };
         Ok(Self {

@@ -187,8 +187,17 @@ impl<'a> Sheet<'a> {
         self.form.begin(&self.name, &self.fields)
     }
 
-    /// Writes a row, a cell for each column.
+    /// Writes a row, a cell for each column. A source that holds the characters of marks marks nothing.
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
+        if cells.iter().any(|cell| marks::is_marked(cell)) {
+            let plain: Vec<String> = cells.iter().map(|cell| marks::plain(cell).into_owned()).collect();
+            return self.marked_row(&plain);
+        }
+        self.marked_row(cells)
+    }
+
+    /// Writes a row whose marks are all ours.
+    fn marked_row(&mut self, cells: &[String]) -> io::Result<()> {
         debug_assert_eq!(cells.len(), self.fields.len());
         self.form.row(&self.name, &self.fields, cells)
     }

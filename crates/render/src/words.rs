@@ -14,6 +14,7 @@ mod label;
 mod municipalities;
 mod network;
 mod problem;
+mod refusal;
 mod report;
 mod similar;
 mod targets;
@@ -23,11 +24,12 @@ mod usage;
 mod verdict;
 
 use std::fmt::Write as _;
+use std::io;
 
 use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, searched};
+pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, rows_of, searched};
 pub use catalogue::CatalogueFault;
 pub(crate) use changes::{
     changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
@@ -38,6 +40,7 @@ pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub(crate) use network::network_total;
+use refusal::refusal;
 pub(crate) use report::{not_compared, numbers, report_about, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_about, matrix_total, measures_total, nearest, not_looked_at,
@@ -307,7 +310,7 @@ pub enum Message {
         /// The file.
         path: String,
         /// What the system said.
-        cause: String,
+        cause: io::ErrorKind,
     },
     /// What was asked for is nothing a terminal can show.
     BinaryToTerminal,
@@ -521,6 +524,7 @@ impl Message {
                 )
             }
             Self::NotWritable { path, cause } => {
+                let cause = refusal(*cause, lang);
                 say!(lang, "「{path}」に書けません: {cause}", "cannot write `{path}`: {cause}")
             }
             Self::BinaryToTerminal => say!(

@@ -172,7 +172,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         Form::Sheet(sheet) => {
             let loose = answer.loose.take().into_iter().flat_map(|loose| loose.hits);
             let hits = std::mem::take(&mut answer.hits).into_iter();
-            sheet::answer(sheet, &answer, hits.chain(loose))?;
+            sheet::answer(sheet, &request, &answer, hits.chain(loose))?;
         }
     }
     Ok(if answer.total > 0 { Outcome::Found } else { Outcome::Nothing })
@@ -186,7 +186,7 @@ fn rows(context: &Context<'_>, request: &Request, session: &mut Session) -> Resu
             if let Some(mut first) = pages.next_page() {
                 let hits = std::mem::take(&mut first.hits).into_iter();
                 let rest = std::iter::from_fn(|| pages.next_page()).flat_map(|answer| answer.hits);
-                sheet::answer(sheet, &first, hits.chain(rest))?;
+                sheet::answer(sheet, request, &first, hits.chain(rest))?;
             }
         }
         Form::Json(_) | Form::Text(_) => {

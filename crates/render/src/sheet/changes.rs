@@ -6,7 +6,7 @@ use std::io;
 use kurabe_model::Quote;
 use kurabe_query::{Change, Changes, Segment, SegmentSort, Stretch};
 
-use super::marks::{Mark, marked};
+use super::marks::{Mark, marked, plain};
 use super::{Column, Sheet};
 use crate::Label;
 use crate::words::{changes_total, deadline_changes, edition, target_changes};
@@ -39,14 +39,14 @@ pub fn changes(sheet: &mut Sheet<'_>, found: &Changes) -> io::Result<()> {
         let [old_headings, new_headings] = both(&|quote| quote.headings().join(" > "));
         let [old_citation, new_citation] = both(&Quote::citation);
         let [old_id, new_id] = both(&|quote| quote.statement.id.to_string());
-        sheet.row(&[
+        sheet.marked_row(&[
             (place + 1).to_string(),
             Label::Verdict(change.verdict).say(sheet.lang).to_owned(),
             change.similarity.map(|similarity| format!("{similarity:.2}")).unwrap_or_default(),
             text(change, &change.old, Mark::Went),
             text(change, &change.new, Mark::Came),
-            target_changes(&change.targets, sheet.lang),
-            deadline_changes(&change.deadlines, sheet.lang),
+            plain(&target_changes(&change.targets, sheet.lang)).into_owned(),
+            plain(&deadline_changes(&change.deadlines, sheet.lang)).into_owned(),
             old_headings,
             new_headings,
             old_citation,
@@ -58,9 +58,9 @@ pub fn changes(sheet: &mut Sheet<'_>, found: &Changes) -> io::Result<()> {
     Ok(())
 }
 
-/// A cell for every statement of a side, one below the other.
+/// A cell for every statement of a side, one below the other, none of it marked.
 fn below(side: &[Quote], cell: &dyn Fn(&Quote) -> String) -> String {
-    side.iter().map(cell).collect::<Vec<_>>().join("\n")
+    plain(&side.iter().map(cell).collect::<Vec<_>>().join("\n")).into_owned()
 }
 
 /// The texts of a side with marks round what the other one has not.
@@ -83,7 +83,7 @@ fn text(change: &Change, side: &[Quote], mark: Mark) -> String {
         if segment.sort == own {
             text.push_str(&marked(&stretch.text, mark));
         } else {
-            text.push_str(&stretch.text);
+            text.push_str(&plain(&stretch.text));
         }
     }
     text

@@ -28,6 +28,8 @@ pub(super) enum Shape {
     Words,
     /// Whole sentences.
     Prose,
+    /// What leads up to the next column, and ends beside it.
+    LeadingUp,
     /// A number, or nothing.
     Number,
     /// A part of a whole, between 0 and 1.
@@ -74,6 +76,11 @@ impl<'a> Column<'a> {
         Self { shape: Shape::Prose, ..self }
     }
 
+    /// The same with what leads up to the next column.
+    pub(super) const fn leading_up(self) -> Self {
+        Self { shape: Shape::LeadingUp, ..self }
+    }
+
     /// The same as the head of its rows.
     pub(super) const fn leading(self) -> Self {
         Self { leads: true, ..self }
@@ -89,6 +96,11 @@ impl<'a> Column<'a> {
 }
 
 impl Field {
+    /// Whether there is a lot to read in its cells.
+    pub(super) fn is_prose(&self) -> bool {
+        matches!(self.shape, Shape::Prose | Shape::LeadingUp)
+    }
+
     /// Whether its cells are numbers, or empty.
     pub(super) fn is_number(&self) -> bool {
         matches!(self.shape, Shape::Number | Shape::Share)

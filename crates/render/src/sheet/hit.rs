@@ -3,10 +3,10 @@
 use std::io;
 
 use kurabe_model::{Municipality, Quote, Span};
-use kurabe_query::{Answer, Hit};
+use kurabe_query::{Answer, Hit, Request};
 
 use super::{Column, Sheet};
-use crate::words::{query_total, reasons};
+use crate::words::{query_total, reasons, rows_of};
 use crate::{Label, Lang};
 
 /// What every row that quotes a statement has, in this order.
@@ -39,13 +39,19 @@ pub fn hits<'q>(sheet: &mut Sheet<'_>, quotes: impl IntoIterator<Item = &'q Quot
     Ok(())
 }
 
-/// Writes hits as they come; `found` is the answer they begin.
-pub fn answer(sheet: &mut Sheet<'_>, found: &Answer, hits: impl Iterator<Item = Hit>) -> io::Result<()> {
+/// Writes hits as they come; `found` is the answer they begin, to what `asked` for.
+pub fn answer(
+    sheet: &mut Sheet<'_>,
+    asked: &Request,
+    found: &Answer,
+    hits: impl Iterator<Item = Hit>,
+) -> io::Result<()> {
     let ranked = [Column::main(Label::Rank).number(), Column::more(Label::Score).number()];
     let mut columns = ranked.to_vec();
     columns.extend(QUOTED);
     columns.push(Column::more(Label::Matches));
-    sheet.about(Label::Results, query_total(found, sheet.lang))?;
+    let says = query_total(found, sheet.lang) + &rows_of(asked, found.total, sheet.lang);
+    sheet.about(Label::Results, says)?;
     sheet.searched_documents(&found.searched.ids);
     sheet.begin(Label::Results, &columns)?;
     for hit in hits {

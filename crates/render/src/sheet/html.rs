@@ -118,7 +118,7 @@ fn code(lang: Lang) -> &'static str {
 /// How wide a column is on paper at the least, unless there are too many: as the style has it, in letters.
 fn least(field: &Field) -> usize {
     match field.shape {
-        Shape::Prose => 9,
+        Shape::Prose | Shape::LeadingUp => 9,
         Shape::Words => 5,
         Shape::Number | Shape::Share => 4,
     }
@@ -129,6 +129,7 @@ fn class(field: &Field) -> &'static str {
     match field.shape {
         Shape::Number | Shape::Share => " class=\"number\"",
         Shape::Prose => " class=\"prose\"",
+        Shape::LeadingUp => " class=\"prose lead\"",
         Shape::Words => "",
     }
 }

@@ -16,7 +16,7 @@ pub fn kwic(
     lines: impl Iterator<Item = KwicLine>,
 ) -> io::Result<()> {
     let mut columns = vec![
-        Column::main(Label::Before).prose(),
+        Column::main(Label::Before).leading_up(),
         Column::main(Label::Term),
         Column::main(Label::Behind).prose(),
     ];

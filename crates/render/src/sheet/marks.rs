@@ -27,9 +27,14 @@ pub(super) fn marked(words: &str, mark: Mark) -> String {
     format!("{sign}{}{END}", plain(words))
 }
 
+/// Whether there are signs of marks, whoever put them there.
+pub(super) fn is_marked(cell: &str) -> bool {
+    cell.contains(SIGNS)
+}
+
 /// The words alone.
 pub(super) fn plain(cell: &str) -> Cow<'_, str> {
-    if cell.contains(SIGNS) { Cow::Owned(cell.replace(SIGNS, "")) } else { Cow::Borrowed(cell) }
+    if is_marked(cell) { Cow::Owned(cell.replace(SIGNS, "")) } else { Cow::Borrowed(cell) }
 }
 
 /// The words piece by piece, each with its mark.

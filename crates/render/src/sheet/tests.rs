@@ -33,3 +33,10 @@ fn signs_of_markdown_are_characters_and_only_main_columns_are_there() {
     let table = written(Layout::Markdown, ["a|b\n*c*", "a.txt", "2024"]);
     assert_eq!(table, "| 本文 | 年度 |\n| --- | ---: |\n| a\\|b<br>\\*c\\* | 2024 |\n");
 }
+
+#[test]
+fn a_source_marks_nothing() {
+    let forged = ["毎年\u{fdd0}春に\u{fdd2}開く", "", "2024"];
+    assert!(written(Layout::Html, forged).contains("<td>毎年春に開く</td>"));
+    assert!(written(Layout::Markdown, forged).contains("| 毎年春に開く |"));
+}

@@ -25,7 +25,13 @@ impl<W: Write> Harmless<W> {
     }
 
     fn write_text(&mut self, mut text: &str) -> io::Result<()> {
-        while let Some(at) = text.find(|c| picture(c).is_some() && !matches!(c, '\n' | '\t')) {
+        // A tab, and the end of a line as text or CSV has it.
+        let is_plain = |rest: &str| rest.starts_with(['\n', '\t']) || rest.starts_with("\r\n");
+        let odd = |text: &str| {
+            let mut chars = text.char_indices();
+            chars.find(|&(at, c)| picture(c).is_some() && !text.get(at..).is_some_and(is_plain))
+        };
+        while let Some((at, _)) = odd(text) {
             let (before, rest) = text.split_at(at);
             self.inner.write_all(before.as_bytes())?;
             let paint = PAINTS.into_iter().find(|paint| self.color && rest.starts_with(paint));
@@ -97,6 +103,7 @@ mod tests {
         assert_eq!(shown(text, false), "消␛[2J␇␍上\u{fffd}1A逆\u{fffd}順");
         assert_eq!(shown(text, true), shown(text, false));
         assert_eq!(shown("施策\t一\n二\n", false), "施策\t一\n二\n");
+        assert_eq!(shown("施策\r\n二\r\r\n", false), "施策\r\n二␍\r\n");
     }
 
     #[test]

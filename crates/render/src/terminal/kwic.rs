@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use kurabe_model::Quote;
 use kurabe_query::{Concordance, KwicLine};
 use unicode_width::UnicodeWidthChar;
 
@@ -14,6 +15,8 @@ use crate::words::concordance_total;
 const MEASURE: usize = 100;
 /// What stands between the parts of a line.
 const GAP: usize = 2;
+/// How wide a fiscal year is behind a name.
+const YEAR: usize = 5;
 
 /// Writes a concordance.
 pub fn kwic(
@@ -27,7 +30,9 @@ pub fn kwic(
     // Nobody reads more lines than there is room for here, and all are needed to line them up.
     let lines: Vec<KwicLine> = lines.collect();
     let widest = |part: fn(&KwicLine) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
-    let place = widest(|line| &line.quote.municipality.name);
+    let name = widest(|line| &line.quote.municipality.name);
+    let dated = lines.iter().any(|line| line.quote.facts.first_year().is_some());
+    let place = name + if dated { YEAR } else { 0 };
     let keyword = widest(|line| &line.keyword);
     let room = reader.width.unwrap_or(MEASURE).saturating_sub(place + keyword + GAP);
     let (before, behind) = (room / 2, room - room / 2);
@@ -37,8 +42,10 @@ pub fn kwic(
     for line in &lines {
         let left = pad_left(&end_of(&line.left, before), before);
         let right = beginning_of(&line.right, behind + keyword - width(&line.keyword));
-        let name = pad(&line.quote.municipality.name, place + GAP);
-        writeln!(out, "{}{left}{}{right}", reader.dim(&name), reader.bold(&line.keyword))?;
+        let Quote { municipality, facts, .. } = &line.quote;
+        let year = facts.first_year().map(|year| format!(" {year}")).unwrap_or_default();
+        let from = pad(&(pad(&municipality.name, name) + &year), place + GAP);
+        writeln!(out, "{}{left}{}{right}", reader.dim(&from), reader.bold(&line.keyword))?;
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Sentences about an answer.
 
-use kurabe_query::{Answer, Matched, Note, NoteKind, SearchedField, Via, What};
+use kurabe_query::{Answer, Matched, Note, NoteKind, Request, SearchedField, Via, What};
 
 use super::{Label, Lang, count, say};
 
@@ -18,6 +18,26 @@ pub(crate) fn answer_total(answer: &Answer, lang: Lang) -> String {
 pub(crate) fn query_total(answer: &Answer, lang: Lang) -> String {
     let (query, total) = (answer.query.trim(), answer_total(answer, lang));
     if query.is_empty() { total } else { say!(lang, "「{query}」 {total}", "`{query}`: {total}") }
+}
+
+/// Which of those found are in the rows that were asked for, where these are not all.
+pub(crate) fn rows_of(request: &Request, total: usize, lang: Lang) -> String {
+    let &Request { offset, limit, .. } = request;
+    let shown = limit.min(total.saturating_sub(offset));
+    match request.per_municipality {
+        _ if total == 0 => String::new(),
+        Some(each) => say!(
+            lang,
+            "。自治体ごとに{each}件まで、あわせて{shown}件までを収録",
+            "; here are at most {each} of each municipality and {shown} in all"
+        ),
+        None if shown == total => String::new(),
+        None if offset == 0 => say!(lang, "。はじめの{shown}件を収録", "; here are the first {shown}"),
+        None => {
+            let first = offset + 1;
+            say!(lang, "。{first}件目からの{shown}件を収録", "; here are {shown}, from number {first} on")
+        }
+    }
 }
 
 /// Why nothing was found, with the denominators.

@@ -49,6 +49,22 @@ pub enum UsageFault {
         /// How many it needs.
         needed: String,
     },
+    /// A file whose name does not say its form.
+    UnknownEnding {
+        /// The file.
+        file: String,
+        /// The forms there are.
+        forms: Vec<String>,
+    },
+    /// A file whose name says another form than was asked for.
+    OtherEnding {
+        /// The file.
+        file: String,
+        /// The form its name says.
+        named: String,
+        /// The form that was asked for.
+        asked: String,
+    },
     /// An argument that is no text.
     NotUtf8,
     /// Arguments the command cannot do without.
@@ -84,6 +100,16 @@ impl UsageFault {
             Self::WrongCount { argument, needed } => {
                 say!(lang, "{argument} には値が{needed}個要ります", "`{argument}` needs {needed} values")
             }
+            Self::UnknownEnding { file, .. } => say!(
+                lang,
+                "「{file}」という名前からは形式がわかりません",
+                "the name `{file}` does not say which form the file is to have"
+            ),
+            Self::OtherEnding { file, named, asked } => say!(
+                lang,
+                "「{file}」は {named} の名前ですが、--format は {asked} です",
+                "`{file}` is the name of {named}, and --format is {asked}"
+            ),
             Self::NotUtf8 => say!(lang, "引数が UTF-8 ではありません", "an argument is not UTF-8"),
             Self::Missing { arguments } => {
                 let arguments = arguments.join(" ");
@@ -113,6 +139,21 @@ impl UsageFault {
                 "語として渡すには `--` の後に書きます。使い方は `{command} --help` で見られます",
                 "behind `--` it is a word; `{command} --help` shows the options there are"
             ),
+            Self::UnknownEnding { forms, .. } => {
+                let forms = forms.join(" | ");
+                say!(
+                    lang,
+                    "名前の末尾を形式にする（回答.xlsx など）か、--format を付けます。使えるもの: {forms}",
+                    "end it with a form (answer.xlsx) or add --format, one of: {forms}"
+                )
+            }
+            Self::OtherEnding { .. } => {
+                say!(
+                    lang,
+                    "名前の末尾か --format のどちらかだけにします",
+                    "change the name, or leave --format out"
+                )
+            }
             Self::NoCommand { commands: values }
             | Self::NoValue { values, .. }
             | Self::WrongValue { values, .. }

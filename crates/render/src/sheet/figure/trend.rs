@@ -44,18 +44,45 @@ pub(in crate::sheet) fn panels(found: &Trends, lang: Lang) -> String {
 struct Axes {
     /// The years, and where their points are.
     years: Vec<(u16, usize)>,
+    scale: Scale,
+}
+
+/// An axis of shares: a few steps of a round size.
+struct Scale {
+    /// In hundredths.
+    step: u8,
+    steps: u8,
+}
+
+impl Scale {
+    /// The steps that reach `highest`, at most five.
+    fn reaching(highest: f64) -> Self {
+        let reaches = |step: u8, steps: u8| highest <= share(step * steps);
+        let step = [1, 2, 5, 10, 20].into_iter().find(|&step| reaches(step, 5)).unwrap_or(20);
+        let steps = (1..5).find(|&steps| reaches(step, steps)).unwrap_or(5);
+        Self { step, steps }
+    }
+
     /// The share at the upper end.
-    top: f64,
+    fn top(&self) -> f64 {
+        share(self.step * self.steps)
+    }
+
+    /// Where the lines are, in hundredths.
+    fn lines(&self) -> impl Iterator<Item = u8> {
+        (0..=self.steps).map(|place| place * self.step)
+    }
+}
+
+fn share(hundredths: u8) -> f64 {
+    f64::from(hundredths) / 100.0
 }
 
 impl Axes {
     fn of(found: &Trends, highest: f64) -> Self {
         let years = found.years.iter().enumerate();
         let years = years.filter_map(|(place, year)| Some((year.year?.western(), place))).collect();
-        // A round number of steps of a round size, at most five.
-        let steps = [0.01, 0.02, 0.05, 0.1, 0.2];
-        let step = steps.into_iter().find(|step| highest <= step * 5.0).unwrap_or(0.2);
-        Self { years, top: (highest / step).ceil().max(1.0) * step }
+        Self { years, scale: Scale::reaching(highest) }
     }
 
     /// The points of a term that have a year.
@@ -74,7 +101,7 @@ impl Axes {
     }
 
     fn y(&self, share: f64) -> f64 {
-        BOTTOM - share / self.top * (BOTTOM - TOP)
+        BOTTOM - share / self.scale.top() * (BOTTOM - TOP)
     }
 }
 
@@ -87,12 +114,12 @@ fn panel(figure: &mut String, term: &str, points: &[(u16, &Point)], axes: &Axes,
         "<svg role=\"img\" aria-label=\"{title}\" viewBox=\"0 0 {WIDTH} {HEIGHT}\" width=\"{WIDTH}\" height=\"{HEIGHT}\">\n\
          <text x=\"{middle:.1}\" y=\"18\" text-anchor=\"middle\">{term}</text>"
     );
-    for step in 0..=4 {
-        let share = axes.top * f64::from(step) / 4.0;
-        let (y, below, percent) = (axes.y(share), axes.y(share) + 4.0, share * 100.0);
+    for percent in axes.scale.lines() {
+        let y = axes.y(share(percent));
+        let below = y + 4.0;
         let _ = writeln!(
             figure,
-            "<path class=\"line\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/><text class=\"soft\" x=\"{:.1}\" y=\"{below:.1}\" text-anchor=\"end\">{percent:.1}%</text>",
+            "<path class=\"line\" d=\"M{LEFT} {y:.1}H{RIGHT}\"/><text class=\"soft\" x=\"{:.1}\" y=\"{below:.1}\" text-anchor=\"end\">{percent}%</text>",
             LEFT - 4.0
         );
     }
@@ -131,4 +158,22 @@ fn panel(figure: &mut String, term: &str, points: &[(u16, &Point)], axes: &Axes,
         }
     }
     figure.push_str("</svg>\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scale;
+
+    #[test]
+    fn an_axis_has_round_steps() {
+        for (highest, lines) in [
+            (0.0, &[0, 1][..]),
+            (0.021, &[0, 1, 2, 3]),
+            (0.22, &[0, 5, 10, 15, 20, 25]),
+            (0.26, &[0, 10, 20, 30]),
+            (1.0, &[0, 20, 40, 60, 80, 100]),
+        ] {
+            assert_eq!(Scale::reaching(highest).lines().collect::<Vec<_>>(), lines, "{highest}");
+        }
+    }
 }

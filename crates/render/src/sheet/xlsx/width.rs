@@ -40,14 +40,14 @@ impl Widths {
                 let (least, most) = match field.shape {
                     Shape::Number | Shape::Share => NUMBER,
                     Shape::Words => WORDS,
-                    Shape::Prose => PROSE,
+                    Shape::Prose | Shape::LeadingUp => PROSE,
                 };
                 let cells = rows.iter().map(|row| widest_line(&row[place]));
                 let widest = cells.max().unwrap_or(0).max(field.head.width() + BUTTON);
                 widest.clamp(least, most)
             })
             .collect();
-        let is_prose = |field: &Field| field.main && field.shape == Shape::Prose;
+        let is_prose = |field: &Field| field.main && field.is_prose();
         let others = fields.iter().zip(&widths).filter(|(field, _)| field.main && !is_prose(field));
         let left = PAGE.saturating_sub(others.map(|(_, width)| width + BESIDE).sum());
         let widest = widths.clone();
