@@ -1,4 +1,4 @@
-use kurabe_model::Problem;
+use kurabe_model::{Municipality, Problem};
 
 use super::*;
 
