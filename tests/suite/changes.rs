@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::desk::{Desk, editions_home, entry, kurabe_at, on_shipped};
+use crate::dice::Dice;
 
 /// How many statements the older edition has, in how many sections.
 const STATEMENTS: usize = 100;
@@ -52,21 +53,10 @@ const OTHER_WORDS: [(&str, &str); 24] = [
     ("様々", "多様"),
 ];
 
-/// The same numbers every time (xorshift).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % sides as u64) as usize
-    }
-
-    fn shuffle<T>(&mut self, things: &mut [T]) {
-        for place in (1..things.len()).rev() {
-            things.swap(place, self.roll(place + 1));
-        }
+/// Puts things in another order.
+fn shuffle<T>(dice: &mut Dice, things: &mut [T]) {
+    for place in (1..things.len()).rev() {
+        things.swap(place, dice.roll(place + 1));
     }
 }
 
@@ -143,10 +133,10 @@ fn printed(title: &str, paper: &Paper) -> String {
 fn editions(material: &[String], seed: u64) -> (Paper, Paper, Vec<Fate>) {
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ (seed << 32) ^ seed);
     let mut material = material.to_vec();
-    dice.shuffle(&mut material);
+    shuffle(&mut dice, &mut material);
     let (old, rest) = material.split_at(STATEMENTS);
     let mut places: Vec<usize> = (0..STATEMENTS).collect();
-    dice.shuffle(&mut places);
+    shuffle(&mut dice, &mut places);
 
     let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
     let mut moved = Vec::new();

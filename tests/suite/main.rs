@@ -5,6 +5,10 @@
 // The desk cases work at: a folder, the binary, what it said.
 mod desk;
 
+// Chance that is the same every time.
+#[path = "../fixtures/dice.rs"]
+mod dice;
+
 // Municipalities side by side: what is comparable, and what is not there.
 mod beside;
 // The arrows between the crates, and the walls round dependencies.

@@ -16,26 +16,25 @@ mod statements;
 use std::time::{Duration, Instant};
 
 use kurabe_index::{Facet, Paper, Tools, pairs};
-use kurabe_text::{Analyser, Lexicon, Normalized, Term, Vocabulary};
+use kurabe_text::{Normalized, Term};
 use rayon::prelude::*;
 use tantivy::schema::{FAST, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, TokenizerManager, WhitespaceTokenizer};
 use tantivy::{IndexWriter, TantivyDocument};
 
 fn main() {
-    let count = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(200_000);
-    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
-    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
-    let vocabulary = Vocabulary::new(&lexicon, &analyser);
-    let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
-    let papers = statements::papers(count);
+    statements::with_papers(measure);
+}
+
+fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
+    let count = texts(&papers).count();
     let bytes: usize = texts(&papers).map(str::len).sum();
     println!("{count} statements, {:.1} MB", bytes as f64 / 1e6);
 
     let normal: Vec<Normalized> = texts(&papers).map(Normalized::new).collect();
     let segmentation = time(|| {
         normal.par_chunks(1000).for_each(|texts| {
-            let mut worker = analyser.worker();
+            let mut worker = tools.analyser.worker();
             for text in texts {
                 assert!(worker.tokens(text).count() > 0);
             }

@@ -14,25 +14,23 @@ mod statements;
 
 use std::time::Instant;
 
-use kurabe_index::{Counted, Tools};
+use kurabe_index::{Counted, Paper, Tools};
 use kurabe_query::{
     Context, Filters, Group, KwicOrder, KwicRequest, NetworkRequest, TermsRequest, TrendsRequest, kwic,
     network, terms, trends,
 };
-use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
+use kurabe_text::Gazetteer;
 
 fn main() {
-    let count = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(200_000);
-    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
-    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
-    let vocabulary = Vocabulary::new(&lexicon, &analyser);
-    let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
+    statements::with_papers(measure);
+}
+
+fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
-    let papers = statements::papers(count);
     let (_folder, index) = statements::index(&papers, tools);
     let context = Context { index: &index, tools, gazetteer: &gazetteer };
     let megabytes = index.manifest().bytes() as f64 / 1e6;
-    println!("{count} statements, {} segments, {megabytes:.1} MB", index.segments());
+    println!("{} statements, {} segments, {megabytes:.1} MB", index.len(), index.segments());
 
     let filters = Filters::default;
     for (name, by) in [("terms --by year", Group::Year), ("terms --by theme", Group::Theme)] {

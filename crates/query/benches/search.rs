@@ -14,9 +14,9 @@ mod statements;
 
 use std::time::{Duration, Instant};
 
-use kurabe_index::Tools;
+use kurabe_index::{Paper, Tools};
 use kurabe_query::{Context, Request, plan, search};
-use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
+use kurabe_text::Gazetteer;
 
 /// Words plans are full of; every two of them are a search.
 const WORDS: [&str; 14] = [
@@ -37,13 +37,11 @@ const WORDS: [&str; 14] = [
 ];
 
 fn main() {
-    let count = std::env::args().filter_map(|word| word.parse().ok()).next().unwrap_or(200_000);
-    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
-    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
-    let vocabulary = Vocabulary::new(&lexicon, &analyser);
-    let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
+    statements::with_papers(measure);
+}
+
+fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
-    let papers = statements::papers(count);
     let (_folder, index) = statements::index(&papers, tools);
     let context = Context { index: &index, tools, gazetteer: &gazetteer };
 
@@ -59,7 +57,11 @@ fn main() {
         plain.push(time(|| index.top(&tree, 10).expect("it answers").len()));
     }
     let (ours, plain) = (median(ours), median(plain));
-    println!("{count} statements, {} segments, two words, the quickest of three each", index.segments());
+    println!(
+        "{} statements, {} segments, two words, the quickest of three each",
+        index.len(),
+        index.segments()
+    );
     println!("kurabe, best ten with their reasons   p50 {:8.2} ms", ours.as_secs_f64() * 1e3);
     println!("tantivy, best ten of the same tree    p50 {:8.2} ms", plain.as_secs_f64() * 1e3);
     println!("ratio                                     {:8.2}", ours.as_secs_f64() / plain.as_secs_f64());
