@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use kurabe_query::{KwicOrder, KwicRequest, kwic};
 use kurabe_render::{Message, json, sheet, terminal};
 
-use crate::commands::search::FilterArgs;
+use crate::commands::search::{FilterArgs, Paging};
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -29,13 +29,8 @@ pub(crate) struct Args {
     #[arg(long, value_enum, default_value_t = Sort::Place, hide_possible_values = true, value_name = "ORDER")]
     sort: Sort,
 
-    /// How many / 件数
-    #[arg(short = 'n', long, value_name = "N")]
-    limit: Option<usize>,
-
-    /// How many to pass over / 読みとばす件数
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    offset: usize,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// The orders.
@@ -66,8 +61,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             term: args.term.clone(),
             filters: args.filters.filters(),
             order,
-            offset: args.offset,
-            limit: args.limit,
+            offset: args.paging.offset,
+            limit: args.paging.limit,
         },
     )?;
     let mut failed = None;

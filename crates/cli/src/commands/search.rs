@@ -119,6 +119,18 @@ pub(crate) struct FilterArgs {
     has_targets: bool,
 }
 
+/// Which part of a list is wanted, of commands that list everything unless told otherwise.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Paging {
+    /// How many / 件数
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+
+    /// How many to pass over / 読みとばす件数
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) offset: usize,
+}
+
 impl FilterArgs {
     /// What was typed.
     pub(crate) fn filters(&self) -> Filters {

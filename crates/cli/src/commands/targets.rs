@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use kurabe_query::{TargetOrder, TargetsRequest, targets};
 use kurabe_render::{json, sheet, terminal};
 
-use crate::commands::search::FilterArgs;
+use crate::commands::search::{FilterArgs, Paging};
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -30,13 +30,8 @@ pub(crate) struct Args {
     #[arg(long)]
     reverse: bool,
 
-    /// How many / 件数
-    #[arg(short = 'n', long, value_name = "N")]
-    limit: Option<usize>,
-
-    /// How many to pass over / 読みとばす件数
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    offset: usize,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// The orders.
@@ -70,8 +65,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
                 Sort::Place => TargetOrder::Place,
             },
             reverse: args.reverse,
-            offset: args.offset,
-            limit: args.limit,
+            offset: args.paging.offset,
+            limit: args.paging.limit,
         },
     )?;
     let mut failed = None;
