@@ -116,6 +116,11 @@ impl<I: Iterator<Item: Serialize>> Serialize for Rows<I> {
     }
 }
 
+/// Similarities and shares are compared, not computed with: four decimals are the same on every machine.
+fn rounded(value: impl Into<f64>) -> f64 {
+    (value.into() * 1e4).round() / 1e4
+}
+
 /// As many figures as researchers reckon on with; those behind depend on the machine.
 fn exact(value: f64) -> f64 {
     (value * 1e10).round() / 1e10

@@ -8,8 +8,8 @@ use kurabe_query::{
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::hit::{Hit, rounded};
-use super::{Layout, write_lines, write_whole};
+use super::hit::Hit;
+use super::{Layout, rounded, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct AnswerRow<'a> {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::answer::corpus;
 use super::hit::{DeadlineRow, Hit, Place, Source, TargetRow};
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -117,7 +117,7 @@ impl<'a> From<&'a Change> for Row<'a> {
     fn from(change: &'a Change) -> Self {
         Self {
             verdict: change.verdict.as_str(),
-            similarity: change.similarity.map(|similarity| (f64::from(similarity) * 1e4).round() / 1e4),
+            similarity: change.similarity.map(rounded),
             old: change.old.iter().map(Hit::from).collect(),
             new: change.new.iter().map(Hit::from).collect(),
             headings_changed: change.renamed,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::answer::{corpus, note};
 use super::hit::Hit;
 use super::similar::Reached;
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 
 /// The whole answer.
 #[derive(Serialize)]
@@ -105,9 +105,4 @@ fn cell(cell: &Cell) -> CellRow<'_> {
 
 fn best(cell: &Cell) -> Vec<Hit<'_>> {
     cell.best.iter().map(Hit::from).collect()
-}
-
-/// Four decimals are the same on every machine.
-fn rounded(share: f32) -> f64 {
-    (f64::from(share) * 1e4).round() / 1e4
 }

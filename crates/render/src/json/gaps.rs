@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::answer::corpus;
 use super::hit::Hit;
 use super::similar::Reached;
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -43,7 +43,7 @@ pub(super) struct Near<'a> {
 
 impl<'a> Near<'a> {
     pub(super) fn of(quote: &'a Quote, similarity: f32) -> Self {
-        Self { hit: Hit::from(quote), similarity: (f64::from(similarity) * 1e4).round() / 1e4 }
+        Self { hit: Hit::from(quote), similarity: rounded(similarity) }
     }
 }
 

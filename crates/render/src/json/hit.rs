@@ -10,14 +10,14 @@ use kurabe_query as query;
 use serde::{Serialize, Serializer};
 
 use super::check::Row;
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 use crate::{Lang, Shown};
 
 #[derive(Serialize)]
 pub(super) struct Hit<'a> {
     id: &'a str,
     rank: Option<usize>,
-    score: Option<f32>,
+    score: Option<f64>,
     municipality: Place<'a>,
     document: Source<'a>,
     path: &'a [String],
@@ -150,11 +150,6 @@ impl<'a> From<&'a query::Hit> for Hit<'a> {
             ..Self::from(&hit.quote)
         }
     }
-}
-
-/// Scores are compared, not computed with: four decimals are the same on every machine.
-pub(super) fn rounded(score: f32) -> f32 {
-    (score * 1e4).round() / 1e4
 }
 
 /// Why a statement was found.

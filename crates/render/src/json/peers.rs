@@ -7,9 +7,9 @@ use kurabe_query::Peer;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::hit::{Place, rounded};
+use super::hit::Place;
 use super::similar::Reached;
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -21,9 +21,9 @@ struct Whole<'a> {
 struct Row<'a> {
     #[serde(flatten)]
     reach: Reached<'a>,
-    likeness: f32,
-    themes: f32,
-    wording: f32,
+    likeness: f64,
+    themes: f64,
+    wording: f64,
     common_themes: Vec<Value>,
     common_words: &'a [String],
 }

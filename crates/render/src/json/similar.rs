@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::answer::corpus;
 use super::hit::{Hit, Place};
-use super::{Layout, write_lines, write_whole};
+use super::{Layout, rounded, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct Whole<'a> {
@@ -61,7 +61,7 @@ impl<'a> From<(usize, &'a Counterpart)> for Compared<'a> {
         let Counterpart { quote, similarity, reasons } = counterpart;
         Self {
             hit: Hit::ranked(quote, place + 1),
-            similarity: (f64::from(*similarity) * 1e4).round() / 1e4,
+            similarity: rounded(*similarity),
             reasons: reasons.iter().map(reason).collect(),
         }
     }
