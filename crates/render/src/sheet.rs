@@ -189,15 +189,21 @@ impl<'a> Sheet<'a> {
 
     /// Writes a row, a cell for each column. A source that holds the characters of marks marks nothing.
     fn row(&mut self, cells: &[String]) -> io::Result<()> {
-        if cells.iter().any(|cell| marks::is_marked(cell)) {
-            let plain: Vec<String> = cells.iter().map(|cell| marks::plain(cell).into_owned()).collect();
-            return self.marked_row(&plain);
+        match cells.iter().any(|cell| marks::is_marked(cell)) {
+            true => self.write(&marks::all_plain(cells)),
+            false => self.write(cells),
         }
-        self.marked_row(cells)
     }
 
-    /// Writes a row whose marks are all ours.
+    /// Writes a row whose marks are all ours; forms that cannot show them have the words alone.
     fn marked_row(&mut self, cells: &[String]) -> io::Result<()> {
+        match self.layout {
+            Layout::Markdown | Layout::Html => self.write(cells),
+            Layout::Csv { .. } | Layout::Xlsx => self.write(&marks::all_plain(cells)),
+        }
+    }
+
+    fn write(&mut self, cells: &[String]) -> io::Result<()> {
         debug_assert_eq!(cells.len(), self.fields.len());
         self.form.row(&self.name, &self.fields, cells)
     }

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use super::Form;
 use super::column::Field;
-use super::marks::plain;
 
 /// What makes a spreadsheet take a cell for a formula; Japanese ones read the wide signs, too.
 const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
@@ -61,8 +60,7 @@ pub(super) fn is_formula(text: &str) -> bool {
 
 /// A text that stays one: an apostrophe before what would be a formula.
 fn text(text: &str) -> String {
-    let text = plain(text);
-    if is_formula(&text) { format!("'{text}") } else { text.into_owned() }
+    if is_formula(text) { format!("'{text}") } else { text.to_owned() }
 }
 
 fn quoted(cell: &str) -> String {

@@ -37,6 +37,11 @@ pub(super) fn plain(cell: &str) -> Cow<'_, str> {
     if is_marked(cell) { Cow::Owned(cell.replace(SIGNS, "")) } else { Cow::Borrowed(cell) }
 }
 
+/// The words of all cells alone.
+pub(super) fn all_plain(cells: &[String]) -> Vec<String> {
+    cells.iter().map(|cell| plain(cell).into_owned()).collect()
+}
+
 /// The words piece by piece, each with its mark.
 pub(super) fn pieces(cell: &str) -> Vec<(&str, Option<Mark>)> {
     let mut pieces = Vec::new();

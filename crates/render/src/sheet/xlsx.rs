@@ -20,7 +20,6 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::Form;
 use super::column::Field;
-use super::marks::plain;
 use page::Page;
 use parts::Listed;
 
@@ -116,8 +115,7 @@ impl Form for Book<'_> {
     }
 
     fn row(&mut self, name: &str, fields: &[Field], cells: &[String]) -> io::Result<()> {
-        let cells: Vec<String> = cells.iter().map(|cell| plain(cell).into_owned()).collect();
-        let done = self.write(name, fields, &cells);
+        let done = self.write(name, fields, cells);
         self.abandon(done)
     }
 
