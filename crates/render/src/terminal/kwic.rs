@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_model::Quote;
+use kurabe_model::FiscalYear;
 use kurabe_query::{Concordance, KwicLine};
 use unicode_width::UnicodeWidthChar;
 
@@ -27,11 +27,11 @@ pub fn kwic(
 ) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&concordance_total(found, reader.lang)))?;
     write_filters(out, reader, &found.filters)?;
-    // Nobody reads more lines than there is room for here, and all are needed to line them up.
-    let lines: Vec<KwicLine> = lines.collect();
-    let widest = |part: fn(&KwicLine) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
-    let name = widest(|line| &line.quote.municipality.name);
-    let dated = lines.iter().any(|line| line.quote.facts.first_year().is_some());
+    // All are needed to line them up; of each what is printed is kept.
+    let lines: Vec<Printed> = lines.map(Printed::from).collect();
+    let widest = |part: fn(&Printed) -> &str| lines.iter().map(|line| width(part(line))).max().unwrap_or(0);
+    let name = widest(|line| &line.name);
+    let dated = lines.iter().any(|line| line.year.is_some());
     let place = name + if dated { YEAR } else { 0 };
     let keyword = widest(|line| &line.keyword);
     let room = reader.width.unwrap_or(MEASURE).saturating_sub(place + keyword + GAP);
@@ -42,12 +42,28 @@ pub fn kwic(
     for line in &lines {
         let left = pad_left(&end_of(&line.left, before), before);
         let right = beginning_of(&line.right, behind + keyword - width(&line.keyword));
-        let Quote { municipality, facts, .. } = &line.quote;
-        let year = facts.first_year().map(|year| format!(" {year}")).unwrap_or_default();
-        let from = pad(&(pad(&municipality.name, name) + &year), place + GAP);
+        let year = line.year.map(|year| format!(" {year}")).unwrap_or_default();
+        let from = pad(&(pad(&line.name, name) + &year), place + GAP);
         writeln!(out, "{}{left}{}{right}", reader.dim(&from), reader.bold(&line.keyword))?;
     }
     Ok(())
+}
+
+/// What is printed of a line.
+struct Printed {
+    name: String,
+    year: Option<FiscalYear>,
+    left: String,
+    keyword: String,
+    right: String,
+}
+
+impl From<KwicLine> for Printed {
+    fn from(line: KwicLine) -> Self {
+        let KwicLine { quote, left, keyword, right, .. } = line;
+        let year = quote.facts.first_year();
+        Self { name: quote.municipality.name, year, left, keyword, right }
+    }
 }
 
 /// As much of the end of a text as fits.
