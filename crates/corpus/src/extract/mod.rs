@@ -6,6 +6,7 @@
 
 mod pdf;
 pub(crate) mod text;
+mod writer;
 
 use kurabe_model::{Format, Problem};
 use serde::{Deserialize, Serialize};
@@ -36,11 +37,24 @@ pub struct LineFacts {
     /// Whether its type is heavier than the running text's.
     #[serde(rename = "b", default, skip_serializing_if = "is_default")]
     pub bold: bool,
+    /// What the file itself says it is.
+    #[serde(rename = "h", default, skip_serializing_if = "is_default")]
+    pub rank: Rank,
+    /// Which row of a table it is.
+    #[serde(rename = "r", default, skip_serializing_if = "is_default")]
+    pub row: Option<Row>,
 }
 
 impl Default for LineFacts {
     fn default() -> Self {
-        Self { part: Part::default(), joint: Joint::default(), size: as_body(), bold: false }
+        Self {
+            part: Part::default(),
+            joint: Joint::default(),
+            size: as_body(),
+            bold: false,
+            rank: Rank::default(),
+            row: None,
+        }
     }
 }
 
@@ -54,6 +68,31 @@ pub enum Part {
     Table,
     /// Running titles (柱), page numbers (ノンブル), what stands in the margin.
     Furniture,
+}
+
+/// What a file says a line is: the tag of a web page, the style of a text of Word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Rank {
+    /// Nothing: how it looks and what it says have to tell.
+    #[default]
+    Unknown,
+    /// Running text, whatever it looks like.
+    Body,
+    /// The title of the paper (題名), or a line of it.
+    Title,
+    /// A heading (見出し) so many levels deep, counted from 1.
+    Heading(u8),
+}
+
+/// A row of a table (表の行). It is one line of the text: its cells in order, a tab between two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which table of the file, counted from 1.
+    #[serde(rename = "t")]
+    pub table: u32,
+    /// Which row of the table, or of the sheet, counted from 1.
+    #[serde(rename = "r")]
+    pub row: u32,
 }
 
 /// How a line hangs on the line of the body before it.

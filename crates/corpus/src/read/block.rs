@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
-use crate::extract::{self, LineFacts};
+use crate::extract::{self, LineFacts, Rank};
 use crate::read::layout::{Layout, PARAGRAPH_INDENT};
 use crate::read::line::{Line, Role, columns};
 use crate::read::mark::{Family, Mark};
@@ -69,8 +69,7 @@ impl Block {
     /// Where the heading stands.
     pub(crate) fn heading_span(&self, lines: &[Line]) -> Span {
         // Markdown's # is no part of what is printed.
-        let is_hashes = matches!(self.family(), Family::Hashes(_));
-        if is_hashes { self.words_span(lines) } else { self.whole_span(lines) }
+        if self.marker(lines).starts_with('#') { self.words_span(lines) } else { self.whole_span(lines) }
     }
 
     /// Takes the lines of `other`, which follows, in.
@@ -79,9 +78,15 @@ impl Block {
         self.words.push_str(&other.words);
     }
 
+    /// What the file itself says it is.
+    pub(crate) fn rank(&self) -> Rank {
+        self.shown.map_or(Rank::Unknown, |shown| shown.rank)
+    }
+
     /// Whether its type sets it off from running text.
     pub(crate) fn stands_out(&self) -> bool {
-        self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
+        matches!(self.rank(), Rank::Heading(_))
+            || self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
     }
 
     /// Whether it is set in the type of footnotes and captions.

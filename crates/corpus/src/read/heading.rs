@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::Rank;
 use crate::read::block::Block;
 use crate::read::line::Line;
 use crate::read::mark::Family;
@@ -54,6 +55,12 @@ pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
 }
 
 fn alone(block: &Block) -> Class {
+    match block.rank() {
+        Rank::Body => return Class::Statement,
+        Rank::Title => return Class::Title,
+        Rank::Heading(_) => return Class::Heading,
+        Rank::Unknown => {}
+    }
     let text = block.words.as_str();
     let characters = text.chars().count();
     if statement::departments_line(text).is_some() && !block.complete {
@@ -247,7 +254,7 @@ fn settle_measures(blocks: &[Block], classes: &mut [Class]) {
 fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
     let is_asterisk = |index: usize| *blocks[index].family() == Family::Symbol('※');
     let lists = |index: usize| is_asterisk(index) && statement::commits(&blocks[index].words);
-    for index in 0..blocks.len() {
+    for index in (0..blocks.len()).filter(|&index| blocks[index].rank() == Rank::Unknown) {
         let listed = lists(index)
             && ((index > 0 && lists(index - 1)) || (index + 1 < blocks.len() && lists(index + 1)));
         let line = lines[blocks[index].lines[0]].text;

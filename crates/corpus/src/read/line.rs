@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::extract::text::LONGEST_LINE;
-use crate::extract::{LineFacts, Part};
-use crate::read::mark::{self, Mark};
+use crate::extract::{LineFacts, Part, Rank};
+use crate::read::mark::{self, Family, Mark};
 use crate::read::statement;
 use crate::read::words;
 
@@ -84,6 +84,18 @@ impl<'s> Line<'s> {
         *self = Self { indent, gap, page, role, shown, ..Self::new(self.number, rest, start) };
     }
 
+    /// Takes the file at its word about the level of a heading; the number it has stays its number.
+    fn declare(&mut self) {
+        let Some(Rank::Heading(level)) = self.shown.map(|shown| shown.rank) else { return };
+        let (number, length) = self.mark.take().map_or((Vec::new(), 0), |mark| (mark.number, mark.length));
+        self.mark = Some(Mark { family: Family::Declared(level.into()), number, length, weak: false });
+    }
+
+    /// Whether the file itself says what it is.
+    pub(crate) fn is_declared(&self) -> bool {
+        self.shown.is_some_and(|shown| shown.rank != Rank::Unknown)
+    }
+
     /// The bytes of the source the text takes.
     pub(crate) fn content(&self) -> Range<usize> {
         self.start..self.start + self.text.len()
@@ -111,6 +123,7 @@ impl Lines<'_> {
     pub(crate) fn shown(mut self, facts: &[LineFacts]) -> Self {
         for line in &mut self.lines {
             line.shown = facts.get(line.number - 1).copied();
+            line.declare();
             line.role = match line.shown.map(|shown| shown.part) {
                 Some(Part::Table) => Role::Table,
                 Some(Part::Furniture) => Role::Furniture,

@@ -84,6 +84,8 @@ fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> 
     minutes::set_aside(&mut lines);
     table::set_aside(&mut lines);
     contents::set_aside(&mut lines);
+    // What a file says of a line is not guessed.
+    lines.iter_mut().filter(|line| line.is_declared()).for_each(|line| line.role = Role::Text);
     let layout = Layout::measure(&lines);
     let blocks = block::assemble(text, &mut lines, layout);
     let blocks = pieces::join(text, &lines, blocks);

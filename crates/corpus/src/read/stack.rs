@@ -126,9 +126,7 @@ impl Stack {
         match &entry.family {
             Family::Unit(rank) => self.place_unit(*rank),
             Family::Article => self.place_article(),
-            Family::Hashes(count) => {
-                self.first_where(|open| matches!(open.entry.family, Family::Hashes(other) if other >= *count))
-            }
+            Family::Declared(level) => self.place_declared(*level),
             Family::Depth(count) => self.place_compound(entry, *count),
             Family::Label(_, count) if *count > 1 => self.place_compound(entry, *count),
             Family::Symbol(_) | Family::Bracket(_) | Family::Tagged(_) | Family::Field(_) | Family::Plain => {
@@ -140,6 +138,12 @@ impl Stack {
 
     fn first_where(&self, closes: impl Fn(&Open) -> bool) -> usize {
         self.open.iter().position(closes).unwrap_or(self.open.len())
+    }
+
+    /// A level the file declares lies in the last one above it; what it does not declare is closed.
+    fn place_declared(&self, level: usize) -> usize {
+        let above = |open: &Open| matches!(open.entry.family, Family::Declared(other) if other < level);
+        self.open.iter().rposition(above).map_or(0, |position| position + 1)
     }
 
     /// A unit closes its like and everything that is smaller; chapters lie in parts, never in lists.
@@ -159,7 +163,7 @@ impl Stack {
     /// Articles lie beside one another in their chapter, whatever lists they have.
     fn place_article(&self) -> usize {
         let holds =
-            |open: &&Open| matches!(open.entry.family, Family::Unit(_) | Family::Hashes(_) | Family::Plain);
+            |open: &&Open| matches!(open.entry.family, Family::Unit(_) | Family::Declared(_) | Family::Plain);
         let like = self.open.iter().position(|open| open.entry.family == Family::Article);
         like.unwrap_or_else(|| self.open.iter().take_while(holds).count())
     }

@@ -150,7 +150,7 @@ fn may_be_label(line: &Line) -> bool {
 
 fn is_numbered_heading(line: &Line) -> bool {
     line.mark.as_ref().is_some_and(|mark| {
-        mark.family.is_numbered() || matches!(mark.family, Family::Bracket(_) | Family::Hashes(_))
+        mark.family.is_numbered() || matches!(mark.family, Family::Bracket(_) | Family::Declared(_))
     })
 }
 

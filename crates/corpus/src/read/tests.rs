@@ -6,7 +6,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use super::*;
-use crate::extract::{Joint, LineFacts, Part};
+use crate::extract::{Joint, LineFacts, Part, Rank};
 
 // The same made-up papers as those of the laws that need no look inside.
 #[path = "../../tests/laws/paper.rs"]
@@ -125,5 +125,28 @@ fn what_a_page_shows_settles_what_its_words_leave_open() {
         ],
         &["支え合いの輪", "つながりを育てる"],
         &["見守りを進め、相談を１つの窓口で受ける。", "訪問を始める。"],
+    );
+}
+
+#[test]
+fn what_a_file_says_of_a_line_is_not_guessed() {
+    let text = LineFacts { joint: Joint::Opens, ..LineFacts::default() };
+    let rank = |rank| LineFacts { rank, ..text };
+    check_shown(
+        &[
+            ("緑川市の計画", rank(Rank::Title)),
+            ("令和６年度から", rank(Rank::Title)),
+            ("第１章　総論", rank(Rank::Heading(1))),
+            ("ＤＸを進める。", rank(Rank::Heading(2))),
+            ("窓口を開く。", text),
+            ("１　相談", text),
+            ("話を聴く。", text),
+            ("１－２　見守りの輪", rank(Rank::Heading(2))),
+            ("１　大切なこと", rank(Rank::Body)),
+            ("第２章　各論", rank(Rank::Heading(1))),
+            ("訪ねる。", text),
+        ],
+        &["第１章 総論", "ＤＸを進める。", "１ 相談", "１－２ 見守りの輪", "第２章 各論"],
+        &["窓口を開く。", "話を聴く。", "大切なこと", "訪ねる。"],
     );
 }

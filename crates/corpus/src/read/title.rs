@@ -3,6 +3,7 @@
 
 use kurabe_model::Heading;
 
+use crate::extract::Rank;
 use crate::read::block::Block;
 use crate::read::heading::Class;
 use crate::read::line::Line;
@@ -81,6 +82,9 @@ pub(crate) fn choose(
     classes: &mut [Class],
     tab: Option<Heading>,
 ) -> Option<Heading> {
+    if let Some(heading) = declared(source, lines, blocks) {
+        return Some(heading);
+    }
     let first = (0..blocks.len()).find(|&index| classes[index] != Class::Departments)?;
     if classes[first] == Class::Statement {
         return tab;
@@ -108,17 +112,7 @@ pub(crate) fn choose(
     }
     let printed = if is_set_large { Some(plain.clone()) } else { printed_title(blocks, classes, &plain) };
     let Some(taken) = printed else { return tab };
-    let mut text = String::new();
-    for &index in &taken {
-        let words = blocks[index].heading(source, lines);
-        if !text.is_empty() && !words.starts_with(['（', '(', '～', '〜', '－', '―']) {
-            text.push(' ');
-        }
-        text.push_str(&words);
-    }
-    let spans: Vec<_> = taken.iter().map(|&index| blocks[index].whole_span(lines)).collect();
-    let pieces = spans.iter().flat_map(|span| span.pieces().to_vec()).collect();
-    let span = kurabe_model::Span::new(pieces, spans[0].first_line, spans[spans.len() - 1].last_line);
+    let title = printed_on(source, lines, blocks, &taken);
     let last = taken.last().copied();
     for index in taken {
         classes[index] = Class::Title;
@@ -131,7 +125,31 @@ pub(crate) fn choose(
             classes[index] = Class::Loose;
         }
     }
-    Some(Heading { text, span })
+    Some(title)
+}
+
+/// The title the file itself names: the lines it calls so, up to the first that it does not.
+fn declared(source: &str, lines: &[Line], blocks: &[Block]) -> Option<Heading> {
+    let is_title = |block: &Block| block.rank() == Rank::Title;
+    let first = blocks.iter().position(is_title)?;
+    let count = blocks[first..].iter().take_while(|block| is_title(block)).count();
+    Some(printed_on(source, lines, blocks, &(first..first + count).collect::<Vec<_>>()))
+}
+
+/// The title that is printed on the blocks at `taken`, of which there is one at least.
+fn printed_on(source: &str, lines: &[Line], blocks: &[Block], taken: &[usize]) -> Heading {
+    let mut text = String::new();
+    for &index in taken {
+        let words = blocks[index].heading(source, lines);
+        if !text.is_empty() && !words.starts_with(['（', '(', '～', '〜', '－', '―']) {
+            text.push(' ');
+        }
+        text.push_str(&words);
+    }
+    let spans: Vec<_> = taken.iter().map(|&index| blocks[index].whole_span(lines)).collect();
+    let pieces = spans.iter().flat_map(|span| span.pieces().to_vec()).collect();
+    let span = kurabe_model::Span::new(pieces, spans[0].first_line, spans[spans.len() - 1].last_line);
+    Heading { text, span }
 }
 
 /// A line that only says for which years the paper is.
@@ -152,7 +170,7 @@ fn only_chapter(
 ) -> Option<Heading> {
     let family = blocks[first].family();
     let is_chapter =
-        matches!(family, Family::Unit(_) | Family::Hashes(1) | Family::Symbol(_) | Family::Bracket(_))
+        matches!(family, Family::Unit(_) | Family::Declared(1) | Family::Symbol(_) | Family::Bracket(_))
             && classes[first] == Class::Heading;
     let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
         *class == Class::Heading

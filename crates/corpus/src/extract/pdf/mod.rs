@@ -28,6 +28,7 @@ use self::content::{Shown, show, unseen_layers};
 use self::font::Fonts;
 use self::line::{Line, most};
 use self::paragraph::{Column, Placed};
+use super::writer::Writer;
 use super::{Extract, LineFacts, Part};
 
 /// The longest plan has some thousand pages.
@@ -126,6 +127,7 @@ fn write(pages: &[Printed]) -> Extract {
                     joint: *joint,
                     size: (line.size / size * 100.0).round().clamp(1.0, 1000.0) as u16,
                     bold: line.weight > weight,
+                    ..LineFacts::default()
                 };
                 writer.line(&format!("{}{}", indent(placed, &column), line.text()), facts);
                 above = Some(placed);
@@ -133,7 +135,7 @@ fn write(pages: &[Printed]) -> Extract {
         }
         writer.end_page();
     }
-    writer.extract
+    writer.into_extract()
 }
 
 /// The lines of the running text in their order, each in its column: where a line stands above the one before, a
@@ -177,34 +179,6 @@ fn stands_off(above: &Placed<'_>, below: &Placed<'_>, column: &Column) -> bool {
 fn indent(placed: &Placed<'_>, column: &Column) -> String {
     let ems = ((placed.line.x0 - column.left) / placed.line.size).round().clamp(0.0, 20.0);
     "　".repeat(ems as usize)
-}
-
-/// Writes lines, and keeps what is known of each.
-#[derive(Default)]
-struct Writer {
-    extract: Extract,
-    /// Pages that have ended since the last line.
-    breaks: usize,
-}
-
-impl Writer {
-    fn line(&mut self, text: &str, facts: LineFacts) {
-        let Extract { text: written, lines, .. } = &mut self.extract;
-        written.extend(std::iter::repeat_n('\x0c', std::mem::take(&mut self.breaks)));
-        written.push_str(text);
-        written.push('\n');
-        lines.push(facts);
-    }
-
-    fn blank(&mut self) {
-        if self.breaks == 0 {
-            self.line("", LineFacts::default());
-        }
-    }
-
-    fn end_page(&mut self) {
-        self.breaks += 1;
-    }
 }
 
 #[cfg(test)]

@@ -42,8 +42,8 @@ pub(crate) enum Family {
     Field(String),
     /// A sentence that announces a part of a speech: 第１は、…であります。
     Spoken,
-    /// Markdown's #, ##.
-    Hashes(usize),
+    /// Whatever the file itself says is a heading of this level: Markdown's ##, the h2 of a web page.
+    Declared(usize),
     /// A whole line in brackets.
     Bracket(char),
     /// The caption of an article (条): （定義） above 第２条.
@@ -61,7 +61,7 @@ impl Family {
     pub(crate) fn is_numbered(&self) -> bool {
         !matches!(
             self,
-            Self::Hashes(_)
+            Self::Declared(_)
                 | Self::Bracket(_)
                 | Self::Article
                 | Self::Tagged(_)
@@ -71,12 +71,12 @@ impl Family {
         )
     }
 
-    /// Whether chapters may lie in a heading of the family: Ⅰ, 基本目標１, a part of Markdown.
+    /// Whether chapters may lie in a heading of the family: Ⅰ, 基本目標１, what a file declares.
     pub(crate) fn holds_chapters(&self) -> bool {
         match self {
             Self::Form(form) => FORMS[*form].figures == Figures::Roman,
             Self::Label(_, count) => *count == 1,
-            Self::Hashes(_) => true,
+            Self::Declared(_) => true,
             _ => false,
         }
     }
@@ -155,7 +155,7 @@ fn hashes(text: &str) -> Option<Mark> {
     let count = text.chars().take_while(|&c| c == '#').count();
     let rest = text.get(count..)?;
     ((1..=6).contains(&count) && rest.starts_with(' '))
-        .then(|| mark(Family::Hashes(count), Vec::new(), count + leading_space(rest), false))
+        .then(|| mark(Family::Declared(count), Vec::new(), count + leading_space(rest), false))
 }
 
 /// A bullet, or several in a row of which the last one counts: - ・.

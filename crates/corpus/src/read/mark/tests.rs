@@ -102,7 +102,7 @@ fn symbols_and_brackets() {
     check("〇 区民が", Family::Symbol('○'), &[], "区民が");
     check("- 項目", Family::Symbol('-'), &[], "項目");
     check("【目標指標】", Family::Bracket('【'), &[], "【目標指標】");
-    check("## 目的", Family::Hashes(2), &[], "目的");
+    check("## 目的", Family::Declared(2), &[], "目的");
     check_none("- 1 -");
     check("【基本方針】未来を担う", Family::Tagged('【'), &[], "【基本方針】未来を担う");
 }
