@@ -6,7 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use kurabe_index::{Facet, Filter, Page, Plan};
+use kurabe_index::{Facet, Filter, Page, Place, Plan};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
 
 use crate::compare::asked;
@@ -46,16 +46,24 @@ pub struct Alignment {
 /// Puts the measures about some subjects side by side, or all measures; descriptions are none.
 pub fn measures(context: &Context<'_>, request: &CompareRequest) -> Result<Alignment> {
     let narrowed = context.filters(&request.filters)?;
+    let plan = if request.subjects.is_empty() {
+        Plan::Everything
+    } else {
+        let asked = asked(context, &request.subjects)?;
+        Plan::Any(asked.iter().filter_map(|(subject, meaning)| subject.plan(context, meaning)).collect())
+    };
+    aligned(context, narrowed, &plan)
+}
+
+/// The measures a plan finds within filters, side by side.
+pub(crate) fn aligned(
+    context: &Context<'_>,
+    narrowed: Vec<UnderstoodFilter>,
+    plan: &Plan,
+) -> Result<Alignment> {
     let filters = only_measures(&narrowed)?;
     let municipalities = reach(context, &filters)?;
-    let mut plans = Vec::new();
-    if !request.subjects.is_empty() {
-        for (subject, meaning) in asked(context, &request.subjects)? {
-            plans.extend(subject.plan(context, &meaning));
-        }
-    }
-    let plan = if request.subjects.is_empty() { Plan::Everything } else { Plan::Any(plans) };
-    let quotes = statements(context, &plan, &filters)?;
+    let quotes = statements(context, &places(context, plan, &filters)?)?;
     let weights = Weights::new(context)?;
     let mut profiler = Profiler::new(context);
     let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
@@ -83,14 +91,19 @@ pub(crate) fn no_descriptions() -> Filter {
     Filter::IsNot(Facet::Kind, vec![StatementKind::Background.as_str().to_owned()])
 }
 
-/// All statements a plan finds, unless they are too many to be compared, as the corpus has them.
-pub(crate) fn statements(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Quote>> {
+/// Where all statements lie that a plan finds, unless they are too many to be compared, as the corpus has them.
+pub(crate) fn places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Place>> {
     let page = Page { offset: 0, limit: MOST + 1, per_municipality: None };
     let matches = context.index.matches(plan, filters, page)?;
     if matches.total > MOST {
         return Err(Error::TooMany { statements: matches.total, most: MOST });
     }
-    matches.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?)).collect()
+    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
+}
+
+/// The statements that lie there.
+pub(crate) fn statements(context: &Context<'_>, places: &[Place]) -> Result<Vec<Quote>> {
+    places.iter().map(|place| Ok(context.index.quote(*place)?)).collect()
 }
 
 /// A row: the places of its statements, the one that stands for it first, and how near the others are to it.

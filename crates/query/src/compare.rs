@@ -83,13 +83,23 @@ pub struct Cell {
 /// Puts municipalities side by side.
 pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix> {
     let narrowed = context.filters(&request.filters)?;
+    let asked = asked(context, &request.subjects)?;
+    matrix(context, narrowed, &asked, request.best)
+}
+
+/// The matrix of subjects that are understood already, within filters that are.
+pub(crate) fn matrix(
+    context: &Context<'_>,
+    narrowed: Vec<UnderstoodFilter>,
+    asked: &[Asked],
+    best: usize,
+) -> Result<Matrix> {
     let filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
     let municipalities = reach(context, &filters)?;
-    let asked = asked(context, &request.subjects)?;
     let cells = asked.len() * municipalities.len();
-    let read = (READ / cells.max(1)).clamp(request.best, READ_OF_A_CELL.max(request.best));
+    let read = (READ / cells.max(1)).clamp(best, READ_OF_A_CELL.max(best));
     let mut matrix = Matrix {
-        subjects: Vec::new(),
+        subjects: asked.iter().map(|(subject, _)| subject.clone()).collect(),
         municipalities,
         cells: Vec::new(),
         filters: narrowed,
@@ -97,15 +107,17 @@ pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix
     };
     let mut worker = context.tools.analyser.worker();
     for (subject, meaning) in asked {
-        let mut row = Row { context, subject: &subject, meaning: &meaning, worker: &mut worker };
-        matrix.cells.push(row.cells(&filters, &matrix.municipalities, read, request.best)?);
-        matrix.subjects.push(subject);
+        let mut row = Row { context, subject, meaning, worker: &mut worker };
+        matrix.cells.push(row.cells(&filters, &matrix.municipalities, read, best)?);
     }
     Ok(matrix)
 }
 
+/// A subject and what it means.
+pub(crate) type Asked = (Subject, Meaning);
+
 /// What the subjects mean, each once however often it was typed. One that says nothing to look for is an error.
-pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subject, Meaning)>> {
+pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<Asked>> {
     let theme = |id: &str, typed: &str| Subject {
         typed: typed.to_owned(),
         label: context.label(Facet::Theme, id),
@@ -117,7 +129,7 @@ pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<(Subj
         let themes = context.tools.vocabulary.themes().iter();
         return Ok(themes.map(|one| (theme(&one.id, &one.id), Meaning::default())).collect());
     }
-    let mut subjects: Vec<(Subject, Meaning)> = Vec::new();
+    let mut subjects: Vec<Asked> = Vec::new();
     for typed in typed {
         if let Ok(values) = context.values(Facet::Theme, typed)?
             && let Some(value) = values.first()

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use kurabe_index::{Facet, Filter, Plan};
-use kurabe_model::{MunicipalityCode, Quote, StatementId};
+use kurabe_index::{Facet, Filter, Place, Plan};
+use kurabe_model::{MunicipalityCode, Quote};
 
-use crate::align::{Measure, Row, neighbours, no_descriptions, only_measures, rows, statements};
+use crate::align::{Measure, Row, neighbours, no_descriptions, only_measures, places, rows, statements};
 use crate::reach::{Reach, reach, reach_of};
 use crate::search::corpus;
 use crate::similar::{FOUND, Neighbourhood, Profiler, Source, Weights};
@@ -72,15 +72,16 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
 
     let weights = Weights::new(context)?;
     let mut profiler = Profiler::new(context);
-    let theirs = statements(context, &Plan::Everything, &theirs_about)?;
+    let about = places(context, &Plan::Everything, &theirs_about)?;
     let peers = reach(context, &theirs_about)?;
     let beyond = beyond_theme(context, &theirs_about)?;
-    let only_labelled = beyond.is_none();
-    let theirs = Side::new(&weights, &mut profiler, beyond.unwrap_or_else(|| theirs.clone()), &theirs)?;
-    let ours = statements(context, &Plan::Everything, &ours_about)?;
+    let only_labelled = beyond == Beyond::TooMany;
+    let all = if let Beyond::Statements(all) = &beyond { all } else { &about };
+    let theirs = Side::new(context, &weights, &mut profiler, all, &about)?;
+    let about = places(context, &Plan::Everything, &ours_about)?;
     // Whatever the subject, the municipality may do it under another one.
-    let all_ours = statements(context, &Plan::Everything, &[here, no_descriptions()])?;
-    let ours = Side::new(&weights, &mut profiler, all_ours, &ours)?;
+    let all = places(context, &Plan::Everything, &[here, no_descriptions()])?;
+    let ours = Side::new(context, &weights, &mut profiler, &all, &about)?;
 
     let missing = ours.rows_lacking(&theirs)?;
     let alone = theirs.lacking(&ours)?;
@@ -119,14 +120,26 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     })
 }
 
-/// The statements under whichever theme: what others have may be filed elsewhere by some of them. None where
-/// these are too many.
-fn beyond_theme(context: &Context<'_>, filters: &[Filter]) -> Result<Option<Vec<Quote>>> {
+/// What there is under whichever theme: what others have may be filed elsewhere by some of them.
+#[derive(PartialEq)]
+enum Beyond {
+    /// No theme was asked for.
+    Nothing,
+    /// All of this.
+    Statements(Vec<Place>),
+    /// More than can be compared.
+    TooMany,
+}
+
+fn beyond_theme(context: &Context<'_>, filters: &[Filter]) -> Result<Beyond> {
     let is_theme = |filter: &Filter| matches!(filter, Filter::Is(Facet::Theme, _));
     let beyond: Vec<Filter> = filters.iter().filter(|filter| !is_theme(filter)).cloned().collect();
-    match statements(context, &Plan::Everything, &beyond) {
-        Err(Error::TooMany { .. }) => Ok(None),
-        found => found.map(Some),
+    if beyond.len() == filters.len() {
+        return Ok(Beyond::Nothing);
+    }
+    match places(context, &Plan::Everything, &beyond) {
+        Err(Error::TooMany { .. }) => Ok(Beyond::TooMany),
+        found => found.map(Beyond::Statements),
     }
 }
 
@@ -155,13 +168,15 @@ struct Nearest {
 
 impl<'a> Side<'a> {
     fn new(
+        context: &Context<'_>,
         weights: &'a Weights<'a>,
         profiler: &mut Profiler<'_>,
-        quotes: Vec<Quote>,
-        about: &[Quote],
+        all: &[Place],
+        about: &[Place],
     ) -> Result<Self> {
-        let about: BTreeSet<&StatementId> = about.iter().map(|quote| &quote.statement.id).collect();
-        let about = quotes.iter().map(|quote| about.contains(&quote.statement.id)).collect();
+        let about: BTreeSet<&Place> = about.iter().collect();
+        let about = all.iter().map(|place| about.contains(place)).collect();
+        let quotes = statements(context, all)?;
         let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
         let codes = quotes.iter().map(|quote| quote.municipality.code).collect();
         Ok(Self { quotes, codes, near: Neighbourhood::new(weights, profiles)?, about })

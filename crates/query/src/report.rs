@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 use kurabe_index::Plan;
 use kurabe_model::MunicipalityCode;
 
-use crate::compare::asked;
-use crate::meaning::Meaning;
+use crate::align::aligned;
+use crate::compare::{Asked, asked, matrix};
 use crate::targets::ledger;
 use crate::{
-    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Reach, Result, Subject, TargetEntry,
-    TargetOrder, compare, measures,
+    Alignment, CompareRequest, Context, Error, Ledger, Matrix, Reach, Result, TargetEntry, TargetOrder,
+    UnderstoodFilter,
 };
 
 /// All there is to say of some subjects in some municipalities.
@@ -58,26 +58,20 @@ pub struct Share {
 
 /// Puts together what there is of subjects; `request` is that of their matrix.
 pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report> {
-    let matrix = compare(context, request)?;
+    let narrowed = context.filters(&request.filters)?;
     let asked = asked(context, &request.subjects)?;
-    let parts = asked.iter().map(|(subject, meaning)| part(context, request, subject, meaning));
-    Ok(Report { parts: parts.collect::<Result<_>>()?, matrix })
+    let parts = asked.iter().map(|asked| part(context, &narrowed, asked)).collect::<Result<_>>()?;
+    Ok(Report { parts, matrix: matrix(context, narrowed, &asked, request.best)? })
 }
 
-fn part(
-    context: &Context<'_>,
-    request: &CompareRequest,
-    subject: &Subject,
-    meaning: &Meaning,
-) -> Result<Part> {
-    let own = CompareRequest { subjects: vec![subject.typed.clone()], ..request.clone() };
-    let measures = match measures(context, &own) {
+fn part(context: &Context<'_>, narrowed: &[UnderstoodFilter], (subject, meaning): &Asked) -> Result<Part> {
+    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
+    let measures = match aligned(context, narrowed.to_vec(), &plan) {
         Err(Error::TooMany { statements, most }) => Err(TooMany { statements, most }),
         found => Ok(found?),
     };
     // The targets are those of the statements the matrix counts, out of as much as it was searched for them.
-    let narrowed = context.filters(&request.filters)?.into_iter().chain(meaning.filters.clone()).collect();
-    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
+    let narrowed = narrowed.iter().chain(&meaning.filters).cloned().collect();
     let ledger = ledger(context, &plan, narrowed, TargetOrder::Unit)?;
     let entries = ledger.entries(context).collect::<Result<_>>()?;
     let gaps = measures.as_ref().map(shares).unwrap_or_default();
