@@ -14,6 +14,7 @@ mod label;
 mod message;
 mod municipalities;
 mod network;
+mod place;
 mod problem;
 mod refusal;
 mod report;
@@ -36,6 +37,7 @@ pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub use message::Message;
 pub(crate) use network::network_total;
+pub(crate) use place::place;
 pub(crate) use report::{not_compared, numbers, report_about, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_about, matrix_total, measures_total, nearest, not_looked_at,

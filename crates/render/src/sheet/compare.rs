@@ -6,7 +6,7 @@ use std::io;
 use kurabe_query::{Cell, Matrix};
 
 use super::figure::heat_map;
-use super::hit::QUOTED;
+use super::hit::{QUOTED, in_words};
 use super::{Column, Sheet};
 use crate::words::{matrix_about, nothing_in, share_of};
 use crate::{Label, Lang};
@@ -17,7 +17,7 @@ pub fn compare(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     sheet.searched(&matrix.municipalities);
     sheet.figure(|lang| heat_map(matrix, lang))?;
     if sheet.has_columns_for(matrix.municipalities.len()) {
-        wide(sheet, matrix)?;
+        wide(sheet, matrix, quoting)?;
     }
     if sheet.has_rows_for(matrix.municipalities.len()) {
         long(sheet, matrix)?;
@@ -55,13 +55,18 @@ pub(super) fn long(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     Ok(())
 }
 
-fn wide(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
+/// The matrix itself, with what `said` says in each cell.
+pub(super) fn wide(
+    sheet: &mut Sheet<'_>,
+    matrix: &Matrix,
+    said: impl Fn(&Cell, Lang) -> String,
+) -> io::Result<()> {
     let mut columns = vec![Column::main(Label::Subject).leading()];
     columns.extend(matrix.municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
     sheet.begin(Label::Comparison, &columns)?;
     for (subject, row) in matrix.subjects.iter().zip(&matrix.cells) {
         let mut cells = vec![subject.label.clone()];
-        cells.extend(row.iter().map(|cell| summary(cell, sheet.lang)));
+        cells.extend(row.iter().map(|cell| said(cell, sheet.lang)));
         for hit in row.iter().flat_map(|cell| &cell.best) {
             sheet.cite(&hit.quote);
         }
@@ -70,18 +75,16 @@ fn wide(sheet: &mut Sheet<'_>, matrix: &Matrix) -> io::Result<()> {
     Ok(())
 }
 
-/// All that is said in a cell: how much, in which words, the best of it; or that there is nothing.
-fn summary(cell: &Cell, lang: Lang) -> String {
-    if cell.count == 0 {
-        return nothing_in(&cell.reach, lang);
+/// How much there is, and in which words; or out of how much nothing.
+pub(super) fn summary(cell: &Cell, lang: Lang) -> String {
+    match cell.count {
+        0 => nothing_in(&cell.reach, lang),
+        _ => format!("{}\n{}", share_of(cell, lang), cell.words.join("、")).trim_end().to_owned(),
     }
-    let mut parts = vec![share_of(cell, lang)];
-    if !cell.words.is_empty() {
-        parts.push(cell.words.join("、"));
-    }
-    parts.extend(cell.best.iter().map(|hit| {
-        let quote = &hit.quote;
-        format!("「{}」（{}）", quote.statement.text, quote.citation())
-    }));
-    parts.join("\n")
+}
+
+/// The same with the best of it.
+fn quoting(cell: &Cell, lang: Lang) -> String {
+    let quoted = cell.best.iter().map(|hit| in_words(&hit.quote));
+    std::iter::once(summary(cell, lang)).chain(quoted).collect::<Vec<_>>().join("\n")
 }

@@ -74,6 +74,11 @@ pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 16] 
     cells
 }
 
+/// A statement where a cell quotes several: its words and whence they are.
+pub(super) fn in_words(quote: &Quote) -> String {
+    format!("「{}」（{}）", quote.statement.text, quote.citation())
+}
+
 /// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
 pub(super) fn lines(span: &Span) -> String {
     match (span.first_line, span.last_line) {

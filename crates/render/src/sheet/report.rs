@@ -2,13 +2,13 @@
 
 use std::io;
 
-use kurabe_query::{Cell, Report, Subject};
+use kurabe_query::{Part, Report, Subject};
 
 use super::figure::heat_map;
-use super::hit::QUOTED;
+use super::measures::Group;
 use super::{Column, Layout, Sheet, compare, measures, targets};
-use crate::words::{not_compared, nothing_in, numbers, report_about, share_of};
-use crate::{Label, Lang};
+use crate::Label;
+use crate::words::{not_compared, nothing_in, numbers, report_about};
 
 /// Writes a report. In a table of values alone it is the evidence.
 pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
@@ -19,13 +19,18 @@ pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
         return compare::long(sheet, matrix);
     }
     sheet.figure(|lang| heat_map(matrix, lang))?;
+    let measured = parts(found).map(|(subject, part)| {
+        let measures = part.measures.as_ref().map_or(&[][..], |aligned| &aligned.measures);
+        (Some(subject.label.as_str()), measures)
+    });
+    let groups: Vec<Group<'_>> = measured.collect();
     if sheet.has_columns_for(matrix.municipalities.len()) {
-        overview(sheet, found)?;
+        compare::wide(sheet, matrix, compare::summary)?;
         compare::long(sheet, matrix)?;
-        side_by_side(sheet, found)?;
+        measures::wide(sheet, &matrix.municipalities, &groups)?;
     } else {
         compare::long(sheet, matrix)?;
-        one_by_one(sheet, found)?;
+        measures::long(sheet, Label::Measures, &groups)?;
     }
     gaps(sheet, found)?;
     ledger(sheet, found)?;
@@ -33,69 +38,8 @@ pub fn report(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
 }
 
 /// The subjects with what there is of them.
-fn parts(found: &Report) -> impl Iterator<Item = (&Subject, &kurabe_query::Part)> {
+fn parts(found: &Report) -> impl Iterator<Item = (&Subject, &Part)> {
     found.matrix.subjects.iter().zip(&found.parts)
-}
-
-fn overview(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
-    let mut columns = vec![Column::main(Label::Subject).leading()];
-    let municipalities = &found.matrix.municipalities;
-    columns.extend(municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
-    sheet.begin(Label::Comparison, &columns)?;
-    for (subject, cells) in found.matrix.subjects.iter().zip(&found.matrix.cells) {
-        let mut row = vec![subject.label.clone()];
-        row.extend(cells.iter().map(|cell| summary(cell, sheet.lang)));
-        sheet.row(&row)?;
-    }
-    Ok(())
-}
-
-/// How much, and in which words; or out of how much nothing.
-fn summary(cell: &Cell, lang: Lang) -> String {
-    match cell.count {
-        0 => nothing_in(&cell.reach, lang),
-        _ => format!("{}\n{}", share_of(cell, lang), cell.words.join("、")).trim_end().to_owned(),
-    }
-}
-
-fn side_by_side(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
-    let mut columns = vec![Column::main(Label::Subject).leading(), Column::main(Label::Measure).number()];
-    let municipalities = &found.matrix.municipalities;
-    columns.extend(municipalities.iter().map(|reach| Column::of(&reach.municipality.name)));
-    sheet.begin(Label::Measures, &columns)?;
-    for (subject, part) in parts(found) {
-        let measures = part.measures.iter().flat_map(|aligned| &aligned.measures).enumerate();
-        for (place, measure) in measures {
-            let mut row = vec![subject.label.clone(), (place + 1).to_string()];
-            row.extend(municipalities.iter().map(|reach| measures::cell(measure, reach.municipality.code)));
-            measure.statements.iter().for_each(|(quote, _)| sheet.cite(quote));
-            sheet.row(&row)?;
-        }
-    }
-    Ok(())
-}
-
-/// The same as rows, where there are too many municipalities for columns.
-fn one_by_one(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {
-    let mut columns = vec![
-        Column::main(Label::Subject).leading(),
-        Column::main(Label::Measure).number(),
-        Column::main(Label::MunicipalityCount).number(),
-    ];
-    columns.extend(QUOTED);
-    sheet.begin(Label::Measures, &columns)?;
-    for (subject, part) in parts(found) {
-        let measures = part.measures.iter().flat_map(|aligned| &aligned.measures).enumerate();
-        for (place, measure) in measures {
-            for (quote, _) in &measure.statements {
-                let mut row = vec![subject.label.clone(), (place + 1).to_string()];
-                row.push(measure.municipalities.to_string());
-                row.extend(sheet.quoted(quote));
-                sheet.row(&row)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 fn gaps(sheet: &mut Sheet<'_>, found: &Report) -> io::Result<()> {

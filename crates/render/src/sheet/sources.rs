@@ -6,7 +6,7 @@ use std::io;
 use kurabe_model::{DocumentId, Span};
 
 use super::{Column, Making, Origin, Sheet};
-use crate::words::say;
+use crate::words::{place, say};
 use crate::{Label, Lang};
 
 /// How many places of a document are named: rows without end take no more room than these.
@@ -92,13 +92,7 @@ impl Places {
         if self.first.is_empty() {
             return say!(lang, "引用なし（探した範囲）", "searched, not quoted");
         }
-        let place = |(page, first, last): &(Option<usize>, usize, usize)| {
-            let page = page.map(|page| say!(lang, "{page}頁", "p. {page}, ")).unwrap_or_default();
-            match first == last {
-                true => say!(lang, "{page}{first}行", "{page}line {first}"),
-                false => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
-            }
-        };
+        let place = |&(page, first, last): &(_, _, _)| place(page, (first, last), lang);
         let mut places: Vec<String> = self.first.iter().map(place).collect();
         if self.more {
             places.push(say!(lang, "ほか", "and more"));

@@ -3,7 +3,7 @@
 use kurabe_model::{Deadline, Quote, Target};
 use kurabe_query::{Change, Changes, DeadlineChange, Edition, TargetChange};
 
-use super::{Lang, say};
+use super::{Lang, place, say};
 
 /// How much there is of both editions, and how much of it is within the filters.
 pub(crate) fn changes_total(found: &Changes, lang: Lang) -> String {
@@ -78,12 +78,6 @@ pub(crate) fn no_changes(found: &Changes, lang: Lang) -> String {
 
 /// Where a statement stands, in short.
 pub(crate) fn stands(quote: &Quote, lang: Lang) -> String {
-    let Quote { statement, .. } = quote;
-    let span = &statement.span;
-    let page = span.page.map(|page| say!(lang, "{page}頁", "page {page}, ")).unwrap_or_default();
-    let lines = match (span.first_line, span.last_line) {
-        (first, last) if first == last => say!(lang, "{first}行", "line {first}"),
-        (first, last) => say!(lang, "{first}–{last}行", "lines {first}–{last}"),
-    };
-    format!("{page}{lines}  {}", statement.id)
+    let span = &quote.statement.span;
+    format!("{}  {}", place(span.page, (span.first_line, span.last_line), lang), quote.statement.id)
 }
