@@ -8,8 +8,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::letter::is_han;
 use crate::spelling::{is_katakana_or_long, key};
-use crate::words::{PartOfSpeech, Token};
+use crate::words::{Origin, PartOfSpeech, Token};
 use crate::{Analyser, Normalized, Worker};
 
 /// A sign parts words as one word between them would.
@@ -100,11 +101,17 @@ impl<'a> Terms<'a> {
         self.continue_run(&token.range(), surface);
         let position = self.next;
         let part_of_speech = token.part_of_speech();
-        let parts = token.parts();
-        if parts.len() > 0 {
-            for part in parts {
-                self.push(part.base, part.range, part_of_speech, None);
-            }
+        let before = self.terms.len();
+        for part in token.parts() {
+            self.push(part.base, part.range, part_of_speech, None);
+        }
+        if let Some((first, second)) = scripts(token) {
+            let Range { start, end } = token.range();
+            let between = start + first.len();
+            self.push(first, start..between, part_of_speech, None);
+            self.push(second, between..end, part_of_speech, None);
+        }
+        if self.terms.len() > before {
             let (width, range) = (self.next - position, token.range());
             let (base, reading) = (token.base(), token.reading());
             self.terms.push(Term { key: key(base), base, position, width, range, part_of_speech, reading });
@@ -178,6 +185,24 @@ impl<'a> Terms<'a> {
     }
 }
 
+/// The two words a noun is made of that goes over from katakana to kanji, or the other way round: a dictionary has
+/// デジタル技術 as one word, and who looks for either half means it too.
+fn scripts<'a>(token: &Token<'a>) -> Option<(&'a str, &'a str)> {
+    const KATAKANA: usize = 3;
+    const KANJI: usize = 2;
+    let surface = token.surface();
+    let first = is_katakana_or_long(surface.chars().next()?);
+    let (at, _) = surface.char_indices().find(|(_, c)| is_katakana_or_long(*c) != first)?;
+    let (head, tail) = surface.split_at(at);
+    let (katakana, kanji) = if first { (head, tail) } else { (tail, head) };
+    let is_noun = token.origin() == Origin::Dictionary && token.base() == surface;
+    let are_words = katakana.chars().count() >= KATAKANA
+        && kanji.chars().count() >= KANJI
+        && katakana.chars().all(is_katakana_or_long)
+        && kanji.chars().all(is_han);
+    (is_noun && are_words).then_some((head, tail))
+}
+
 fn gap(part_of_speech: PartOfSpeech, surface: &str) -> u32 {
     if part_of_speech != PartOfSpeech::Symbol || surface == " " {
         0
@@ -224,6 +249,12 @@ mod tests {
         check("ワーク・ライフ・バランス", "0ワーク 0ワークライフバランス*3 1ライフ 2バランス");
         check("ワークライフバランス", "0ワーク 0ワークライフバランス*3 1ライフ 2バランス");
         check("協働・共創", "0協働 2共創");
+    }
+
+    #[test]
+    fn a_word_in_two_scripts_is_two() {
+        check("デジタル技術の活用", "0デジタル 0デジタル技術*2 1技術 2活用");
+        check("排ガスの対策", "0排ガス 1対策");
     }
 
     #[test]
