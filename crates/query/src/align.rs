@@ -9,11 +9,11 @@ use std::collections::BTreeSet;
 use kurabe_index::{Facet, Filter, Page, Place, Plan};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
 
-use crate::compare::asked;
+use crate::compare::{Asked, asked};
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
 use crate::similar::{FOUND, Neighbourhood, Profiler, Weights};
-use crate::{CompareRequest, Context, CorpusFacts, Error, Result, UnderstoodFilter};
+use crate::{CompareRequest, Context, CorpusFacts, Error, Result, Subject, UnderstoodFilter};
 
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
 const MOST: usize = 20_000;
@@ -37,6 +37,8 @@ pub struct Alignment {
     pub municipalities: Vec<Reach>,
     /// The rows: what most municipalities have first, what only one has last.
     pub measures: Vec<Measure>,
+    /// What they are about, unless all measures were asked for.
+    pub subjects: Vec<Subject>,
     /// What the answer is narrowed by.
     pub filters: Vec<UnderstoodFilter>,
     /// What the index holds altogether.
@@ -46,31 +48,29 @@ pub struct Alignment {
 /// Puts the measures about some subjects side by side, or all measures; descriptions are none.
 pub fn measures(context: &Context<'_>, request: &CompareRequest) -> Result<Alignment> {
     let narrowed = context.filters(&request.filters)?;
-    let plan = if request.subjects.is_empty() {
-        Plan::Everything
-    } else {
-        let asked = asked(context, &request.subjects)?;
-        Plan::Any(asked.iter().filter_map(|(subject, meaning)| subject.plan(context, meaning)).collect())
-    };
-    aligned(context, narrowed, &plan)
+    let asked = if request.subjects.is_empty() { Vec::new() } else { asked(context, &request.subjects)? };
+    aligned(context, narrowed, &asked)
 }
 
-/// The measures a plan finds within filters, side by side.
+/// The measures about subjects that are understood already, within filters that are; all measures without any.
 pub(crate) fn aligned(
     context: &Context<'_>,
     narrowed: Vec<UnderstoodFilter>,
-    plan: &Plan,
+    asked: &[Asked],
 ) -> Result<Alignment> {
+    let plans = || asked.iter().filter_map(|(subject, meaning)| subject.plan(context, meaning)).collect();
+    let plan = if asked.is_empty() { Plan::Everything } else { Plan::Any(plans()) };
     let filters = only_measures(&narrowed)?;
     let municipalities = reach(context, &filters)?;
-    let quotes = statements(context, &places(context, plan, &filters)?)?;
+    let quotes = statements(context, &places(context, &plan, &filters)?)?;
     let weights = Weights::new(context)?;
     let mut profiler = Profiler::new(context);
     let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
     let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
     let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
     let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();
-    Ok(Alignment { municipalities, measures, filters: narrowed, corpus: corpus(context) })
+    let subjects = asked.iter().map(|(subject, _)| subject.clone()).collect();
+    Ok(Alignment { municipalities, measures, subjects, filters: narrowed, corpus: corpus(context) })
 }
 
 /// Filters that keep to what is done or aimed at besides; it is an error where nothing of the kind is asked for.

@@ -64,13 +64,14 @@ pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report>
     Ok(Report { parts, matrix: matrix(context, narrowed, &asked, request.best)? })
 }
 
-fn part(context: &Context<'_>, narrowed: &[UnderstoodFilter], (subject, meaning): &Asked) -> Result<Part> {
-    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
-    let measures = match aligned(context, narrowed.to_vec(), &plan) {
+fn part(context: &Context<'_>, narrowed: &[UnderstoodFilter], asked: &Asked) -> Result<Part> {
+    let measures = match aligned(context, narrowed.to_vec(), std::slice::from_ref(asked)) {
         Err(Error::TooMany { statements, most }) => Err(TooMany { statements, most }),
         found => Ok(found?),
     };
     // The targets are those of the statements the matrix counts, out of as much as it was searched for them.
+    let (subject, meaning) = asked;
+    let plan = subject.plan(context, meaning).unwrap_or_else(|| Plan::Any(Vec::new()));
     let narrowed = narrowed.iter().chain(&meaning.filters).cloned().collect();
     let ledger = ledger(context, &plan, narrowed, TargetOrder::Unit)?;
     let entries = ledger.entries(context).collect::<Result<_>>()?;

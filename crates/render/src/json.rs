@@ -17,7 +17,7 @@
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
 //! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
 //! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
-//! | `compare --rows measures` | `corpus`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
+//! | `compare --rows measures` | `corpus`, `subjects`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
 //! | `report` | `matrix` as `compare` has it, `subjects`, `searched` | a subject with its `measures`, `gaps` and `targets` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Cell, Matrix};
+use kurabe_query::{Cell, Matrix, Subject};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -76,19 +76,22 @@ pub fn compare(out: &mut dyn Write, layout: Layout, matrix: &Matrix) -> io::Resu
 
 impl<'a> From<&'a Matrix> for Whole<'a> {
     fn from(matrix: &'a Matrix) -> Self {
-        let subjects = matrix.subjects.iter();
         Self {
             corpus: corpus(&matrix.corpus),
-            subjects: subjects
-                .map(|one| {
-                    let notes: Vec<Value> = one.notes.iter().map(note).collect();
-                    json!({"subject": one.typed, "label": one.label, "theme": one.theme, "notes": notes})
-                })
-                .collect(),
+            subjects: subjects(&matrix.subjects),
             municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
             cells: matrix.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),
         }
     }
+}
+
+/// What was asked for, and how it was taken.
+pub(super) fn subjects(asked: &[Subject]) -> Vec<Value> {
+    let subject = |one: &Subject| {
+        let notes: Vec<Value> = one.notes.iter().map(note).collect();
+        json!({"subject": one.typed, "label": one.label, "theme": one.theme, "notes": notes})
+    };
+    asked.iter().map(subject).collect()
 }
 
 fn cell(cell: &Cell) -> CellRow<'_> {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::answer::corpus;
+use super::compare::subjects;
 use super::gaps::Near;
 use super::similar::Reached;
 use super::{Layout, write_lines, write_whole};
@@ -15,6 +16,7 @@ use super::{Layout, write_lines, write_whole};
 #[derive(Serialize)]
 pub(super) struct Whole<'a> {
     corpus: Value,
+    subjects: Vec<Value>,
     municipalities: Vec<Reached<'a>>,
     rows: Vec<Row<'a>>,
 }
@@ -47,6 +49,7 @@ impl<'a> From<&'a Alignment> for Whole<'a> {
     fn from(found: &'a Alignment) -> Self {
         Self {
             corpus: corpus(&found.corpus),
+            subjects: subjects(&found.subjects),
             municipalities: found.municipalities.iter().map(Reached::from).collect(),
             rows: found.measures.iter().map(Row::from).collect(),
         }

@@ -9,14 +9,14 @@ use kurabe_query::{Alignment, Measure, Reach};
 use super::hit::{QUOTED, in_words};
 use super::{Column, Sheet};
 use crate::Label;
-use crate::words::measures_total;
+use crate::words::measures_about;
 
 /// Measures, and the subject they are about where several follow one another in a table.
 pub(super) type Group<'a> = (Option<&'a str>, &'a [Measure]);
 
 /// Writes measures.
 pub fn measures(sheet: &mut Sheet<'_>, found: &Alignment) -> io::Result<()> {
-    sheet.about(Label::Measures, measures_total(found, sheet.lang))?;
+    sheet.about(Label::Measures, measures_about(found, sheet.lang))?;
     sheet.searched(&found.municipalities);
     let group: [Group<'_>; 1] = [(None, &found.measures)];
     if sheet.has_columns_for(found.municipalities.len()) {

@@ -9,15 +9,15 @@ use super::answer::write_filters;
 use super::similar::{lines, write_place};
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::{note, nothing_in, say};
+use crate::words::{nothing_in, say, subject_notes};
 
 /// The columns before everything that belongs to a municipality.
 const INDENT: usize = 6;
 
 /// Writes a matrix.
 pub fn compare(out: &mut dyn Write, reader: Reader, matrix: &Matrix) -> io::Result<()> {
-    for one in matrix.subjects.iter().flat_map(|subject| &subject.notes) {
-        writeln!(out, "{}", reader.dim(&note(one, reader.lang)))?;
+    for note in subject_notes(&matrix.subjects, reader.lang) {
+        writeln!(out, "{}", reader.dim(&note))?;
     }
     write_filters(out, reader, &matrix.filters)?;
     match (matrix.subjects.as_slice(), matrix.cells.as_slice()) {

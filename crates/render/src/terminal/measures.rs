@@ -10,7 +10,7 @@ use super::similar::at_most;
 use super::table::{Column, table};
 use super::width::{pad, pad_left, width as columns_of};
 use crate::Label;
-use crate::words::{measures_total, not_read, say, searched};
+use crate::words::{measures_total, not_read, say, searched, subject_notes};
 
 /// How wide a cell is where lines end nowhere: more of a statement is in the other formats.
 const CELL: usize = 60;
@@ -26,6 +26,14 @@ const LINES: usize = 2;
 
 /// Writes measures.
 pub fn measures(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::Result<()> {
+    for note in subject_notes(&found.subjects, reader.lang) {
+        writeln!(out, "{}", reader.dim(&note))?;
+    }
+    aligned(out, reader, found)
+}
+
+/// Writes measures whose subjects have been named already.
+pub(super) fn aligned(out: &mut dyn Write, reader: Reader, found: &Alignment) -> io::Result<()> {
     writeln!(out, "{}", reader.bold(&measures_total(found, reader.lang)))?;
     write_filters(out, reader, &found.filters)?;
     let beside = found.municipalities.len() * LEAST;

@@ -31,7 +31,7 @@ pub fn report(out: &mut dyn Write, reader: Reader, found: &Report) -> io::Result
             Ok(aligned) if aligned.measures.is_empty() => {}
             Ok(aligned) => {
                 writeln!(out)?;
-                measures(out, reader, aligned)?;
+                measures::aligned(out, reader, aligned)?;
                 writeln!(out)?;
                 for share in &part.gaps {
                     writeln!(out, "{}", reader.cut(&shares_of_measures(share, reader.lang), 0))?;

@@ -1,7 +1,7 @@
 //! Sentences about statements side by side.
 
 use kurabe_model::Municipality;
-use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort};
+use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort, Subject};
 
 use super::{Lang, not_read, note, say, searched};
 
@@ -61,8 +61,34 @@ pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
 
 /// What a matrix is about, and how its subjects were read where they might have been meant otherwise: a line each.
 pub(crate) fn matrix_about(matrix: &Matrix, lang: Lang) -> String {
-    let notes = matrix.subjects.iter().flat_map(|subject| &subject.notes).map(|one| note(one, lang));
-    std::iter::once(matrix_total(matrix, lang)).chain(notes).collect::<Vec<_>>().join("\n")
+    let total = std::iter::once(matrix_total(matrix, lang));
+    total
+        .chain(subject_notes(&matrix.subjects, lang))
+        .chain(best_of_more(matrix, lang))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// How subjects were taken, where they might have been meant otherwise.
+pub(crate) fn subject_notes(subjects: &[Subject], lang: Lang) -> impl Iterator<Item = String> {
+    subjects.iter().flat_map(|subject| &subject.notes).map(move |one| note(one, lang))
+}
+
+/// That cells quote only the best of what they count, where one does.
+fn best_of_more(matrix: &Matrix, lang: Lang) -> Option<String> {
+    let cut = matrix.cells.iter().flatten().filter(|cell| cell.count > cell.best.len());
+    let quoted = cut.map(|cell| cell.best.len()).max()?;
+    Some(say!(
+        lang,
+        "各自治体の引用は上位{quoted}件まで（件数は全体の数。増やすには --best）",
+        "each municipality is quoted with its best {quoted} at most; counts are of all, --best quotes more"
+    ))
+}
+
+/// What measures are about, and how many stand side by side.
+pub(crate) fn measures_about(found: &Alignment, lang: Lang) -> String {
+    let total = std::iter::once(measures_total(found, lang));
+    total.chain(subject_notes(&found.subjects, lang)).collect::<Vec<_>>().join("\n")
 }
 
 /// How many measures stand side by side.

@@ -118,7 +118,7 @@ impl Message {
                 say!(lang, "あるもの: {nearest}", "there are {nearest}")
             }
             Self::NothingAsked => {
-                say!(lang, "例: kurabe search 公民連携", "for example: kurabe search 公民連携")
+                say!(lang, "語を書きます。例: 公民連携", "type a word, for example 公民連携")
             }
             Self::OneMunicipality => say!(
                 lang,
