@@ -38,8 +38,9 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 10] = [
+const WALLS: [(&str, &[&str]); 11] = [
     ("hayro", &["kurabe-corpus"]),
+    ("quick-xml", &["kurabe-corpus"]),
     ("rlimit", &["kurabe"]),
     ("lindera", &["kurabe-text"]),
     ("clap", &["kurabe"]),

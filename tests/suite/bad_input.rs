@@ -50,8 +50,8 @@ fn a_file_of_furniture() {
 
 #[test]
 fn a_format_that_is_not_read_yet() {
-    let desk = Desk::with_document("a.docx", b"PK\x03\x04");
-    check(&desk, 2, &["a.docx: エラー: 拡張子「docx」のファイルはまだ読めません"]);
+    let desk = Desk::with_document("a.jtd", b"\xd0\xcf\x11\xe0");
+    check(&desk, 2, &["a.jtd: エラー: 拡張子「jtd」のファイルはまだ読めません"]);
 }
 
 #[test]

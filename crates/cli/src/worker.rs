@@ -10,7 +10,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use kurabe_corpus::{Extract, extract};
+use kurabe_corpus::{Extract, extract, format_of};
 use kurabe_model::{Format, Limit, Problem};
 
 use crate::stop::{Outcome, Stop};
@@ -75,7 +75,7 @@ pub(crate) fn extract_apart(file: &str, bytes: &[u8]) -> Result<Extract, Problem
     serde_json::from_slice(&answer).unwrap_or_else(|_| {
         Err(match status.and_then(system::limit_hit) {
             Some(limit) => Problem::OverLimit { limit },
-            None => Problem::Broken { format: Format::Pdf },
+            None => Problem::Broken { format: format_of(file).unwrap_or(Format::Office) },
         })
     })
 }

@@ -43,7 +43,7 @@ mod store;
 
 pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
-pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, extract};
+pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, extract, format_of};
 pub use home::{Home, Places};
 pub use intake::{Arrival, Refusal, Told};
 pub use nearest::nearest;

@@ -157,7 +157,7 @@ impl Corpus {
     pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
         match Kind::of(file)? {
             Kind::Text => extract(file, bytes),
-            Kind::Pdf => (self.extractor)(file, bytes),
+            Kind::Pdf | Kind::Office(_) => (self.extractor)(file, bytes),
         }
     }
 

@@ -118,6 +118,18 @@ pub enum Problem {
         /// How many.
         pages: usize,
     },
+    /// A part of it that says how others are to be read is not there.
+    MissingPart {
+        /// Its name.
+        part: String,
+    },
+    /// Parts of it were not read.
+    LeftOut {
+        /// What they are.
+        what: Omission,
+        /// How many.
+        count: usize,
+    },
     /// Reading it took more than a file may take, and was ended.
     OverLimit {
         /// What it took too much of.
@@ -178,6 +190,18 @@ pub enum Limit {
     Memory,
     /// What it says.
     Output,
+    /// What it unpacks to.
+    Unpacked,
+}
+
+/// What is left out of a file though it is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Omission {
+    /// Other files within it.
+    Embedded,
+    /// Slides that are not shown.
+    HiddenSlides,
 }
 
 /// Kinds of files that are known by their first bytes.
@@ -188,7 +212,15 @@ pub enum Format {
     Pdf,
     /// HTML.
     Html,
-    /// Word, Excel, 一太郎 and the like, packed or not.
+    /// Word since 2007.
+    Docx,
+    /// Excel since 2007.
+    Xlsx,
+    /// PowerPoint since 2007.
+    Pptx,
+    /// The open format of texts, of LibreOffice and others.
+    Odt,
+    /// Older ones, 一太郎 and the like.
     Office,
 }
 
@@ -198,7 +230,24 @@ impl Format {
         match self {
             Self::Pdf => "PDF",
             Self::Html => "HTML",
+            Self::Docx => "Word",
+            Self::Xlsx => "Excel",
+            Self::Pptx => "PowerPoint",
+            Self::Odt => "ODT",
             Self::Office => "Office",
+        }
+    }
+
+    /// How the name of such a file ends; nothing for what is none of one kind.
+    pub const fn ending(self) -> Option<&'static str> {
+        match self {
+            Self::Pdf => Some("pdf"),
+            Self::Html => Some("html"),
+            Self::Docx => Some("docx"),
+            Self::Xlsx => Some("xlsx"),
+            Self::Pptx => Some("pptx"),
+            Self::Odt => Some("odt"),
+            Self::Office => None,
         }
     }
 }
@@ -249,10 +298,15 @@ impl Problem {
             | Self::NoStatements { .. } => Severity::Error,
             Self::Uncatalogued
             | Self::SilentPages { .. }
+            | Self::MissingPart { .. }
+            | Self::LeftOut { what: Omission::Embedded, .. }
             | Self::LineTooLong { .. }
             | Self::Damaged { .. }
             | Self::NotStated { .. } => Severity::Warning,
-            Self::NoHeadings | Self::SetAside { .. } | Self::Loose { .. } => Severity::Note,
+            Self::NoHeadings
+            | Self::SetAside { .. }
+            | Self::LeftOut { what: Omission::HiddenSlides, .. }
+            | Self::Loose { .. } => Severity::Note,
         }
     }
 }

@@ -38,7 +38,7 @@ mod statement;
 mod target;
 mod year;
 
-pub use diagnostic::{Diagnostic, Encoding, Format, Limit, Problem, Severity, Warned};
+pub use diagnostic::{Diagnostic, Encoding, Format, Limit, Omission, Problem, Severity, Warned};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
 pub use municipality::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};
 pub use outline::{Heading, Outline, Section, SectionIndex};

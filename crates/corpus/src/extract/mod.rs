@@ -4,6 +4,7 @@
 //! there: it never sees a parser. What text alone cannot carry (that a line is set in larger type, goes on with
 //! the line before or stands in a table) travels beside it as one [`LineFacts`] a line.
 
+mod office;
 mod pdf;
 pub(crate) mod text;
 mod writer;
@@ -126,6 +127,8 @@ pub(crate) enum Kind {
     Text,
     /// PDF.
     Pdf,
+    /// What an office program makes.
+    Office(Format),
 }
 
 impl Kind {
@@ -136,8 +139,21 @@ impl Kind {
         match extension.as_str() {
             "txt" => Ok(Self::Text),
             "pdf" => Ok(Self::Pdf),
+            // Templates and files with macros are built alike; no macro is ever run.
+            "docx" | "docm" | "dotx" | "dotm" => Ok(Self::Office(Format::Docx)),
+            "pptx" | "pptm" | "ppsx" | "potx" => Ok(Self::Office(Format::Pptx)),
+            "odt" | "ott" => Ok(Self::Office(Format::Odt)),
             _ => Err(Problem::UnsupportedFormat { extension }),
         }
+    }
+}
+
+/// The format a file should have by the ending of its name; none for text, and for what is not read.
+pub fn format_of(file: &str) -> Option<Format> {
+    match Kind::of(file).ok()? {
+        Kind::Text => None,
+        Kind::Pdf => Some(Format::Pdf),
+        Kind::Office(format) => Some(format),
     }
 }
 
@@ -151,9 +167,9 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
             let text = text::decode(bytes)?.to_owned();
             Ok(Extract { text, ..Extract::default() })
         }
+        Kind::Office(format) => office::extract(bytes, format),
         Kind::Pdf => match text::format(bytes) {
-            Some(Format::Html) => Err(Problem::Disguised { format: Format::Html }),
-            Some(Format::Office) => Err(Problem::Disguised { format: Format::Office }),
+            Some(format @ (Format::Html | Format::Office)) => Err(Problem::Disguised { format }),
             _ if bytes.trim_ascii().is_empty() => Err(Problem::Empty),
             _ => pdf::extract(bytes),
         },

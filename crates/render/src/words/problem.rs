@@ -1,6 +1,6 @@
 //! What is said about a stored source, and what to do about it.
 
-use kurabe_model::{Format, Limit, Problem};
+use kurabe_model::{Limit, Omission, Problem};
 
 use super::say;
 use crate::Lang;
@@ -56,6 +56,24 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::OverLimit { limit: Limit::Output } => {
             say!(lang, "取り出した文字が多すぎます", "there is too much text in it")
         }
+        Problem::OverLimit { limit: Limit::Unpacked } => {
+            say!(lang, "展開した中身が多すぎます", "it unpacks to more than a paper can have")
+        }
+        Problem::MissingPart { part } => say!(
+            lang,
+            "部品（{part}）が欠けていて、見出しや番号を読み落としているおそれがあります",
+            "a part of it (`{part}`) is missing: headings or numbers may be lost"
+        ),
+        Problem::LeftOut { what: Omission::Embedded, count } => say!(
+            lang,
+            "埋め込まれた別のファイル{count}件は読んでいません",
+            "files embedded in it are not read ({count})"
+        ),
+        Problem::LeftOut { what: Omission::HiddenSlides, count } => say!(
+            lang,
+            "非表示のスライド{count}枚は読んでいません",
+            "slides that are hidden are not read ({count})"
+        ),
         Problem::Scanned { pages } => say!(
             lang,
             "{pages}ページの画像で、文字がありません",
@@ -149,20 +167,40 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         Problem::NotUtf8 { looks_like: None, .. } => {
             say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
         }
-        Problem::Disguised { format: Format::Pdf } => {
-            say!(lang, "名前の終わりを .pdf にします", "let its name end in .pdf")
+        Problem::Disguised { format } if format.ending().is_some() => {
+            let ending = format.ending().unwrap_or_default();
+            say!(lang, "名前の終わりを .{ending} にします", "let its name end in .{ending}")
         }
-        Problem::UnsupportedFormat { .. } | Problem::Disguised { .. } => say!(
+        Problem::Disguised { .. } => say!(
+            lang,
+            "作ったソフトで開き、今の形式（.docx など）か PDF に保存し直します",
+            "open it in the program it was made with and save it in its present format (.docx, .xlsx, .pptx) or as PDF"
+        ),
+        Problem::UnsupportedFormat { extension } if successor(extension).is_some() => {
+            let ending = successor(extension).unwrap_or_default();
+            say!(lang, "開いて「名前を付けて保存」し、.{ending} にします", "open it and save it as .{ending}")
+        }
+        Problem::UnsupportedFormat { .. } => say!(
             lang,
             "PDF か、UTF-8 のテキスト（.txt）にして置きます",
             "store it as PDF, or its text as UTF-8 in a .txt file"
         ),
         Problem::PasswordNeeded => say!(
             lang,
-            "パスワードで開き、パスワードなしの PDF に保存し直します",
+            "パスワードで開き、パスワードなしで保存し直します",
             "open it with the password and save it without one"
         ),
-        Problem::Broken { .. } => {
+        Problem::LeftOut { what: Omission::Embedded, .. } => say!(
+            lang,
+            "要るものは取り出して、別の文書として収めます",
+            "take out those that are needed and add them as documents of their own"
+        ),
+        Problem::LeftOut { what: Omission::HiddenSlides, .. } => say!(
+            lang,
+            "要るスライドは表示に戻して保存し直します",
+            "have those that are needed shown, and save the file again"
+        ),
+        Problem::Broken { .. } | Problem::MissingPart { .. } => {
             say!(lang, "原本をもう一度取り寄せます", "get the original once more")
         }
         Problem::OverLimit { .. } => say!(
@@ -218,6 +256,16 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "correct the line in `stated`, or take the fact out of it"
         ),
         _ => String::new(),
+    }
+}
+
+/// The ending that files of an office program have now where they once had this one.
+fn successor(ending: &str) -> Option<&'static str> {
+    match ending {
+        "doc" | "dot" | "rtf" => Some("docx"),
+        "xls" => Some("xlsx"),
+        "ppt" | "pps" => Some("pptx"),
+        _ => None,
     }
 }
 
