@@ -38,8 +38,10 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 11] = [
+const WALLS: [(&str, &[&str]); 13] = [
+    ("encoding_rs", &["kurabe-corpus"]),
     ("hayro", &["kurabe-corpus"]),
+    ("html5ever", &["kurabe-corpus"]),
     ("quick-xml", &["kurabe-corpus"]),
     ("rlimit", &["kurabe"]),
     ("lindera", &["kurabe-text"]),

@@ -9,6 +9,10 @@ fn fixture(name: &str) -> Vec<u8> {
     fs::read(repository().join("tests/fixtures/pdf").join(name)).unwrap()
 }
 
+fn page(name: &str) -> Vec<u8> {
+    fs::read(repository().join("tests/fixtures/html").join(name)).unwrap()
+}
+
 /// A PDF of these objects, numbered from 1; the first one is the catalogue.
 fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = b"%PDF-1.7\n".to_vec();
@@ -159,6 +163,57 @@ fn a_file_that_does_not_say_enough_stays_outside() {
     // What is in the binary stays as it is.
     let run = Desk::empty().kurabe(&["corpus", "remove", "kokubunji-seisakubu-2024"]);
     assert_eq!(run.code, 2, "{run:?}");
+}
+
+#[test]
+fn a_web_page_comes_in_and_is_found() {
+    for name in ["a_modern.html", "b_table_sjis.html", "c_cms_div_euc.html", "enc_wrongmeta.html"] {
+        let desk = Desk::with_catalogue("# 目録\n");
+        desk.write("plan.html", &page(name));
+        let home = desk.path().to_str().unwrap();
+        let kurabe = |arguments: &[&str]| desk.kurabe(&[&["--home", home], arguments].concat());
+        let added = kurabe(&["corpus", "add", "plan.html", "--retrieved", "2026-04-01"]);
+        assert_eq!(added.code, 0, "{name} {added:?}");
+        let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+        for line in ["\"102121\" # みどり市", "title = \"第６次みどり市総合計画\"", "kind = \"総合計画\""]
+        {
+            assert!(catalogue.contains(line), "{name}: {line} is not in\n{catalogue}");
+        }
+        let run = kurabe(&["search", "産後ケア", "--format", "json"]);
+        let answer: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let hit = &answer["hits"][0];
+        assert_eq!(hit["text"], "産後ケア事業の利用率を30％以上とする。", "{name}");
+        let path: Vec<&str> =
+            hit["path"].as_array().unwrap().iter().filter_map(|part| part.as_str()).collect();
+        let headings = [
+            "第６次みどり市総合計画",
+            "第２章 施策の展開",
+            "１ 子育てしやすいまちづくり",
+            "（１）切れ目のない子育て支援の充実",
+        ];
+        assert_eq!(path, headings, "{name}");
+        // Lines are those of the text that was kept beside the source.
+        let kept = desk.path().join("corpus/documents/midori/plan.html.extract.txt");
+        let line = hit["source"]["lines"][0].as_u64().unwrap() as usize;
+        assert!(fs::read_to_string(kept).unwrap().lines().nth(line - 1).unwrap().contains("産後ケア事業"));
+        // What stands on every page of the site says nothing of the plan.
+        assert_eq!(kurabe(&["search", "観光情報"]).code, 1, "{name}");
+        assert_eq!(kurabe(&["corpus", "check"]).code, 0, "{name}");
+    }
+}
+
+#[test]
+fn a_text_in_another_encoding_is_found() {
+    // １ 市政 / 市政を進める。 in Shift_JIS, a character of it cut off at the end.
+    let bytes = b"\x82\x50 \x8e\x73\x90\xad\n\x8e\x73\x90\xad\x82\xf0\x90\x69\x82\xdf\x82\xe9\x81\x42\n\x8e";
+    let desk = Desk::with_document("a/plan.txt", bytes);
+    let run = desk.kurabe(&["search", "市政", "--format", "jsonl"]);
+    assert!(run.stdout.contains("\"text\":\"市政を進める。\""), "{run:?}");
+    assert!(run.stdout.contains("\"lines\":[2,2]"), "{run:?}");
+    let text = fs::read_to_string(desk.path().join("corpus/documents/a/plan.txt.extract.txt")).unwrap();
+    assert_eq!(text, "１ 市政\n市政を進める。\n\u{fffd}");
+    let check = desk.kurabe(&["corpus", "check"]);
+    assert!(check.stdout.contains("壊れた文字が1字あります"), "{check:?}");
 }
 
 #[test]

@@ -21,7 +21,7 @@ pub use which::NotSelected;
 
 use crate::catalogue::Catalogue;
 use crate::extract::text::decode;
-use crate::extract::{Extract, Kind, extract};
+use crate::extract::{Extract, Kind, extract, is_its_own};
 use crate::read::{nothing, read_extract};
 use crate::{Error, Home, Result, shipped};
 
@@ -136,8 +136,8 @@ impl Corpus {
     /// What a stored source says: what was kept of it, or what is extracted now and kept where that is possible.
     fn extract(&self, facts: &DocumentFacts) -> std::result::Result<Extract, Problem> {
         let bytes = self.bytes(facts)?;
-        if Kind::of(&facts.file)? == Kind::Text {
-            return self.extract_bytes(&facts.file, &bytes);
+        if is_its_own(&facts.file, &bytes) {
+            return extract(&facts.file, &bytes);
         }
         let documents = self.documents_folder();
         if let Some(kept) = extracts::load(&documents, &facts.file, &bytes) {
@@ -155,10 +155,8 @@ impl Corpus {
 
     /// What a file says, whether it is in the corpus or not.
     pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
-        match Kind::of(file)? {
-            Kind::Text => extract(file, bytes),
-            Kind::Pdf | Kind::Office(_) => (self.extractor)(file, bytes),
-        }
+        Kind::of(file)?;
+        if is_its_own(file, bytes) { extract(file, bytes) } else { (self.extractor)(file, bytes) }
     }
 
     /// The document whose stored source has these bytes.

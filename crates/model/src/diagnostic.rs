@@ -82,7 +82,14 @@ pub enum Problem {
     Uncatalogued,
     /// Not a byte in it.
     Empty,
-    /// Not UTF-8.
+    /// In no encoding a text of Japanese: garbled before it came here, or in another language.
+    Garbled {
+        /// The first line that is none, in the encoding that fits best.
+        line: usize,
+        /// That encoding.
+        best: Option<Encoding>,
+    },
+    /// Not UTF-8, which what planners write has to be.
     NotUtf8 {
         /// How many bytes are well-formed before the first bad one.
         offset: usize,
@@ -94,7 +101,7 @@ pub enum Problem {
         /// The ending of its name.
         extension: String,
     },
-    /// A kind of file that is not read yet, under the name of one that is.
+    /// Of another kind than its name says.
     Disguised {
         /// What it is.
         format: Format,
@@ -252,10 +259,12 @@ impl Format {
     }
 }
 
-/// The ways to write Japanese in bytes that are not UTF-8.
+/// The ways to write Japanese in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Encoding {
+    /// UTF-8.
+    Utf8,
     /// `Shift_JIS`, with what Windows adds to it.
     ShiftJis,
     /// EUC-JP.
@@ -270,6 +279,7 @@ impl Encoding {
     /// Its name.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Utf8 => "UTF-8",
             Self::ShiftJis => "Shift_JIS",
             Self::EucJp => "EUC-JP",
             Self::Utf16 => "UTF-16",
@@ -287,6 +297,7 @@ impl Problem {
             | Self::NotAFile
             | Self::LeadsOutside
             | Self::Empty
+            | Self::Garbled { .. }
             | Self::NotUtf8 { .. }
             | Self::UnsupportedFormat { .. }
             | Self::Disguised { .. }

@@ -19,7 +19,7 @@ Examples / 例:
   kurabe corpus add 基本計画.pdf
   kurabe corpus add 方針.pdf --municipality 132063 --year 令和6年度 --dry-run")]
 pub(crate) struct Args {
-    /// PDF, Word, PowerPoint, ODT or text / PDF・Word・PowerPoint・ODT・テキスト
+    /// PDF, Word, PowerPoint, ODT, web page or text / PDF・Word・PowerPoint・ODT・ウェブページ・テキスト
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 

@@ -1,9 +1,11 @@
 //! Stored file → text (抽出): what a file says, line by line, with what its pages show besides.
 //!
-//! A text file is its own text. Whatever else is read is turned into lines once, and the reading goes on from
+//! A text file in UTF-8 is its own text. Whatever else is read is turned into lines once, and the reading goes on from
 //! there: it never sees a parser. What text alone cannot carry (that a line is set in larger type, goes on with
 //! the line before or stands in a table) travels beside it as one [`LineFacts`] a line.
 
+mod encoding;
+mod html;
 mod office;
 mod pdf;
 pub(crate) mod text;
@@ -123,8 +125,10 @@ fn is_as_body(size: &u16) -> bool {
 /// The kinds of files that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// Text: its own extract.
+    /// Text, Markdown's too: its own extract where it is UTF-8.
     Text,
+    /// HTML.
+    Html,
     /// PDF.
     Pdf,
     /// What an office program makes.
@@ -137,7 +141,8 @@ impl Kind {
         let name = file.rsplit('/').next().unwrap_or(file);
         let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_lowercase();
         match extension.as_str() {
-            "txt" => Ok(Self::Text),
+            "txt" | "md" | "markdown" => Ok(Self::Text),
+            "html" | "htm" | "xhtml" | "xht" => Ok(Self::Html),
             "pdf" => Ok(Self::Pdf),
             // Templates and files with macros are built alike; no macro is ever run.
             "docx" | "docm" | "dotx" | "dotm" => Ok(Self::Office(Format::Docx)),
@@ -152,9 +157,15 @@ impl Kind {
 pub fn format_of(file: &str) -> Option<Format> {
     match Kind::of(file).ok()? {
         Kind::Text => None,
+        Kind::Html => Some(Format::Html),
         Kind::Pdf => Some(Format::Pdf),
         Kind::Office(format) => Some(format),
     }
+}
+
+/// Whether a stored file is its own extract: nothing of it is parsed, and nothing is kept beside it.
+pub(crate) fn is_its_own(file: &str, bytes: &[u8]) -> bool {
+    Kind::of(file) == Ok(Kind::Text) && encoding::utf8(bytes).is_some()
 }
 
 /// The text of a stored file, or why there is none.
@@ -162,16 +173,31 @@ pub fn format_of(file: &str) -> Option<Format> {
 /// A file that is not text is parsed by code that a stranger's bytes may break: a process that has more to do than
 /// this one file hands it to another process.
 pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
-    match Kind::of(file)? {
+    let kind = Kind::of(file)?;
+    if bytes.trim_ascii().is_empty() {
+        return Err(Problem::Empty);
+    }
+    let own = match kind {
+        Kind::Text => None,
+        Kind::Html => Some(Format::Html),
+        Kind::Pdf => Some(Format::Pdf),
+        // Which of them it is, the package itself says.
+        Kind::Office(_) => Some(Format::Office),
+    };
+    if let Some(format) = text::format(bytes).filter(|format| Some(*format) != own) {
+        return Err(Problem::Disguised { format });
+    }
+    match kind {
         Kind::Text => {
-            let text = text::decode(bytes)?.to_owned();
-            Ok(Extract { text, ..Extract::default() })
+            let text = encoding::text(bytes, None)?.into_owned();
+            if text::is_blank(&text) {
+                Err(Problem::Empty)
+            } else {
+                Ok(Extract { text, ..Extract::default() })
+            }
         }
+        Kind::Html => html::extract(bytes),
         Kind::Office(format) => office::extract(bytes, format),
-        Kind::Pdf => match text::format(bytes) {
-            Some(format @ (Format::Html | Format::Office)) => Err(Problem::Disguised { format }),
-            _ if bytes.trim_ascii().is_empty() => Err(Problem::Empty),
-            _ => pdf::extract(bytes),
-        },
+        Kind::Pdf => pdf::extract(bytes),
     }
 }

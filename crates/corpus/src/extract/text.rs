@@ -1,26 +1,29 @@
-//! Bytes of a stored text file → text, or why not.
+//! What a stored text file is before anything is read of it, and the texts of planners that have to be UTF-8.
 
-use std::cmp::Ordering;
+use kurabe_model::{Format, Problem};
 
-use kurabe_model::{Encoding, Format, Problem};
+use super::encoding;
 
 /// The longest line that is read: the longest paragraph of a real paper has some ten thousand bytes,
 /// a line beyond this is a table without line ends or not text at all.
 pub(crate) const LONGEST_LINE: usize = 256 * 1024;
 
-/// The text of a stored file. A byte-order mark is passed over where lines are cut, so that offsets stay
-/// those of the stored file.
+/// The text of a file that has to be UTF-8. A byte-order mark is passed over where lines are cut, so that offsets
+/// stay those of the stored file.
 pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     if let Some(format) = format(bytes) {
         return Err(Problem::Disguised { format });
     }
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Problem::NotUtf8 { offset: error.valid_up_to(), looks_like: encoding(bytes) })?;
-    // The bytes of ISO-2022-JP are ASCII; what they mean changes behind these.
-    if let Some(offset) = ["\u{1b}$B", "\u{1b}$@"].into_iter().filter_map(|shift| text.find(shift)).min() {
-        return Err(Problem::NotUtf8 { offset, looks_like: Some(Encoding::Iso2022Jp) });
-    }
-    if text.trim_start_matches('\u{feff}').trim().is_empty() { Err(Problem::Empty) } else { Ok(text) }
+    let text = encoding::utf8(bytes).ok_or_else(|| Problem::NotUtf8 {
+        offset: encoding::sound_length(bytes),
+        looks_like: encoding::guess(bytes),
+    })?;
+    if is_blank(text) { Err(Problem::Empty) } else { Ok(text) }
+}
+
+/// Whether a text says nothing.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.trim_start_matches('\u{feff}').trim().is_empty()
 }
 
 /// How many characters show that the text was damaged before it came here: replacement characters,
@@ -50,53 +53,10 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     BEGINNINGS.into_iter().find(|(beginning, _)| begins(beginning)).map(|(_, format)| format)
 }
 
-/// What bytes that are not UTF-8 seem to be: Japanese is full of kana, whatever it is written in.
-fn encoding(bytes: &[u8]) -> Option<Encoding> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Some(Encoding::Utf16);
-    }
-    // The kana among the characters of one or two bytes, or none if there are others: hiragana have a row of
-    // their own, and katakana the next one.
-    let kana = |is_lead: fn(u8) -> bool, is_trail: fn(u8) -> bool, row: u8| {
-        let (mut at, mut count) = (0, 0);
-        while let Some(&lead) = bytes.get(at) {
-            at += 1;
-            if is_lead(lead) {
-                // The last character may be cut off.
-                let Some(&trail) = bytes.get(at) else { break };
-                if !is_trail(trail) {
-                    return 0;
-                }
-                count += usize::from(lead == row || lead == row + 1);
-                at += 1;
-            }
-        }
-        count
-    };
-    let shift_jis = kana(
-        |byte| matches!(byte, 0x81..=0x9f | 0xe0..=0xfc),
-        |byte| matches!(byte, 0x40..=0x7e | 0x80..=0xfc),
-        0x82,
-    );
-    let euc = kana(|byte| byte >= 0xa1, |byte| byte >= 0xa1, 0xa4);
-    match shift_jis.cmp(&euc) {
-        Ordering::Greater => Some(Encoding::ShiftJis),
-        Ordering::Less => Some(Encoding::EucJp),
-        Ordering::Equal if is_utf16(bytes) => Some(Encoding::Utf16),
-        Ordering::Equal => None,
-    }
-}
-
-/// Whether one byte of every two, at the same end, is mostly that of kana, signs and Latin letters.
-fn is_utf16(bytes: &[u8]) -> bool {
-    let pages = |end: usize| bytes.iter().skip(end).step_by(2);
-    let common = |end: usize| pages(end).filter(|page| matches!(page, 0x00 | 0x30 | 0xff)).count();
-    // Of a few bytes nothing can be said.
-    bytes.len() >= 16 && (0..2).any(|end| common(end) * 3 >= pages(end).count())
-}
-
 #[cfg(test)]
 mod tests {
+    use kurabe_model::Encoding;
+
     use super::*;
 
     #[test]

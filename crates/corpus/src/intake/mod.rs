@@ -18,7 +18,7 @@ use kurabe_model::{
 
 use self::facts::{Publisher, Title};
 use crate::catalogue::Catalogue;
-use crate::extract::Extract;
+use crate::extract::{Extract, is_its_own};
 use crate::read::read_extract;
 use crate::store::{extracts, files};
 use crate::{Corpus, Error, Home, Result as CorpusResult};
@@ -189,7 +189,7 @@ impl Corpus {
         let stored = documents.join(&facts.file);
         let store = || {
             extracts::replace(&stored, &arrival.bytes)?;
-            if !arrival.extract.lines.is_empty() {
+            if !is_its_own(&facts.file, &arrival.bytes) {
                 extracts::keep(&documents, &facts.file, &arrival.bytes, &arrival.extract)?;
             }
             extracts::replace(&catalogue, after.as_bytes())

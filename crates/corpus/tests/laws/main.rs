@@ -6,7 +6,9 @@ mod hostile;
 mod paper;
 
 use kurabe_corpus::read;
-use kurabe_model::{Document, DocumentFacts, DocumentKind, Fact, Heading, Origin, Problem, Severity, Warned};
+use kurabe_model::{
+    Document, DocumentFacts, DocumentKind, Encoding, Fact, Heading, Origin, Problem, Severity, Warned,
+};
 use paper::paper;
 use proptest::prelude::*;
 
@@ -236,6 +238,6 @@ fn what_cannot_be_read_says_why() {
         |bytes: &[u8]| read(facts(), bytes).diagnostics.into_iter().map(|d| d.problem).collect::<Vec<_>>();
     assert_eq!(problem(b""), [Problem::Empty]);
     assert_eq!(problem("\u{feff}\n \n".as_bytes()), [Problem::Empty]);
-    assert_eq!(problem(b"abc\xff"), [Problem::NotUtf8 { offset: 3, looks_like: None }]);
+    assert_eq!(problem(b"abc\xff"), [Problem::Garbled { line: 1, best: Some(Encoding::Utf8) }]);
     assert!(problem("- 1 -\n- 2 -\n".as_bytes()).contains(&Problem::NoStatements { written_lines: 2 }));
 }

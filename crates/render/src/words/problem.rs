@@ -19,6 +19,19 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::LeadsOutside => {
             say!(lang, "corpus/documents/ の外を指すリンクです", "it is a link out of corpus/documents/")
         }
+        Problem::Garbled { line, best: Some(encoding) } => {
+            let name = encoding.name();
+            say!(
+                lang,
+                "文字コードが分かりません。最も近い {name} として読んでも、{line}行目から日本語の文章になりません",
+                "its encoding cannot be told: even as {name}, which fits best, it is no Japanese from line {line} on"
+            )
+        }
+        Problem::Garbled { line, best: None } => say!(
+            lang,
+            "文字コードが分かりません。{line}行目から日本語の文章になりません",
+            "its encoding cannot be told: it is no Japanese from line {line} on"
+        ),
         Problem::NotUtf8 { offset: 0, .. } => say!(lang, "UTF-8 ではありません", "it is not UTF-8"),
         Problem::NotUtf8 { offset, .. } => say!(
             lang,
@@ -156,6 +169,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         Problem::NotAFile | Problem::LeadsOutside => {
             say!(lang, "ファイルそのものを置きます", "put the file itself there")
         }
+        Problem::Garbled { .. } => say!(
+            lang,
+            "文字化けしていないか確かめ、元の文書から UTF-8 で保存し直します",
+            "see whether it was garbled, and save it again from its source as UTF-8"
+        ),
         Problem::NotUtf8 { looks_like: Some(encoding), .. } => {
             let name = encoding.name();
             say!(
@@ -182,8 +200,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         }
         Problem::UnsupportedFormat { .. } => say!(
             lang,
-            "PDF か、UTF-8 のテキスト（.txt）にして置きます",
-            "store it as PDF, or its text as UTF-8 in a .txt file"
+            "PDF・HTML か、テキスト（.txt）にして置きます",
+            "store it as PDF or HTML, or its text in a .txt file"
         ),
         Problem::PasswordNeeded => say!(
             lang,

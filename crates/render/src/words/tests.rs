@@ -29,6 +29,8 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::LeadsOutside,
         Problem::Uncatalogued,
         Problem::Empty,
+        Problem::Garbled { line: 3, best: None },
+        Problem::Garbled { line: 3, best: Some(kurabe_model::Encoding::Utf8) },
         Problem::NotUtf8 { offset: 3, looks_like: None },
         Problem::NotUtf8 { offset: 3, looks_like: Some(kurabe_model::Encoding::Utf16) },
         Problem::UnsupportedFormat { extension: "pdf".into() },
