@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::string_slice, reason = "a case that cannot go on has failed")]
 
+mod damaged;
+#[path = "../../../../tests/fixtures/dice.rs"]
+mod dice;
 mod hostile;
 mod paper;
 
