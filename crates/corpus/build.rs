@@ -46,15 +46,17 @@ fn main() -> Result<(), Box<dyn Error>> {
          /// The stored sources by their place below `documents/`.\n\
          pub(crate) const DOCUMENTS: &[(&str, &[u8])] = &[\n{sources}];\n"
     );
-    println!("cargo::rustc-env=KURABE_READING={}", fingerprint(&["model/src", "text/src", "corpus/src"])?);
-    println!("cargo::rustc-env=KURABE_EXTRACTION={}", fingerprint(&["corpus/src/extract", "../Cargo.lock"])?);
+    println!("cargo::rustc-env=KURABE_READING={}", fingerprint(&RULES)?);
     fs::write(PathBuf::from(env::var("OUT_DIR")?).join("shipped.rs"), code)?;
     Ok(())
 }
 
-/// A short name of the sources that decide what is read out of a document: this crate and those it stands on; or of
-/// those that decide what a file says, the libraries among them. Whoever changes a rule changes it, and what was
-/// made before is made again.
+/// What decides which lines a file has and what is read out of them: this crate, those it stands on, and the versions
+/// of the libraries. What a file says is not told apart from how it is read, as the two share rules: where a line of a
+/// page begins is known by its mark.
+const RULES: [&str; 4] = ["model/src", "text/src", "corpus/src", "../Cargo.lock"];
+
+/// A short name of these sources. Whoever changes a rule changes it, and what was made before is made again.
 fn fingerprint(places: &[&str]) -> Result<String, Box<dyn Error>> {
     let crates = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("..");
     let mut digest = Sha256::new();

@@ -27,6 +27,8 @@ mod files;
 mod office;
 // Where the corpus is looked for.
 mod home;
+// Files that come in by the folder and by the archive, and what is noted of them.
+mod intake;
 // How an index is built, kept and found damaged.
 mod index;
 // How a run ends where nobody reads, that two runs agree, and that names last.

@@ -40,6 +40,7 @@ fn help() {
     check("help-add", &["corpus", "add", "--help"]);
     check("help-remove", &["corpus", "remove", "--help"]);
     check("help-list", &["corpus", "list", "--help"]);
+    check("help-log", &["corpus", "log", "--help"]);
     check("help-outline", &["corpus", "outline", "--help"]);
     check("help-check", &["corpus", "check", "--help"]);
     check("help-show", &["show", "--help"]);

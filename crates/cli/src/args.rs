@@ -10,7 +10,7 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
-    add, changes, check, compare, completions, eval, gaps, index, kwic, list, network, outline, peers,
+    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, network, outline, peers,
     remove, report, search, show, similar, status, targets, terms, trends,
 };
 use crate::worker;
@@ -176,6 +176,8 @@ pub(crate) enum Corpus {
     Remove(remove::Args),
     /// List the documents / 文書の一覧を表示
     List(list::Args),
+    /// What came, changed and left / 収録・変更・除去の記録
+    Log(log::Args),
     /// Print the tree of headings / 見出しの木を表示
     Outline(outline::Args),
     /// List what went wrong while reading / 読み取りの問題を表示

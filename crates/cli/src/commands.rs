@@ -10,6 +10,7 @@ pub(crate) mod gaps;
 pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod list;
+pub(crate) mod log;
 pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Corpus(Corpus::Add(args)) => add::run(args, session),
         Command::Corpus(Corpus::Remove(args)) => remove::run(args, session),
         Command::Corpus(Corpus::List(args)) => list::run(args, session),
+        Command::Corpus(Corpus::Log(args)) => log::run(args, session),
         Command::Corpus(Corpus::Outline(args)) => outline::run(args, session),
         Command::Corpus(Corpus::Check(args)) => check::run(args, session),
         Command::Search(args) => search::run(args, session),
@@ -58,6 +60,6 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),
-        Command::ExtractOne(args) => worker::run(args, &mut session.out),
+        Command::ExtractOne(args) => worker::run(args),
     }
 }

@@ -337,7 +337,8 @@ impl<'a> Freshening<'a> {
             let stamp = self.corpus.stamp(facts).unwrap_or_default();
             let held = by_id.get(id);
             let publisher = self.corpus.municipality(facts.municipality.value);
-            let entry = system::short_name(&format!("{facts:?}{publisher:?}"));
+            let corrected = self.corpus.corrected(&facts.id);
+            let entry = system::short_name(&format!("{facts:?}{publisher:?}{corrected}"));
             let known =
                 held.filter(|_| seen.get(id) == Some(&stamp)).and_then(|held| held.digest.split_once('-'));
             let content = match known {

@@ -2,30 +2,15 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use kurabe_corpus::Draft;
 use kurabe_render::Message;
-use tempfile::NamedTempFile;
 
 use crate::stop::Stop;
-use crate::system;
 
 /// A sink for an answer.
 pub(crate) type Sink = Box<dyn Write>;
-
-/// A file that is not there before it is whole: what was there stays until then, and for good where it never is.
-pub(crate) struct Draft {
-    file: NamedTempFile,
-    path: PathBuf,
-}
-
-impl Draft {
-    /// Gives the file its name.
-    pub(crate) fn keep(self) -> Result<(), Stop> {
-        let Self { file, path } = self;
-        file.persist(&path).map(drop).map_err(|failed| not_writable(&path, &failed.error))
-    }
-}
 
 /// Opens stdout, which must be no terminal if what is written is `binary`.
 pub(crate) fn stdout(binary: bool) -> Result<Sink, Stop> {
@@ -45,16 +30,16 @@ pub(crate) fn file(path: &Path) -> Result<(Sink, Option<Draft>), Stop> {
         if there.as_ref().is_some_and(fs::Metadata::is_dir) {
             return Err(io::ErrorKind::IsADirectory.into());
         }
-        // A link stays one: what it leads to is written.
-        let path = if there.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let file = system::draft_in(folder.unwrap_or(Path::new(".")))?;
-        if let Some(there) = there {
-            file.as_file().set_permissions(there.permissions())?;
-        }
-        Ok((Box::new(BufWriter::new(file.as_file().try_clone()?)), Some(Draft { file, path })))
+        let draft = Draft::of(path)?;
+        Ok((Box::new(BufWriter::new(draft.file().try_clone()?)), Some(draft)))
     };
     open().map_err(|error| not_writable(path, &error))
+}
+
+/// Gives a file that is whole its name.
+pub(crate) fn keep(draft: Draft) -> Result<(), Stop> {
+    let path = draft.path().to_owned();
+    draft.keep().map_err(|error| not_writable(&path, &error))
 }
 
 fn not_writable(path: &Path, error: &io::Error) -> Stop {

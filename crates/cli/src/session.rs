@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
-use kurabe_corpus::{Corpus, Home};
+use kurabe_corpus::{Corpus, Draft, Home};
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_query::CorpusFacts;
 use kurabe_render::json::Layout;
@@ -14,7 +14,7 @@ use kurabe_render::{Lang, Message, Reading, json};
 
 use crate::args::{Color, Format, Global};
 use crate::fresh::Library;
-use crate::output::{self, Draft};
+use crate::output;
 use crate::reproduce;
 use crate::stop::{Outcome, Stop};
 use crate::system;
@@ -133,7 +133,7 @@ impl Session {
             sheet.finish(making.as_ref())?;
         }
         self.out.flush()?;
-        self.draft.take().map_or(Ok(()), Draft::keep)
+        self.draft.take().map_or(Ok(()), output::keep)
     }
 
     fn making(&mut self, typed: &[OsString]) -> Result<Making, Stop> {
@@ -141,7 +141,7 @@ impl Session {
             Some(answered) => answered,
             // Some answers need no index, and what they come from is known by one all the same.
             None => {
-                let corpus = Corpus::open(Home::find(system::places(self.home.clone()))?)?;
+                let corpus = self.open()?;
                 Answered::of(&self.library_of(corpus)?)
             }
         };
@@ -165,18 +165,28 @@ impl Session {
 
     /// Opens the corpus, and says so when it is the one in the binary.
     pub(crate) fn corpus(&mut self) -> Result<Corpus, Stop> {
-        let home = Home::find(system::places(self.home.clone()))?;
-        let corpus = Corpus::open(home)?.extracting_by(worker::extract_apart);
+        let corpus = self.open()?;
         if *corpus.home() == Home::Shipped {
             self.say(&Message::AnswersFromBinary { documents: corpus.documents().len() });
         }
         Ok(corpus)
     }
 
+    /// Opens the corpus; what strangers have made is never parsed in this process.
+    fn open(&self) -> Result<Corpus, Stop> {
+        let home = Home::find(system::places(self.home.clone()))?;
+        Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
+    }
+
     /// Says something beside the answer.
     pub(crate) fn say(&self, message: &Message) {
         // Talk that nobody hears is no reason to withhold the answer.
         let _ = terminal::message(&mut self.stderr(), self.listener, message, false);
+    }
+
+    /// Says several things beside the answer, with one hint for all that have the same.
+    pub(crate) fn say_all(&self, messages: &[Message]) {
+        let _ = terminal::messages(&mut self.stderr(), self.listener, messages);
     }
 
     fn stderr(&self) -> impl Write {

@@ -185,10 +185,9 @@ impl From<Error> for Stop {
                 cause: source.problem.to_string(),
             }),
             Error::NoHome => Self::users(IntakeMessage::NoHome.into()),
-            Error::NotWritten { path, source } => Self::users(Message::Unreadable {
-                path: path.display().to_string(),
-                cause: source.to_string(),
-            }),
+            Error::NotWritten { path, source } => {
+                Self::users(Message::NotWritable { path: path.display().to_string(), cause: source.kind() })
+            }
             other @ Error::Entry { .. } => Self::users(Message::Unreadable {
                 path: "catalogue.toml".to_owned(),
                 cause: other.to_string(),

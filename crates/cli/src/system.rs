@@ -4,7 +4,7 @@ use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::panic::PanicHookInfo;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -12,7 +12,6 @@ use kurabe_corpus::Places;
 use kurabe_model::Limit;
 use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message};
-use tempfile::NamedTempFile;
 
 use crate::args::{Color, Language};
 
@@ -88,18 +87,6 @@ pub(crate) fn color(asked: Color, stream: &impl IsTerminal) -> bool {
     }
 }
 
-/// A file beside the one it is to become, with the rights any new file has here.
-pub(crate) fn draft_in(folder: &Path) -> io::Result<NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".kurabe-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    builder.tempfile_in(folder)
-}
-
 /// The columns of the terminal stdout is; nothing when it is not one.
 pub(crate) fn columns() -> Option<usize> {
     const UNKNOWN: usize = 80;
@@ -127,14 +114,20 @@ pub(crate) fn note_panic(fault: &PanicHookInfo<'_>) {
 
 /// Today in Japan, as 2026-04-01.
 pub(crate) fn today() -> String {
+    now().chars().take(10).collect()
+}
+
+/// The time in Japan, as 2026-04-01T09:30:00+09:00.
+pub(crate) fn now() -> String {
     const HOUR: u64 = 60 * 60;
     #[allow(
         clippy::disallowed_methods,
-        reason = "the day a file was taken is a fact about it, not about an answer"
+        reason = "when a file was taken is a fact about it, not about an answer"
     )]
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    let (year, month, day) = date((now + 9 * HOUR) / (24 * HOUR));
-    format!("{year}-{month:02}-{day:02}")
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs() + 9 * HOUR;
+    let (year, month, day) = date(now / (24 * HOUR));
+    let (hour, minute, second) = (now / HOUR % 24, now / 60 % 60, now % 60);
+    format!("{year}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}+09:00")
 }
 
 /// The date so many days after the first of January 1970.

@@ -4,14 +4,14 @@
 //! starts itself once a file, with limits on memory, time and output; whatever happens to that process happens to
 //! one document.
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use kurabe_corpus::{Extract, extract, format_of};
-use kurabe_model::{Format, Limit, Problem};
+use kurabe_corpus::{Extract, broken, extract};
+use kurabe_model::{Limit, Problem};
 
 use crate::stop::{Outcome, Stop};
 use crate::system;
@@ -32,12 +32,14 @@ pub(crate) struct Args {
 }
 
 /// Extracts the file on stdin, in this process, which may end of it.
-pub(crate) fn run(args: &Args, out: &mut dyn Write) -> Result<Outcome, Stop> {
+/// The answer is for the process that started this one, so no filter for terminals stands between them.
+pub(crate) fn run(args: &Args) -> Result<Outcome, Stop> {
     system::limit_this_process();
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     let answer = extract(&args.file, &bytes);
-    serde_json::to_writer(&mut *out, &answer).map_err(io::Error::from)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    serde_json::to_writer(&mut out, &answer).map_err(io::Error::from)?;
     out.flush()?;
     Ok(Outcome::Found)
 }
@@ -75,7 +77,7 @@ pub(crate) fn extract_apart(file: &str, bytes: &[u8]) -> Result<Extract, Problem
     serde_json::from_slice(&answer).unwrap_or_else(|_| {
         Err(match status.and_then(system::limit_hit) {
             Some(limit) => Problem::OverLimit { limit },
-            None => Problem::Broken { format: format_of(file).unwrap_or(Format::Office) },
+            None => broken(file),
         })
     })
 }

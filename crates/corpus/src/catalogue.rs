@@ -45,6 +45,8 @@ pub(crate) struct Catalogue {
     pub(crate) documents: Vec<DocumentFacts>,
     /// The eras bare years of a document are read in.
     pub(crate) eras: BTreeMap<DocumentId, Era>,
+    /// The SHA-256 of the sources that came in, in small letters.
+    pub(crate) sums: BTreeMap<DocumentId, String>,
 }
 
 impl Catalogue {
@@ -68,7 +70,8 @@ impl Catalogue {
                 let mut entry = Entry::new(value, index, &lines, &mut faults);
                 let read = entry.read(gazetteer);
                 entry.report_twins(&mut ids, &mut files);
-                if let Some((facts, era)) = read {
+                if let Some((facts, era, sum)) = read {
+                    known.sums.extend(sum.map(|sum| (facts.id.clone(), sum)));
                     known.eras.extend(era.map(|era| (facts.id.clone(), era)));
                     known.documents.push(facts);
                 }
@@ -108,18 +111,18 @@ fn entries_of<'t, 'i>(
 }
 
 /// Byte offsets → line numbers.
-struct LineNumbers {
+pub(crate) struct LineNumbers {
     /// Where each line begins.
     starts: Vec<usize>,
 }
 
 impl LineNumbers {
-    fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let later = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { starts: std::iter::once(0).chain(later).collect() }
     }
 
-    fn at(&self, offset: usize) -> usize {
+    pub(crate) fn at(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset)
     }
 }

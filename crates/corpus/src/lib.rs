@@ -32,6 +32,7 @@
 //! What words mean (`text`), how statements are found again (`index`), and how anything is shown (`render`).
 
 mod catalogue;
+mod corrections;
 mod error;
 mod extract;
 mod home;
@@ -43,12 +44,12 @@ mod store;
 
 pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
-pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, extract, format_of};
+pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, broken, extract};
 pub use home::{Home, Places};
-pub use intake::{Arrival, Refusal, Told};
+pub use intake::{ArchiveFault, Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
 pub use nearest::nearest;
 pub use read::read;
-pub use store::{Corpus, LexiconFiles, NotSelected};
+pub use store::{Corpus, Draft, LexiconFiles, NotSelected, Occasion};
 
 /// A short name of the rules documents are read by: what was read by others has to be read again.
 pub const READING: &str = env!("KURABE_READING");

@@ -2,11 +2,12 @@
 
 pub(crate) mod extracts;
 pub(crate) mod files;
+pub(crate) mod journal;
 mod stated;
 mod which;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -15,11 +16,13 @@ use kurabe_model::{
 };
 use kurabe_text::{Gazetteer, LexiconError, LexiconSources};
 use rayon::prelude::*;
-use sha2::{Digest, Sha256};
 
+pub use files::Draft;
+pub use journal::Occasion;
 pub use which::NotSelected;
 
 use crate::catalogue::Catalogue;
+use crate::corrections::{self, Correction, Corrections};
 use crate::extract::text::decode;
 use crate::extract::{Extract, Kind, extract, is_its_own};
 use crate::read::{nothing, read_extract};
@@ -30,6 +33,7 @@ pub struct Corpus {
     home: Home,
     catalogue: Catalogue,
     gazetteer: Gazetteer,
+    corrections: Corrections,
     extractor: Extractor,
 }
 
@@ -73,7 +77,33 @@ impl Corpus {
         let catalogue = load("catalogue.toml", shipped::CATALOGUE)?;
         let catalogue = Catalogue::parse(&catalogue, &gazetteer)
             .map_err(|faults| Error::Catalogue { path: path("catalogue.toml"), faults })?;
-        Ok(Self { home, catalogue, gazetteer, extractor: Box::new(extract) })
+        let corrections = corrections::parse(&load(CORRECTIONS, "")?)
+            .map_err(|faults| Error::Catalogue { path: path(CORRECTIONS), faults })?;
+        Ok(Self { home, catalogue, gazetteer, corrections, extractor: Box::new(extract) })
+    }
+
+    /// The folder of a corpus that can be changed.
+    pub(crate) fn folder(&self) -> Result<PathBuf> {
+        self.home.corpus().ok_or(Error::NoHome)
+    }
+
+    /// The text of the catalogue as it is now, which has become that of this corpus.
+    pub(crate) fn reload(&mut self) -> Result<String> {
+        let path = self.folder()?.join("catalogue.toml");
+        let text = read_text(&path, "")?.into_owned();
+        self.catalogue =
+            Catalogue::parse(&text, &self.gazetteer).map_err(|faults| Error::Catalogue { path, faults })?;
+        Ok(text)
+    }
+
+    /// Puts another catalogue in the place of the one that is, if it is sound.
+    pub(crate) fn replace_catalogue(&mut self, text: &str) -> Result<()> {
+        let path = self.folder()?.join("catalogue.toml");
+        let catalogue = Catalogue::parse(text, &self.gazetteer)
+            .map_err(|faults| Error::Catalogue { path: path.clone(), faults })?;
+        files::replace(&path, text.as_bytes()).map_err(|source| Error::NotWritten { path, source })?;
+        self.catalogue = catalogue;
+        Ok(())
     }
 
     /// The same corpus, whose files that are not text are extracted by `extractor`: a program that answers others
@@ -128,9 +158,29 @@ impl Corpus {
 
     fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
         match self.extract(facts) {
-            Ok(extract) => self.prove(read_extract(facts.clone(), &extract), &extract.text),
+            Ok(extract) => {
+                let (placed, stale) = corrections::place(self.corrections_of(&facts.id), &extract.text);
+                let mut read = read_extract(facts.clone(), &extract, &placed);
+                read.diagnostics.extend(stale.into_iter().map(|one| stale_correction(Some(&facts.id), one)));
+                self.prove(read, &extract.text)
+            }
             Err(problem) => nothing(facts.clone(), problem),
         }
+    }
+
+    fn corrections_of(&self, id: &DocumentId) -> &[Correction] {
+        self.corrections.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What a planner has corrected in the reading of a document: where this differs, it is read as something else.
+    pub fn corrected(&self, id: &DocumentId) -> String {
+        corrections::said(self.corrections_of(id))
+    }
+
+    /// Corrections of documents that are not in the catalogue.
+    pub fn stray_corrections(&self) -> Vec<Diagnostic> {
+        let strays = self.corrections.iter().filter(|(id, _)| self.document(id).is_none());
+        strays.flat_map(|(_, all)| all.iter().map(|one| stale_correction(None, one))).collect()
     }
 
     /// What a stored source says: what was kept of it, or what is extracted now and kept where that is possible.
@@ -145,29 +195,40 @@ impl Corpus {
         }
         let extract = self.extract_bytes(&facts.file, &bytes)?;
         // A home that cannot be written to has its files extracted whenever they are read.
-        let is_folder = matches!(self.home, Home::Folder(_));
-        let are_sources = |name: &String| self.documents().iter().any(|facts| facts.file == *name);
-        if is_folder && !extracts::names(&facts.file).iter().any(are_sources) {
-            let _ = extracts::keep(&documents, &facts.file, &bytes, &extract);
-        }
+        let _ = self.keep_extract(&facts.file, &bytes, &extract);
         Ok(extract)
+    }
+
+    /// Keeps what a source says beside it, where that is a file of its own and takes the place of no source.
+    pub(crate) fn keep_extract(&self, file: &str, bytes: &[u8], extract: &Extract) -> io::Result<()> {
+        match self.extract_names(file) {
+            Some(_) if self.home != Home::Shipped && !is_its_own(file, bytes) => {
+                extracts::keep(&self.documents_folder(), file, bytes, extract)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes a source no entry names any more, and what was kept of it.
+    pub(crate) fn drop_files(&self, file: &str) {
+        let documents = self.documents_folder();
+        for name in self.extract_names(file).into_iter().flatten().chain([file.to_owned()]) {
+            // What is not there need not be removed, and what cannot be removed is named by `corpus check`.
+            let _: io::Result<()> = fs::remove_file(documents.join(name));
+        }
+    }
+
+    /// The files in which what a source says is kept; none where one of them is a source.
+    fn extract_names(&self, file: &str) -> Option<[String; 2]> {
+        let is_source = |name: &String| self.documents().iter().any(|facts| facts.file == *name);
+        let names = extracts::names(file);
+        (!names.iter().any(is_source)).then_some(names)
     }
 
     /// What a file says, whether it is in the corpus or not.
     pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
         Kind::of(file)?;
         if is_its_own(file, bytes) { extract(file, bytes) } else { (self.extractor)(file, bytes) }
-    }
-
-    /// The document whose stored source has these bytes.
-    pub(crate) fn twin(&self, bytes: &[u8]) -> Option<&DocumentFacts> {
-        let size = bytes.len().to_string();
-        self.documents().iter().find(|facts| {
-            // A file of another size need not be read.
-            let may_be =
-                self.stamp(facts).is_some_and(|stamp| stamp.split(' ').next() == Some(size.as_str()));
-            may_be && self.bytes(facts).is_ok_and(|other| *other == *bytes)
-        })
     }
 
     /// The files of the lexicon (語彙) of this home; of one it has not, the one in the binary.
@@ -195,10 +256,40 @@ impl Corpus {
         }
     }
 
+    /// How many bytes a stored source has.
+    pub(crate) fn size(&self, facts: &DocumentFacts) -> Option<u64> {
+        match &self.home {
+            Home::Folder(_) => {
+                fs::metadata(self.documents_folder().join(&facts.file)).ok().map(|it| it.len())
+            }
+            Home::Shipped => shipped::document(&facts.file).map(|bytes| bytes.len() as u64),
+        }
+    }
+
     /// A short name of what the stored source holds; nothing for one that cannot be read.
     pub fn digest(&self, facts: &DocumentFacts) -> Option<String> {
-        let bytes = self.bytes(facts).ok()?;
-        Some(Sha256::digest(&bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+        Some(files::digest(&self.bytes(facts).ok()?).chars().take(16).collect())
+    }
+
+    /// The SHA-256 of the stored sources of the documents known by `facts`, by their ids, as far as they can be read.
+    pub fn sums(&self, facts: &[&DocumentFacts]) -> BTreeMap<String, String> {
+        let sum =
+            |facts: &&DocumentFacts| Some((facts.id.to_string(), files::digest(&self.bytes(facts).ok()?)));
+        facts.par_iter().filter_map(sum).collect()
+    }
+
+    /// The sources that are other files than those the catalogue knows, by the sums they have.
+    pub fn altered(&self, sums: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+        let alter = |facts: &DocumentFacts| {
+            let (is, was) = (sums.get(facts.id.as_str())?, self.catalogue.sums.get(&facts.id)?);
+            (is != was).then(|| Diagnostic {
+                document: Some(facts.id.clone()),
+                file: facts.file.clone(),
+                lines: None,
+                problem: Problem::Altered { sha256: is.clone() },
+            })
+        };
+        self.documents().iter().filter_map(alter).collect()
     }
 
     /// The text a document was read from, as far as it is one.
@@ -206,7 +297,7 @@ impl Corpus {
         self.extract(facts).ok().map(|extract| extract.text)
     }
 
-    fn bytes(&self, facts: &DocumentFacts) -> std::result::Result<Cow<'static, [u8]>, Problem> {
+    pub(crate) fn bytes(&self, facts: &DocumentFacts) -> std::result::Result<Cow<'static, [u8]>, Problem> {
         match &self.home {
             Home::Folder(_) => files::load(&self.documents_folder(), &facts.file),
             Home::Shipped => shipped::document(&facts.file).map(Cow::Borrowed).ok_or(Problem::MissingFile),
@@ -239,6 +330,18 @@ impl Corpus {
 
     pub(crate) fn documents_folder(&self) -> PathBuf {
         self.home.corpus().unwrap_or_default().join("documents")
+    }
+}
+
+/// The file in which planners correct what was misread.
+const CORRECTIONS: &str = "corrections.toml";
+
+fn stale_correction(document: Option<&DocumentId>, correction: &Correction) -> Diagnostic {
+    Diagnostic {
+        document: document.cloned(),
+        file: CORRECTIONS.to_owned(),
+        lines: Some((correction.entry, correction.entry)),
+        problem: Problem::StaleCorrection { text: correction.text.clone() },
     }
 }
 

@@ -80,6 +80,11 @@ pub enum Problem {
     LeadsOutside,
     /// A file below `documents/` that no entry of the catalogue names.
     Uncatalogued,
+    /// Its bytes are not those the catalogue knows.
+    Altered {
+        /// Their SHA-256.
+        sha256: String,
+    },
     /// Not a byte in it.
     Empty,
     /// In no encoding a text of Japanese: garbled before it came here, or in another language.
@@ -179,6 +184,11 @@ pub enum Problem {
         tables: usize,
         /// Lines of labels and their values.
         labels: usize,
+    },
+    /// A correction of a line that is not there any more.
+    StaleCorrection {
+        /// What the line said.
+        text: String,
     },
     /// A fact the catalogue says the text states is not found on that line.
     NotStated {
@@ -308,6 +318,8 @@ impl Problem {
             | Self::TooLarge { .. }
             | Self::NoStatements { .. } => Severity::Error,
             Self::Uncatalogued
+            | Self::Altered { .. }
+            | Self::StaleCorrection { .. }
             | Self::SilentPages { .. }
             | Self::MissingPart { .. }
             | Self::LeftOut { what: Omission::Embedded, .. }

@@ -71,6 +71,16 @@ impl<T> Fact<T> {
     }
 }
 
+impl<T> Fact<T> {
+    /// The line the text states it on; nothing for one the curator has added.
+    pub const fn line(&self) -> Option<usize> {
+        match self.origin {
+            Origin::Stated { line } => Some(line),
+            Origin::Curated => None,
+        }
+    }
+}
+
 /// Who states a fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Origin {
@@ -128,6 +138,11 @@ impl DocumentKind {
         Self::Evaluation,
         Self::Other,
     ];
+
+    /// The kind a word of the catalogue means.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == word)
+    }
 
     /// The word used in the catalogue, in filters and in JSON.
     pub const fn as_str(self) -> &'static str {

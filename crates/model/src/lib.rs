@@ -30,6 +30,7 @@
 
 mod diagnostic;
 mod document;
+mod event;
 mod municipality;
 mod outline;
 mod quote;
@@ -40,6 +41,7 @@ mod year;
 
 pub use diagnostic::{Diagnostic, Encoding, Format, Limit, Omission, Problem, Severity, Warned};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
+pub use event::{Change, Event};
 pub use municipality::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};
 pub use outline::{Heading, Outline, Section, SectionIndex};
 pub use quote::Quote;

@@ -8,7 +8,10 @@
 //! | `corpus list` | `documents` | a document, with the `errors` of one that gave nothing |
 //! | `corpus outline` | `documents` | a document with its `outline` |
 //! | `corpus outline --statements` | `total`, `hits`, `errors` | a HIT |
+//! | `corpus outline --lines` | `lines` | a line: `document`, `line`, `page`, `is`, `level`, `text` |
 //! | `corpus check` | counts, `diagnostics` | a diagnostic |
+//! | `corpus add` | `documents` with their `outline`, `files`, `passed_over` | a file: `path`, `result`, `document`, `message` |
+//! | `corpus log` | `total`, `damaged_lines`, `events` | an event: `at`, `change`, `document`, `command`, `changed`, `sha256`, `entry` |
 //! | `eval` | `files`, `total`, `misses`, `absent` | a file with its counts |
 //! | ranking of `eval` | `categories`, `total`, `queries`, `misses`, `difference` | a query with its figures |
 //! | typed cases of `eval` | `categories`, `total`, `misses` | a miss |
@@ -38,7 +41,9 @@ mod document;
 mod evaluation;
 mod gaps;
 mod hit;
+mod intake;
 mod kwic;
+mod lines;
 mod measures;
 mod network;
 mod notice;
@@ -65,7 +70,9 @@ pub use document::{list, outline};
 pub use evaluation::evaluation;
 pub use gaps::gaps;
 pub use hit::{show, statements};
+pub use intake::{intake, log};
 pub use kwic::kwic;
+pub use lines::lines;
 pub use measures::measures;
 pub use network::network;
 pub use notice::errors;

@@ -27,14 +27,20 @@
 
 pub mod graphml;
 mod index;
+mod intake;
 pub mod json;
 mod judgement;
+mod lines;
 mod reading;
 pub mod sheet;
 pub mod terminal;
 mod words;
 
 pub use index::{IndexFacts, IndexNumbers, IndexState};
+pub use intake::{IntakeRow, PassedRow};
 pub use judgement::Judgement;
+pub use lines::{LineRead, ReadAs};
 pub use reading::{Reading, Shown};
-pub use words::{CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault};
+pub use words::{
+    ArchiveFault, CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault,
+};

@@ -13,8 +13,10 @@ mod evaluation;
 mod figures;
 mod gaps;
 mod harmless;
+mod intake;
 mod judgement;
 mod kwic;
+mod lines;
 mod list;
 mod measures;
 mod network;
@@ -40,8 +42,10 @@ pub use check::check;
 pub use compare::compare;
 pub use gaps::gaps;
 pub use harmless::Harmless;
+pub use intake::{intake, log};
 pub use judgement::judgement;
 pub use kwic::kwic;
+pub use lines::lines;
 
 /// What a part of a score is, in the words of the program's reports.
 pub fn explained(what: &kurabe_query::What) -> String {
@@ -51,7 +55,7 @@ pub fn explained(what: &kurabe_query::What) -> String {
 pub use list::list;
 pub use measures::measures;
 pub use network::network;
-pub use notice::message;
+pub use notice::{message, messages};
 pub use outline::outline;
 pub use peers::peers;
 pub use report::report;

@@ -1,12 +1,17 @@
 //! `kurabe corpus add`: takes files in, with what they say of themselves.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use kurabe_corpus::{Arrival, Corpus, NotSelected, Refusal, Told};
-use kurabe_model::{DocumentKind, Municipality};
-use kurabe_render::{IntakeMessage, Message, Reading, json, terminal};
-use kurabe_text::{Lookup, parse_year};
+use kurabe_corpus::{Arrival, Corpus, Occasion, Parcel, Passed, Refusal, Told, Why};
+use kurabe_model::{DocumentKind, Warned};
+use kurabe_render::{
+    ArchiveFault, IntakeMessage, IntakeRow, Message, PassedRow, Reading, json, sheet, terminal,
+};
+use kurabe_text::parse_year;
 
+use crate::bar::Bar;
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
 use crate::system;
@@ -17,9 +22,10 @@ What is not said here is taken from the file, or left open / 書かない事実�
 
 Examples / 例:
   kurabe corpus add 基本計画.pdf
+  kurabe corpus add 計画書/ 受領.zip
   kurabe corpus add 方針.pdf --municipality 132063 --year 令和6年度 --dry-run")]
 pub(crate) struct Args {
-    /// PDF, Word, PowerPoint, ODT, web page or text / PDF・Word・PowerPoint・ODT・ウェブページ・テキスト
+    /// PDF, Word, PowerPoint, ODT, web page or text, folders or ZIP archives of them / PDF・Word・PowerPoint・ODT・ウェブページ・テキスト、そのフォルダか ZIP
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 
@@ -64,83 +70,171 @@ pub(crate) struct Args {
     dry_run: bool,
 }
 
+/// As many files are shown with their outlines; more are rows of a table.
+const OUTLINES: usize = 3;
+
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let mut corpus = session.corpus()?;
     let told = args.told(&corpus)?;
-    let mut arrivals: Vec<Arrival> = Vec::new();
-    let (mut refused, mut known) = (false, false);
-    for path in &args.files {
-        match corpus.examine(path, &told) {
-            Ok(arrival) => {
-                if !args.dry_run {
-                    corpus.take_in(&arrival)?;
-                    // What comes next must not take the same name.
-                    corpus = session.corpus()?;
-                }
-                arrivals.push(arrival);
-            }
-            Err(refusal) => {
-                known |= matches!(refusal, Refusal::Known(_));
-                refused |= !matches!(refusal, Refusal::Known(_));
-                session.say(&message(path, refusal).into());
-            }
-        }
-    }
-    show(&arrivals, &corpus, session)?;
-    for arrival in &arrivals {
-        let facts = &arrival.document.value.facts;
-        let (id, file) = (facts.id.clone(), facts.file.clone());
-        let statements = arrival.document.value.statements.len();
-        if facts.first_year().is_none() {
-            session.say(&IntakeMessage::NoYear { id: id.clone() }.into());
-        }
-        session.say(&if args.dry_run {
-            IntakeMessage::WouldAdd { id, file, statements }.into()
-        } else {
-            IntakeMessage::Added { id, file, statements }.into()
-        });
-    }
-    Ok(match (refused, known && arrivals.is_empty()) {
-        (true, _) => Outcome::Incomplete,
-        (false, true) => Outcome::Nothing,
-        (false, false) => Outcome::Found,
-    })
-}
+    let Parcel { items, passed, refused } = Parcel::open(&args.files);
+    let occasion = Occasion { at: system::now(), command: Some("corpus add".to_owned()) };
+    let (bar, done) = (Bar::over(items.len()), AtomicUsize::new(0));
+    let intake = corpus.take_in(&items, &told, (!args.dry_run).then_some(&occasion), &|| {
+        bar.show(done.fetch_add(1, Ordering::Relaxed) + 1);
+    });
+    bar.clear();
 
-/// Shows what was read: the facts and the outline of each file.
-fn show(arrivals: &[Arrival], corpus: &Corpus, session: &mut Session) -> Result<(), Stop> {
-    let readings: Vec<Reading<'_>> = arrivals
-        .iter()
-        .filter_map(|arrival| {
-            let document = &arrival.document.value;
-            let municipality = corpus.municipality(document.facts.municipality.value)?;
-            Some(Reading { municipality, document, diagnostics: &arrival.document.diagnostics })
+    let refused = refused.into_iter().map(|(path, refusal)| (path, Err(refusal)));
+    let files: Vec<(String, Result<Arrival, IntakeMessage>)> = (intake.files.into_iter().chain(refused))
+        .map(|(path, result)| {
+            let result = result.map_err(|refusal| message(&path, refusal));
+            (path, result)
         })
         .collect();
+    let rows: Vec<IntakeRow<'_>> =
+        files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, &corpus)).collect();
+    let passed_rows: Vec<PassedRow<'_>> = passed.iter().map(passed_row).collect();
+    show(&rows, &passed_rows, session)?;
+    let outcome = tell(&rows, &passed, args.dry_run, session);
+    intake.stopped.map_or(Ok(outcome), |error| Err(error.into()))
+}
+
+/// Shows what became of files: the facts and the outline of a few, a line each of many.
+fn show(rows: &[IntakeRow<'_>], passed: &[PassedRow<'_>], session: &mut Session) -> Result<(), Stop> {
     match session.form() {
+        Form::Text(reader) if rows.len() > OUTLINES => terminal::intake(&mut session.out, reader, rows)?,
         Form::Text(reader) => {
-            for reading in readings {
+            for reading in rows.iter().filter_map(|row| row.result.ok()) {
                 terminal::outline(&mut session.out, reader, reading, false)?;
             }
         }
         Form::Json(layout) => {
             let lang = session.lang();
-            json::outline(&mut session.out, layout, lang, &readings)?;
+            json::intake(&mut session.out, layout, lang, rows, passed)?;
         }
-        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
+        Form::Sheet(sheet) => sheet::intake(sheet, rows)?,
     }
     Ok(session.out.flush()?)
 }
 
-fn message(path: &Path, refusal: Refusal) -> IntakeMessage {
-    let path = path.display().to_string();
+/// Says what is to be said of files, and how it all ends.
+fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut Session) -> Outcome {
+    let many = rows.len() > OUTLINES;
+    let (mut added, mut warned, mut known, mut refused) = (0, 0, 0, 0);
+    let (mut errors, mut stayed) = (Vec::new(), Vec::<Message>::new());
+    for row in rows {
+        match row.result {
+            Ok(reading) => {
+                added += 1;
+                warned += usize::from(row.warnings() > 0);
+                errors.extend(reading.errors().cloned());
+                if !many {
+                    tell_one(reading, dry_run, session);
+                }
+            }
+            Err(message) => {
+                match message {
+                    IntakeMessage::Known { .. } => known += 1,
+                    _ => refused += 1,
+                }
+                stayed.push(message.clone().into());
+            }
+        }
+    }
+    session.say_all(&stayed);
+    if !passed.is_empty() {
+        session.say(&passed_over(passed).into());
+    }
+    if rows.is_empty() {
+        session.say(&IntakeMessage::NoFiles.into());
+        return Outcome::Incomplete;
+    }
+    if many {
+        session.say(&IntakeMessage::Total { added, warned, known, refused, dry_run }.into());
+    }
+    match session.say_errors(&errors) {
+        Outcome::Found if refused > 0 => Outcome::Incomplete,
+        Outcome::Found if added == 0 => Outcome::Nothing,
+        outcome => outcome,
+    }
+}
+
+fn tell_one(reading: Reading<'_>, dry_run: bool, session: &mut Session) {
+    let facts = &reading.document.facts;
+    let (id, file) = (facts.id.clone(), facts.file.clone());
+    let statements = reading.document.statements.len();
+    if facts.first_year().is_none() {
+        session.say(&IntakeMessage::NoYear { id: id.clone() }.into());
+    }
+    session.say(&if dry_run {
+        IntakeMessage::WouldAdd { id, file, statements }.into()
+    } else {
+        IntakeMessage::Added { id, file, statements }.into()
+    });
+}
+
+fn row<'a>(
+    path: &'a str,
+    result: &'a Result<Arrival, IntakeMessage>,
+    dry_run: bool,
+    corpus: &'a Corpus,
+) -> Option<IntakeRow<'a>> {
+    let result = match result {
+        Ok(Arrival { document: Warned { value: document, diagnostics } }) => {
+            let municipality = corpus.municipality(document.facts.municipality.value)?;
+            Ok(Reading { municipality, document, diagnostics })
+        }
+        Err(message) => Err(message),
+    };
+    Some(IntakeRow { path, result, dry_run })
+}
+
+fn passed_row(passed: &Passed) -> PassedRow<'_> {
+    let why = match passed.why {
+        Why::Hidden => "hidden",
+        Why::Nested => "nested",
+        Why::Kind { .. } => "unsupported",
+    };
+    PassedRow { path: &passed.path, why }
+}
+
+fn passed_over(passed: &[Passed]) -> IntakeMessage {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut hidden, mut nested) = (0, 0);
+    for Passed { why, .. } in passed {
+        match why {
+            Why::Hidden => hidden += 1,
+            Why::Nested => nested += 1,
+            Why::Kind { extension } => *kinds.entry(extension.clone()).or_default() += 1,
+        }
+    }
+    IntakeMessage::PassedOver { kinds: kinds.into_iter().collect(), hidden, nested }
+}
+
+fn message(path: &str, refusal: Refusal) -> IntakeMessage {
+    let path = path.to_owned();
     match refusal {
         Refusal::Unread(problem) => IntakeMessage::Unread { path, problem },
+        Refusal::Archive(fault) => IntakeMessage::Archive { path, fault: archive_fault(fault) },
         Refusal::Known(id) => IntakeMessage::Known { path, id },
         Refusal::SeveralMunicipalities(choices) => IntakeMessage::SeveralMunicipalities { path, choices },
         Refusal::NoTitle => IntakeMessage::NoTitle { path },
         Refusal::TakenId(id) => IntakeMessage::TakenId { id },
+        Refusal::NotStored { cause } => IntakeMessage::NotStored { path, cause },
         _ => IntakeMessage::NoMunicipality { path },
+    }
+}
+
+fn archive_fault(fault: kurabe_corpus::ArchiveFault) -> ArchiveFault {
+    use kurabe_corpus::ArchiveFault as Fault;
+    match fault {
+        Fault::TooMany { limit } => ArchiveFault::TooMany { limit },
+        Fault::TooMuch { limit } => ArchiveFault::TooMuch { limit },
+        Fault::LeadsOutside => ArchiveFault::LeadsOutside,
+        Fault::Link => ArchiveFault::Link,
+        Fault::Encrypted => ArchiveFault::Encrypted,
+        Fault::Method => ArchiveFault::Method,
+        _ => ArchiveFault::Broken,
     }
 }
 
@@ -151,15 +245,13 @@ impl Args {
             Stop::users(Message::UnknownName { typed: format!("{option} {typed}"), nearest: Vec::new() })
         };
         let kind = |typed: &String| {
-            let kind = DocumentKind::ALL.into_iter().find(|kind| kind.as_str() == typed);
             let nearest = DocumentKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec();
-            kind.ok_or_else(|| Stop::users(Message::UnknownName { typed: typed.clone(), nearest }))
+            DocumentKind::named(typed)
+                .ok_or_else(|| Stop::users(Message::UnknownName { typed: typed.clone(), nearest }))
         };
         Ok(Told {
-            municipality: self
-                .municipality
-                .as_deref()
-                .map(|typed| municipality(corpus, typed))
+            municipality: (self.municipality.as_deref())
+                .map(|typed| corpus.municipality_called(typed).cloned())
                 .transpose()?,
             title: self.title.clone(),
             fiscal_year: (self.year.as_deref())
@@ -175,21 +267,4 @@ impl Args {
             retrieved: self.retrieved.clone().unwrap_or_else(system::today),
         })
     }
-}
-
-fn municipality(corpus: &Corpus, typed: &str) -> Result<Municipality, Stop> {
-    let named = |all: Vec<&Municipality>| all.into_iter().map(|one| one.name.clone()).collect();
-    Err(match corpus.gazetteer().find(typed) {
-        Lookup::One(municipality) => return Ok(municipality.clone()),
-        Lookup::Several(choices) => NotSelected::Ambiguous {
-            typed: typed.to_owned(),
-            choices: choices.into_iter().cloned().collect(),
-        },
-        Lookup::WrongCode(cause) => NotSelected::WrongCode { cause },
-        Lookup::None { did_you_mean } => {
-            NotSelected::Unknown { typed: typed.to_owned(), nearest: named(did_you_mean) }
-        }
-        _ => NotSelected::Unknown { typed: typed.to_owned(), nearest: Vec::new() },
-    }
-    .into())
 }

@@ -6,6 +6,7 @@ use kurabe_render::{Message, Reading, json, terminal};
 use crate::args::Which;
 use crate::session::{Form, Readings, Session};
 use crate::stop::{Outcome, Stop};
+use crate::system;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -21,14 +22,19 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
-    let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
+    let meant = corpus.select(&args.which.words)?;
+    let readings = Readings::of(&corpus, &meant);
+    let sums = corpus.sums(&meant);
     let readings: Vec<Reading<'_>> = readings.iter().collect();
     let mut diagnostics: Vec<Diagnostic> =
         readings.iter().flat_map(|reading| reading.diagnostics).cloned().collect();
+    diagnostics.extend(corpus.altered(&sums));
     // Files without an entry belong to no document, so they are named when all of them are looked at.
     if args.which.words.is_empty() {
+        diagnostics.extend(corpus.stray_corrections());
         diagnostics.extend(corpus.uncatalogued());
     }
+    corpus.note_changes(&sums, &system::now());
 
     let documents = readings.len();
     let statements = readings.iter().map(|reading| reading.document.statements.len()).sum();

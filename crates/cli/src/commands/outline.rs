@@ -1,7 +1,8 @@
 //! `kurabe corpus outline`: the tree a document was read as, or its statements.
 
+use kurabe_corpus::Corpus;
 use kurabe_model::Quote;
-use kurabe_render::{Message, Reading, json, sheet, terminal};
+use kurabe_render::{LineRead, Message, Reading, json, sheet, terminal};
 
 use crate::args::Which;
 use crate::session::{Form, Readings, Session, errors};
@@ -13,6 +14,7 @@ use crate::toolbox::{Toolbox, paper};
 Examples / 例:
   kurabe corpus outline 目黒区
   kurabe corpus outline kokubunji-seisakubu-2024 --statements
+  kurabe corpus outline kokubunji-seisakubu-2024 --lines
   kurabe corpus outline --statements --format jsonl")]
 pub(crate) struct Args {
     #[command(flatten)]
@@ -21,6 +23,10 @@ pub(crate) struct Args {
     /// Print every statement too / 施策文も表示
     #[arg(long)]
     statements: bool,
+
+    /// Print every line with its number and what it was read as / 各行の番号と、何として読んだかを表示
+    #[arg(long, conflicts_with = "statements")]
+    lines: bool,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
@@ -29,6 +35,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let readings: Vec<Reading<'_>> = readings.iter().collect();
     let errors = errors(&readings);
     let lang = session.lang();
+    if args.lines {
+        show_lines(&corpus, &readings, session)?;
+        return Ok(session.say_errors(&errors));
+    }
     match session.form() {
         Form::Text(reader) => {
             for (index, reading) in readings.iter().enumerate() {
@@ -58,4 +68,19 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
 
 fn quotes(readings: &[Reading<'_>], toolbox: &Toolbox) -> Vec<Quote> {
     readings.iter().flat_map(|reading| paper(reading).quotes(toolbox.tools())).collect()
+}
+
+/// Shows every line with what it was read as: what a correction needs to name it.
+fn show_lines(corpus: &Corpus, readings: &[Reading<'_>], session: &mut Session) -> Result<(), Stop> {
+    let sources: Vec<String> =
+        readings.iter().map(|reading| corpus.source(&reading.document.facts).unwrap_or_default()).collect();
+    let documents: Vec<(Reading<'_>, Vec<LineRead<'_>>)> = (readings.iter().zip(&sources))
+        .map(|(reading, source)| (*reading, LineRead::all(*reading, source)))
+        .collect();
+    match session.form() {
+        Form::Text(reader) => terminal::lines(&mut session.out, reader, &documents)?,
+        Form::Json(layout) => json::lines(&mut session.out, layout, &documents)?,
+        Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
+    }
+    Ok(session.out.flush()?)
 }

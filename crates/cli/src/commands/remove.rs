@@ -1,9 +1,12 @@
 //! `kurabe corpus remove`: takes documents out of the corpus, their sources too.
 
+use kurabe_corpus::Occasion;
+use kurabe_model::DocumentId;
 use kurabe_render::{IntakeMessage, Message};
 
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
+use crate::system;
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -18,18 +21,18 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let mut corpus = session.corpus()?;
     // All of them are known before the first one goes.
+    let mut ids: Vec<DocumentId> = Vec::new();
     for typed in &args.ids {
-        let is_known = corpus.documents().iter().any(|facts| facts.id.as_str() == typed);
-        if !is_known {
+        let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == typed) else {
             return Err(Stop::users(Message::UnknownName { typed: typed.clone(), nearest: Vec::new() }));
+        };
+        if !ids.contains(&facts.id) {
+            ids.push(facts.id.clone());
         }
     }
-    for typed in &args.ids {
-        if let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == typed).cloned() {
-            corpus.remove(&facts)?;
-            session.say(&IntakeMessage::Removed { id: facts.id }.into());
-            corpus = session.corpus()?;
-        }
+    corpus.remove(&ids, &Occasion { at: system::now(), command: Some("corpus remove".to_owned()) })?;
+    for id in ids {
+        session.say(&IntakeMessage::Removed { id }.into());
     }
     Ok(Outcome::Found)
 }

@@ -59,7 +59,10 @@ impl<'e, 'f> Entry<'e, 'f> {
     }
 
     /// The facts, or nothing after saying what is wrong with them.
-    pub(super) fn read(&mut self, gazetteer: &Gazetteer) -> Option<(DocumentFacts, Option<Era>)> {
+    pub(super) fn read(
+        &mut self,
+        gazetteer: &Gazetteer,
+    ) -> Option<(DocumentFacts, Option<Era>, Option<String>)> {
         let before = self.faults.len();
         self.report_unknown_keys();
         let municipality = self.municipality(gazetteer);
@@ -75,7 +78,7 @@ impl<'e, 'f> Entry<'e, 'f> {
         let period = self.years("period", years::period, era);
         self.report_wrong_flag();
         self.optional("retrieved");
-        self.report_wrong_sum();
+        let sum = self.sum();
         let stated = self.stated();
         if self.faults.len() > before {
             return None;
@@ -92,7 +95,7 @@ impl<'e, 'f> Entry<'e, 'f> {
             source: source?,
             rights: rights?,
         };
-        Some((facts, era))
+        Some((facts, era, sum))
     }
 
     /// Complains when an earlier entry has the same id or the same file.
@@ -160,8 +163,7 @@ impl<'e, 'f> Entry<'e, 'f> {
     fn kind(&mut self) -> Option<DocumentKind> {
         let text = self.required("kind")?;
         let line = self.value("kind")?.1;
-        let kind = DocumentKind::ALL.into_iter().find(|kind| kind.as_str() == text);
-        kind.or_else(|| self.refuse(line, FaultKind::UnknownKind { kind: text }))
+        DocumentKind::named(&text).or_else(|| self.refuse(line, FaultKind::UnknownKind { kind: text }))
     }
 
     fn era(&mut self) -> Option<Era> {
@@ -211,12 +213,12 @@ impl<'e, 'f> Entry<'e, 'f> {
         stated
     }
 
-    fn report_wrong_sum(&mut self) {
-        let is_sum = |sum: &str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if let Some((value, line)) = self.value("sha256")
-            && !value.as_str().is_some_and(is_sum)
-        {
-            self.refuse_value::<()>("sha256", line);
+    fn sum(&mut self) -> Option<String> {
+        let is_sum = |sum: &&str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let (value, line) = self.value("sha256")?;
+        match value.as_str().filter(is_sum) {
+            Some(sum) => Some(sum.to_lowercase()),
+            None => self.refuse_value("sha256", line),
         }
     }
 

@@ -11,7 +11,7 @@ mod pdf;
 pub(crate) mod text;
 mod writer;
 
-use kurabe_model::{Format, Problem};
+use kurabe_model::{Format, Limit, Problem};
 use serde::{Deserialize, Serialize};
 
 /// The text of a stored file and what is known of its lines.
@@ -85,6 +85,8 @@ pub enum Rank {
     Title,
     /// A heading (見出し) so many levels deep, counted from 1.
     Heading(u8),
+    /// A heading that lies so deep below those above it, counted from 1, whatever they are: a planner says so.
+    Placed(u8),
 }
 
 /// A row of a table (表の行). It is one line of the text: its cells in order, a tab between two.
@@ -153,16 +155,6 @@ impl Kind {
     }
 }
 
-/// The format a file should have by the ending of its name; none for text, and for what is not read.
-pub fn format_of(file: &str) -> Option<Format> {
-    match Kind::of(file).ok()? {
-        Kind::Text => None,
-        Kind::Html => Some(Format::Html),
-        Kind::Pdf => Some(Format::Pdf),
-        Kind::Office(format) => Some(format),
-    }
-}
-
 /// Whether a stored file is its own extract: nothing of it is parsed, and nothing is kept beside it.
 pub(crate) fn is_its_own(file: &str, bytes: &[u8]) -> bool {
     Kind::of(file) == Ok(Kind::Text) && encoding::utf8(bytes).is_some()
@@ -200,4 +192,16 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
         Kind::Office(format) => office::extract(bytes, format),
         Kind::Pdf => pdf::extract(bytes),
     }
+}
+
+/// What is to be said of a file whose parser ended without a word: it is no sound file of the kind its name says.
+pub fn broken(file: &str) -> Problem {
+    let format = match Kind::of(file) {
+        Err(problem) => return problem,
+        Ok(Kind::Text) => return Problem::OverLimit { limit: Limit::Memory },
+        Ok(Kind::Html) => Format::Html,
+        Ok(Kind::Pdf) => Format::Pdf,
+        Ok(Kind::Office(format)) => format,
+    };
+    Problem::Broken { format }
 }

@@ -1,11 +1,14 @@
 //! An entry of the catalogue as a planner would write it, and a catalogue without one of its entries.
 
-use kurabe_model::{DocumentFacts, DocumentId, Fact, Origin};
+use kurabe_model::{DocumentFacts, DocumentId, Fact};
 use kurabe_text::era_name;
 use toml::{Table, Value};
 
+use super::settle::Settled;
+
 /// The entry of a document.
-pub(super) fn written(facts: &DocumentFacts, municipality: &str, retrieved: &str, sum: &str) -> String {
+pub(super) fn written(settled: &Settled, retrieved: &str) -> String {
+    let Settled { facts, municipality, sum, .. } = settled;
     let quoted = |text: &str| Value::String(text.to_owned()).to_string();
     let mut lines = vec![
         "[[document]]".to_owned(),
@@ -38,19 +41,13 @@ pub(super) fn written(facts: &DocumentFacts, municipality: &str, retrieved: &str
 
 /// The facts the text states, with their lines.
 fn stated(facts: &DocumentFacts) -> Vec<String> {
-    fn line<T>(fact: &Fact<T>) -> Option<usize> {
-        match fact.origin {
-            Origin::Stated { line } => Some(line),
-            Origin::Curated => None,
-        }
-    }
     let lines = [
-        ("municipality", line(&facts.municipality)),
-        ("title", line(&facts.title)),
-        ("kind", line(&facts.kind)),
-        ("fiscal_year", facts.fiscal_year.as_ref().and_then(line)),
-        ("period", facts.period.as_ref().and_then(line)),
-        ("department", facts.department.as_ref().and_then(line)),
+        ("municipality", facts.municipality.line()),
+        ("title", facts.title.line()),
+        ("kind", facts.kind.line()),
+        ("fiscal_year", facts.fiscal_year.as_ref().and_then(Fact::line)),
+        ("period", facts.period.as_ref().and_then(Fact::line)),
+        ("department", facts.department.as_ref().and_then(Fact::line)),
     ];
     lines.into_iter().filter_map(|(fact, line)| line.map(|line| format!("{fact} = {line}"))).collect()
 }

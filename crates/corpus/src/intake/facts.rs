@@ -5,6 +5,8 @@
 use kurabe_model::{DocumentKind, Fact, FiscalYear, Municipality, Origin, Period};
 use kurabe_text::{Gazetteer, years};
 
+use crate::read::line_end;
+
 /// A name that comes this far down says nothing about whose paper it is, in lines.
 const BEGINNING: usize = 400;
 
@@ -48,14 +50,17 @@ struct Naming<'g> {
 
 /// Whose paper a text is, by the full names in its title, then by those at its beginning.
 pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Gazetteer) -> Publisher<'g> {
-    let lines: Vec<&str> = text.lines().take(BEGINNING).collect();
+    let lines: Vec<&str> = text.split(line_end(text)).take(BEGINNING).collect();
     let beginning = lines.join("\n");
     let mut namings: Vec<Naming<'g>> = gazetteer
         .municipalities()
         .iter()
         .filter_map(|municipality| {
             let times = mentions(&beginning, &municipality.name);
-            let line = lines.iter().position(|line| mentions(line, &municipality.name) > 0)? + 1;
+            // Most of all that there are stand nowhere in it, and need not be looked for line by line.
+            let line = (times > 0)
+                .then(|| lines.iter().position(|line| mentions(line, &municipality.name) > 0))??
+                + 1;
             let in_title = title.is_some_and(|title| mentions(&title.text, &municipality.name) > 0);
             Some(Naming { municipality, in_title, times, line })
         })

@@ -1,27 +1,32 @@
-//! A file comes into the corpus, and leaves it (収める・除く).
+//! Files come into the corpus, and leave it (収める・除く).
 //!
-//! What a file says of itself becomes an entry of the catalogue beside what the user says of it. The source is
-//! stored first, byte for byte, and the catalogue is replaced as a whole last: whatever fails before leaves the
-//! corpus as it was.
+//! What a file says of itself becomes an entry of the catalogue beside what the user says of it. Files are read on all
+//! cores, then settled one after the other under a lock, so that no two of them, nor of two processes, take one name.
+//! Sources are stored first, byte for byte, and the catalogue is replaced as a whole last: whatever fails or is killed
+//! before leaves a sound catalogue, and at most sources no entry names.
 
+mod archive;
 mod entry;
 mod facts;
+mod parcel;
 mod romaji;
-
-use std::path::{Path, PathBuf};
-use std::{fs, io};
+mod settle;
 
 use kurabe_model::{
-    Document, DocumentFacts, DocumentId, DocumentKind, Fact, FiscalYear, Municipality, Origin, Problem,
-    Warned,
+    Document, DocumentId, DocumentKind, Fact, FiscalYear, Municipality, Origin, Period, Problem, Warned,
 };
+use rayon::prelude::*;
 
 use self::facts::{Publisher, Title};
-use crate::catalogue::Catalogue;
-use crate::extract::{Extract, is_its_own};
-use crate::read::read_extract;
-use crate::store::{extracts, files};
-use crate::{Corpus, Error, Home, Result as CorpusResult};
+use self::settle::{Settled, Taken};
+use crate::extract::Extract;
+use crate::read::{self, line_end, read_extract};
+use crate::store::journal::Journal;
+use crate::store::{files, journal};
+use crate::{Corpus, Error, Occasion, Result as CorpusResult};
+
+pub use self::archive::ArchiveFault;
+pub use self::parcel::{Item, Parcel, Passed, Why};
 
 /// What a user says of a file; what is left open the file has to say.
 #[derive(Debug, Clone, Default)]
@@ -46,16 +51,11 @@ pub struct Told {
     pub retrieved: String,
 }
 
-/// A file that can be taken in, with what is known of it.
+/// A file that came in, or would (収録).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Arrival {
-    /// As it would be read in the corpus.
+    /// As it is read in the corpus.
     pub document: Warned<Document>,
-    /// The day it was taken.
-    retrieved: String,
-    municipality: String,
-    bytes: Vec<u8>,
-    extract: Extract,
 }
 
 /// Why a file is not taken in.
@@ -64,6 +64,8 @@ pub struct Arrival {
 pub enum Refusal {
     /// It cannot be read.
     Unread(Problem),
+    /// It stands in an archive in a way that cannot be trusted.
+    Archive(ArchiveFault),
     /// A document of the corpus has the same bytes.
     Known(DocumentId),
     /// Nothing in it says whose paper it is.
@@ -74,35 +76,134 @@ pub enum Refusal {
     NoTitle,
     /// Another document is called so.
     TakenId(DocumentId),
+    /// It could not be stored.
+    NotStored {
+        /// What the system said.
+        cause: String,
+    },
 }
 
+/// What became of each file, in the order they were given.
+#[derive(Debug, Default)]
+pub struct Intake {
+    /// The files by the names they were given, and what became of them.
+    pub files: Vec<(String, Result<Arrival, Refusal>)>,
+    /// What ended it before the last file; the files before are in the corpus.
+    pub stopped: Option<Error>,
+}
+
+/// A file that has been read, with what is known of it but for its names.
+struct Candidate {
+    name: String,
+    bytes: Vec<u8>,
+    extract: Extract,
+    municipality: Fact<Municipality>,
+    title: Fact<String>,
+    kind: Fact<DocumentKind>,
+    fiscal_year: Option<Fact<FiscalYear>>,
+    period: Option<Fact<Period>>,
+    department: Option<Fact<String>>,
+}
+
+/// As many files are read before the first of them are in the catalogue; then twice as many, and so on. So the
+/// catalogue is written a few times for many files, and nothing is long in coming.
+const FIRST: usize = 16;
+/// Never more at once than this many files, and this many bytes, are held in memory.
+const MOST: usize = 512;
+const BYTES: u64 = 256 * 1024 * 1024;
+
 impl Corpus {
-    /// Reads a file that is not in the corpus and works out what it says of itself.
-    pub fn examine(&self, path: &Path, told: &Told) -> Result<Arrival, Refusal> {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let bytes = files::read(path).map_err(Refusal::Unread)?;
-        if let Some(known) = self.twin(&bytes) {
-            return Err(Refusal::Known(known.id.clone()));
+    /// Takes files in; where there is no `occasion`, only looks what would come of it. `progress` is called once a file.
+    pub fn take_in(
+        &mut self,
+        items: &[Item],
+        told: &Told,
+        occasion: Option<&Occasion>,
+        progress: &(dyn Fn() + Sync),
+    ) -> Intake {
+        let mut intake = Intake::default();
+        let mut taken = Taken::of(self);
+        let (mut rest, mut most) = (items, FIRST);
+        while !rest.is_empty() {
+            let mut bytes = 0;
+            let fit = rest.iter().take(most).take_while(|item| {
+                bytes += item.size();
+                bytes <= BYTES
+            });
+            let (group, behind) = rest.split_at(fit.count().max(1));
+            (rest, most) = (behind, (most * 2).min(MOST));
+            match self.take_in_group(group, told, occasion, &mut taken, progress) {
+                Ok(files) => {
+                    intake.files.extend(group.iter().map(|item| item.path().to_owned()).zip(files));
+                }
+                Err(error) => {
+                    intake.stopped = Some(error);
+                    break;
+                }
+            }
         }
-        let extract = self.extract_bytes(&name, &bytes).map_err(Refusal::Unread)?;
-        let facts = self.work_out(&name, &extract, told)?;
-        let municipality = self.municipality(facts.municipality.value).map(|place| place.name.clone());
-        let document = self.prove(read_extract(facts, &extract), &extract.text);
-        Ok(Arrival {
-            document,
-            retrieved: told.retrieved.clone(),
-            municipality: municipality.unwrap_or_default(),
-            bytes,
-            extract,
-        })
+        intake
     }
 
-    fn work_out(&self, name: &str, extract: &Extract, told: &Told) -> Result<DocumentFacts, Refusal> {
-        let title = printed_title(name, extract);
+    fn take_in_group(
+        &mut self,
+        group: &[Item],
+        told: &Told,
+        occasion: Option<&Occasion>,
+        taken: &mut Taken,
+        progress: &(dyn Fn() + Sync),
+    ) -> CorpusResult<Vec<Result<Arrival, Refusal>>> {
+        let look = |item: &Item| {
+            let candidate = item.read().and_then(|bytes| self.examine(item.name(), bytes, told, taken));
+            progress();
+            candidate
+        };
+        let candidates: Vec<_> = group.par_iter().map(look).collect();
+        let Some(occasion) = occasion else {
+            let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
+            return Ok(settled
+                .into_par_iter()
+                .map(|one| one.map(|settled| Arrival { document: self.read_settled(&settled) }))
+                .collect());
+        };
+        let folder = self.folder()?;
+        let _lock = files::lock(&folder)
+            .map_err(|source| Error::NotWritten { path: folder.join("catalogue.toml"), source })?;
+        // Another process may have been here, or a planner.
+        let before = self.reload()?;
+        taken.follow(self);
+        let journal = Journal::of(&folder);
+        journal.note(self, &before, &Occasion { command: None, ..occasion.clone() }, journal::Begin::Now);
+
+        let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
+        let stored: Vec<Result<(Settled, Arrival), Refusal>> =
+            settled.into_par_iter().map(|one| self.store(one?)).collect();
+        let entries: Vec<String> =
+            stored.iter().flatten().map(|(settled, _)| entry::written(settled, &told.retrieved)).collect();
+        if !entries.is_empty() {
+            let after = format!("{}\n\n{}", before.trim_end(), entries.join("\n"));
+            let replaced = self.replace_catalogue(after.trim_start());
+            if let Err(error) = replaced {
+                stored.iter().flatten().for_each(|(settled, _)| self.drop_files(&settled.facts.file));
+                return Err(error);
+            }
+            journal.note(self, &after, occasion, journal::Begin::Now);
+        }
+        Ok(stored.into_iter().map(|one| one.map(|(_, arrival)| arrival)).collect())
+    }
+
+    /// Reads a file that is not in the corpus and works out what it says of itself.
+    fn examine(&self, name: &str, bytes: Vec<u8>, told: &Told, taken: &Taken) -> Result<Candidate, Refusal> {
+        if let Some(known) = taken.known(self, &bytes) {
+            return Err(Refusal::Known(known));
+        }
+        let extract = self.extract_bytes(name, &bytes).map_err(Refusal::Unread)?;
+        let printed = read::title(&extract)
+            .map(|heading| Title { text: heading.text, line: Some(heading.span.first_line) });
         let municipality = match &told.municipality {
-            Some(municipality) => stated_or_told(extract, municipality),
-            None => match facts::publisher(&extract.text, title.as_ref(), self.gazetteer()) {
-                Publisher::Named(fact) => fact,
+            Some(municipality) => stated_or_told(&extract, municipality),
+            None => match facts::publisher(&extract.text, printed.as_ref(), self.gazetteer()) {
+                Publisher::Named(fact) => Fact { value: fact.value.clone(), origin: fact.origin },
                 Publisher::Several(several) => {
                     return Err(Refusal::SeveralMunicipalities(several.into_iter().cloned().collect()));
                 }
@@ -110,162 +211,68 @@ impl Corpus {
             },
         };
         let told_title = told.title.clone().map(|text| Title { text, line: None });
-        let title = told_title.or(title).ok_or(Refusal::NoTitle)?;
+        let title = told_title.or(printed).ok_or(Refusal::NoTitle)?;
         let (year, period) = facts::year(&title);
-        let folder = romaji::name(municipality.value);
-        let fiscal_year = told.fiscal_year.map(Fact::curated).or(year);
-        let id = self.id_for(&folder, name, fiscal_year.as_ref(), told)?;
-        let place = municipality.value.name.clone();
-        Ok(DocumentFacts {
-            file: self.free_file(&folder, name),
-            id,
+        Ok(Candidate {
+            name: name.to_owned(),
+            municipality,
             title: title.fact(),
             kind: told.kind.map_or_else(|| facts::kind(&title), Fact::curated),
             period: period.filter(|_| told.fiscal_year.is_none()),
-            fiscal_year,
+            fiscal_year: told.fiscal_year.map(Fact::curated).or(year),
             department: told.department.clone().map(Fact::curated).or_else(|| facts::department(&title)),
-            source: told.source.clone().unwrap_or_else(|| format!("受け取ったファイル「{name}」")),
-            rights: told.rights.clone().unwrap_or_else(|| format!("{place}の著作物。出典を示して引用する")),
-            municipality: Fact { value: municipality.value.code, origin: municipality.origin },
+            bytes,
+            extract,
         })
     }
 
-    fn id_for(
-        &self,
-        folder: &str,
-        name: &str,
-        year: Option<&Fact<FiscalYear>>,
-        told: &Told,
-    ) -> Result<DocumentId, Refusal> {
-        if let Some(id) = &told.id {
-            return if self.document(id).is_some() {
-                Err(Refusal::TakenId(id.clone()))
-            } else {
-                Ok(id.clone())
-            };
-        }
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
-        let is_plain =
-            !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        let rest = if is_plain {
-            stem.replace('_', "-")
-        } else {
-            year.map_or_else(|| "plan".to_owned(), |year| year.value.to_string())
-        };
-        let begins = rest.strip_prefix(folder).is_some_and(|rest| rest.starts_with('-'));
-        let base = if begins { rest } else { format!("{folder}-{rest}") };
-        let free = numbered(&base).find_map(|id| id.parse().ok().filter(|id| self.document(id).is_none()));
-        free.ok_or(Refusal::NoTitle)
-    }
-
-    /// A place below `documents/` that no file takes.
-    fn free_file(&self, folder: &str, name: &str) -> String {
-        let name: String =
-            name.chars().map(|c| if c.is_control() || matches!(c, '\\' | ':') { '_' } else { c }).collect();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
-        let is_taken = |file: &String| {
-            self.documents().iter().any(|facts| facts.file == *file)
-                || self.documents_folder().join(file).exists()
-        };
-        let free =
-            numbered(stem).map(|stem| format!("{folder}/{stem}.{ending}")).find(|file| !is_taken(file));
-        free.unwrap_or(name)
-    }
-
-    /// Stores a file and enters it in the catalogue; either all of it happens or nothing.
-    pub fn take_in(&self, arrival: &Arrival) -> CorpusResult<()> {
-        let catalogue = self.catalogue_file()?;
-        let facts = &arrival.document.value.facts;
-        let before = text_of(&catalogue)?;
-        let entry = entry::written(
-            facts,
-            &arrival.municipality,
-            &arrival.retrieved,
-            &extracts::digest(&arrival.bytes),
-        );
-        let after = format!("{}\n\n{entry}", before.trim_end());
-        self.check(&catalogue, &after)?;
-        let documents = self.documents_folder();
-        let stored = documents.join(&facts.file);
+    /// Stores a source and what it says beside it.
+    fn store(&self, settled: Settled) -> Result<(Settled, Arrival), Refusal> {
+        let stored = self.documents_folder().join(&settled.facts.file);
         let store = || {
-            extracts::replace(&stored, &arrival.bytes)?;
-            if !is_its_own(&facts.file, &arrival.bytes) {
-                extracts::keep(&documents, &facts.file, &arrival.bytes, &arrival.extract)?;
-            }
-            extracts::replace(&catalogue, after.as_bytes())
+            files::replace(&stored, &settled.bytes)?;
+            self.keep_extract(&settled.facts.file, &settled.bytes, &settled.extract)
         };
-        store().map_err(|source| {
-            remove_files(&documents, &facts.file);
-            Error::NotWritten { path: stored.clone(), source }
-        })
+        store().map_err(|error| {
+            self.drop_files(&settled.facts.file);
+            Refusal::NotStored { cause: error.to_string() }
+        })?;
+        let document = self.read_settled(&settled);
+        // What has been stored need not be held any longer.
+        let settled = Settled { bytes: Vec::new(), extract: Extract::default(), ..settled };
+        Ok((settled, Arrival { document }))
     }
 
-    /// Takes a document out of the catalogue, and its source out of the corpus.
-    pub fn remove(&self, facts: &DocumentFacts) -> CorpusResult<()> {
-        let catalogue = self.catalogue_file()?;
-        let before = text_of(&catalogue)?;
-        let after = entry::without(&before, &facts.id)
-            .ok_or_else(|| Error::Entry { path: catalogue.clone(), id: facts.id.clone() })?;
-        self.check(&catalogue, &after)?;
-        extracts::replace(&catalogue, after.as_bytes())
-            .map_err(|source| Error::NotWritten { path: catalogue.clone(), source })?;
-        remove_files(&self.documents_folder(), &facts.file);
-        Ok(())
+    fn read_settled(&self, settled: &Settled) -> Warned<Document> {
+        self.prove(read_extract(settled.facts.clone(), &settled.extract, &[]), &settled.extract.text)
     }
 
-    /// Whether a catalogue would be sound, before it takes the place of the one that is.
-    fn check(&self, path: &Path, text: &str) -> CorpusResult<()> {
-        let sound = Catalogue::parse(text, self.gazetteer());
-        sound.map(drop).map_err(|faults| Error::Catalogue { path: path.to_path_buf(), faults })
-    }
-
-    fn catalogue_file(&self) -> CorpusResult<PathBuf> {
-        match self.home() {
-            Home::Folder(_) => Ok(self.home().corpus().unwrap_or_default().join("catalogue.toml")),
-            Home::Shipped => Err(Error::NoHome),
+    /// Takes documents out of the catalogue, and their sources out of the corpus.
+    pub fn remove(&mut self, ids: &[DocumentId], occasion: &Occasion) -> CorpusResult<()> {
+        let folder = self.folder()?;
+        let path = folder.join("catalogue.toml");
+        let _lock =
+            files::lock(&folder).map_err(|source| Error::NotWritten { path: path.clone(), source })?;
+        let mut text = self.reload()?;
+        let journal = Journal::of(&folder);
+        journal.note(self, &text, &Occasion { command: None, ..occasion.clone() }, journal::Begin::Now);
+        let mut sources = Vec::new();
+        for id in ids {
+            sources.extend(self.document(id).map(|facts| facts.file.clone()));
+            text = entry::without(&text, id)
+                .ok_or_else(|| Error::Entry { path: path.clone(), id: id.clone() })?;
         }
+        self.replace_catalogue(&text)?;
+        sources.iter().for_each(|file| self.drop_files(file));
+        journal.note(self, &text, occasion, journal::Begin::Now);
+        Ok(())
     }
 }
 
 /// The municipality a user names, with the line that names it if there is one.
-fn stated_or_told<'m>(extract: &Extract, municipality: &'m Municipality) -> Fact<&'m Municipality> {
-    let line = extract.text.lines().position(|line| line.contains(&municipality.name));
+fn stated_or_told(extract: &Extract, municipality: &Municipality) -> Fact<Municipality> {
+    let mut lines = extract.text.split(line_end(&extract.text));
+    let line = lines.position(|line| line.contains(&municipality.name));
     let origin = line.map_or(Origin::Curated, |line| Origin::Stated { line: line + 1 });
-    Fact { value: municipality, origin }
-}
-
-/// The title printed in a file.
-fn printed_title(name: &str, extract: &Extract) -> Option<Title> {
-    // Who reads it as what changes nothing about its headings.
-    let nobody = DocumentFacts {
-        id: "unknown".parse().ok()?,
-        municipality: Fact::curated("131105".parse().ok()?),
-        title: Fact::curated(String::new()),
-        kind: Fact::curated(DocumentKind::Other),
-        fiscal_year: None,
-        period: None,
-        department: None,
-        file: name.to_owned(),
-        source: String::new(),
-        rights: String::new(),
-    };
-    let heading = read_extract(nobody, extract).value.outline.title?;
-    Some(Title { text: heading.text, line: Some(heading.span.first_line) })
-}
-
-/// A name, and the same with -2, -3 behind it.
-fn numbered(name: &str) -> impl Iterator<Item = String> {
-    std::iter::once(name.to_owned()).chain((2..1000).map(move |number| format!("{name}-{number}")))
-}
-
-fn text_of(path: &Path) -> CorpusResult<String> {
-    fs::read_to_string(path).map_err(|source| Error::Unreadable { path: path.to_path_buf(), source })
-}
-
-fn remove_files(documents: &Path, file: &str) {
-    let [text, record] = extracts::names(file);
-    for name in [file, &text, &record] {
-        // What is not there need not be removed, and what cannot be removed is named by `corpus check`.
-        let _: io::Result<()> = fs::remove_file(documents.join(name));
-    }
+    Fact { value: municipality.clone(), origin }
 }

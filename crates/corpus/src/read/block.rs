@@ -85,7 +85,7 @@ impl Block {
 
     /// Whether its type sets it off from running text.
     pub(crate) fn stands_out(&self) -> bool {
-        matches!(self.rank(), Rank::Heading(_))
+        matches!(self.rank(), Rank::Heading(_) | Rank::Placed(_))
             || self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
     }
 
@@ -220,7 +220,10 @@ impl Joint<'_> {
         match self.below().shown.map(|shown| shown.joint) {
             Some(extract::Joint::Opens) => false,
             Some(extract::Joint::Continues) => true,
-            Some(extract::Joint::Unknown) | None => self.reads_on(),
+            // What is said to be a heading ends where the next line is said to be none.
+            Some(extract::Joint::Unknown) | None => {
+                self.above().rank() == self.below().rank() && self.reads_on()
+            }
         }
     }
 

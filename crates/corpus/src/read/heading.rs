@@ -58,7 +58,7 @@ fn alone(block: &Block) -> Class {
     match block.rank() {
         Rank::Body => return Class::Statement,
         Rank::Title => return Class::Title,
-        Rank::Heading(_) => return Class::Heading,
+        Rank::Heading(_) | Rank::Placed(_) => return Class::Heading,
         Rank::Unknown => {}
     }
     let text = block.words.as_str();

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::corrections::Placed;
 use crate::extract::text::LONGEST_LINE;
 use crate::extract::{LineFacts, Part, Rank};
 use crate::read::mark::{self, Family, Mark};
@@ -84,16 +85,32 @@ impl<'s> Line<'s> {
         *self = Self { indent, gap, page, role, shown, ..Self::new(self.number, rest, start) };
     }
 
+    /// Takes it for what is shown of it.
+    fn show(&mut self, shown: Option<LineFacts>) {
+        self.shown = shown;
+        self.declare();
+        self.role = match shown.map(|shown| shown.part) {
+            Some(Part::Table) => Role::Table,
+            Some(Part::Furniture) => Role::Furniture,
+            Some(Part::Body) | None => Role::Text,
+        };
+    }
+
     /// Takes the file at its word about the level of a heading; the number it has stays its number.
     fn declare(&mut self) {
-        let Some(Rank::Heading(level)) = self.shown.map(|shown| shown.rank) else { return };
+        let (Rank::Heading(level) | Rank::Placed(level)) = self.rank() else { return };
         let (number, length) = self.mark.take().map_or((Vec::new(), 0), |mark| (mark.number, mark.length));
         self.mark = Some(Mark { family: Family::Declared(level.into()), number, length, weak: false });
     }
 
+    /// What the file itself, or whoever corrects it, says it is.
+    pub(crate) fn rank(&self) -> Rank {
+        self.shown.map_or(Rank::Unknown, |shown| shown.rank)
+    }
+
     /// Whether the file itself says what it is.
     pub(crate) fn is_declared(&self) -> bool {
-        self.shown.is_some_and(|shown| shown.rank != Rank::Unknown)
+        self.rank() != Rank::Unknown
     }
 
     /// The bytes of the source the text takes.
@@ -122,13 +139,21 @@ impl Lines<'_> {
     /// The same lines with what the file shows of each; where it shows what a line is, that is settled.
     pub(crate) fn shown(mut self, facts: &[LineFacts]) -> Self {
         for line in &mut self.lines {
-            line.shown = facts.get(line.number - 1).copied();
-            line.declare();
-            line.role = match line.shown.map(|shown| shown.part) {
-                Some(Part::Table) => Role::Table,
-                Some(Part::Furniture) => Role::Furniture,
-                Some(Part::Body) | None => Role::Text,
-            };
+            line.show(facts.get(line.number - 1).copied());
+        }
+        self
+    }
+
+    /// The same lines with what a planner says of some of them; nothing is said of the others.
+    pub(crate) fn corrected(mut self, corrections: &[Placed]) -> Self {
+        for line in self.lines.iter_mut().filter(|_| !corrections.is_empty()) {
+            let shown = line.shown.unwrap_or_default();
+            // Of two that are about one line the later entry holds.
+            let settled = corrections.iter().rev().find_map(|placed| placed.settles(line.number, shown));
+            if settled.is_some() {
+                line.mark = mark::read(line.text);
+                line.show(settled);
+            }
         }
         self
     }

@@ -31,20 +31,25 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
+use crate::corrections::Placed;
 use crate::extract::{Extract, extract, text};
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
     match extract(&facts.file, bytes) {
-        Ok(extract) => read_extract(facts, &extract),
+        Ok(extract) => read_extract(facts, &extract, &[]),
         Err(problem) => nothing(facts, problem),
     }
 }
 
-/// Reads what was extracted from the stored source of the document known by `facts`.
-pub(crate) fn read_extract(facts: DocumentFacts, extract: &Extract) -> Warned<Document> {
+/// Reads what was extracted from the stored source of the document known by `facts`, with the corrections of a planner.
+pub(crate) fn read_extract(
+    facts: DocumentFacts,
+    extract: &Extract,
+    corrections: &[Placed],
+) -> Warned<Document> {
     let source = extract.text.as_str();
-    let cut = line::cut(source).shown(&extract.lines);
+    let cut = line::cut(source).shown(&extract.lines).corrected(corrections);
     let Parsed { lines, blocks, classes, title, sections, statements } = parse(&facts.id, source, cut.lines);
     let mut diagnostics = problems(&facts, source, &lines, &blocks, &classes, &statements);
     let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
@@ -78,7 +83,27 @@ struct Parsed<'s> {
     statements: Vec<Statement>,
 }
 
-fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> Parsed<'s> {
+/// The title an extract prints.
+pub(crate) fn title(extract: &Extract) -> Option<Heading> {
+    let source = extract.text.as_str();
+    lay_out(source, line::cut(source).shown(&extract.lines).lines).title
+}
+
+fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Parsed<'s> {
+    let LaidOut { lines, blocks, mut classes, title } = lay_out(text, lines);
+    let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
+    Parsed { lines, blocks, classes, title, sections, statements }
+}
+
+/// A text before it is known what lies in what.
+struct LaidOut<'s> {
+    lines: Vec<Line<'s>>,
+    blocks: Vec<Block>,
+    classes: Vec<Class>,
+    title: Option<Heading>,
+}
+
+fn lay_out<'s>(text: &'s str, mut lines: Vec<Line<'s>>) -> LaidOut<'s> {
     markup::set_aside(&mut lines);
     let tab = furniture::set_aside(&mut lines);
     minutes::set_aside(&mut lines);
@@ -91,8 +116,7 @@ fn parse<'s>(document: &DocumentId, text: &'s str, mut lines: Vec<Line<'s>>) -> 
     let blocks = pieces::join(text, &lines, blocks);
     let mut classes = heading::classify(&lines, &blocks);
     let title = title::choose(text, &lines, &blocks, &mut classes, tab);
-    let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
-    Parsed { lines, blocks, classes, title, sections, statements }
+    LaidOut { lines, blocks, classes, title }
 }
 
 /// Whether a line begins as a numbered heading or an item does; if `surely`, in a way that could not be the middle of

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::Rank;
 use crate::read::block::Block;
 use crate::read::line::Line;
 use crate::read::mark::Family;
@@ -20,6 +21,8 @@ pub(crate) struct Entry {
     pub(crate) family: Family,
     /// Its number.
     pub(crate) number: Vec<u32>,
+    /// How many sections it lies in, where a planner says so.
+    pub(crate) depth: Option<usize>,
     /// What tells whether it has been there before.
     pub(crate) key: String,
     /// Blank lines above it.
@@ -42,6 +45,10 @@ impl Entry {
         Self {
             family: block.family().clone(),
             number,
+            depth: match block.rank() {
+                Rank::Placed(level) => Some(usize::from(level).saturating_sub(1)),
+                _ => None,
+            },
             key: words::key(words),
             announces_targets: statement::is_target_heading(words),
             announces_background: statement::is_background_heading(words),
@@ -120,6 +127,9 @@ impl Stack {
 
     /// How many open sections stay open above the heading.
     fn place(&self, entry: &Entry) -> usize {
+        if let Some(depth) = entry.depth {
+            return depth.min(self.open.len());
+        }
         if OUTERMOST.contains(&entry.key.as_str()) {
             return 0;
         }

@@ -4,19 +4,15 @@
 //! They can be made again and are never trusted: one that is not of this source, of this program and whole is as
 //! good as none.
 
-use std::io::Write as _;
+use std::io;
 use std::path::Path;
-use std::{fs, io};
 
 use kurabe_model::Problem;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
 use super::files;
+use crate::READING;
 use crate::extract::{Extract, LineFacts};
-
-/// The program that extracts: another one may read other lines.
-const PROGRAM: &str = env!("KURABE_EXTRACTION");
 
 const TEXT: &str = ".extract.txt";
 const RECORD: &str = ".extract.json";
@@ -33,11 +29,6 @@ struct Record {
     problems: Vec<Problem>,
 }
 
-/// The SHA-256 of some bytes in hexadecimal.
-pub(crate) fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The files an extract takes.
 pub(crate) fn names(file: &str) -> [String; 2] {
     [TEXT, RECORD].map(|ending| format!("{file}{ending}"))
@@ -48,7 +39,9 @@ pub(crate) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract
     let [text, record] = names(file).map(|name| files::read(&documents.join(name)).ok());
     let record: Record = serde_json::from_slice(&record?).ok()?;
     let text = text?;
-    let fits = record.program == PROGRAM && record.text == digest(&text) && record.source == digest(bytes);
+    let fits = record.program == READING
+        && record.text == files::digest(&text)
+        && record.source == files::digest(bytes);
     let text = String::from_utf8(text).ok().filter(|_| fits)?;
     Some(Extract { text, lines: record.lines, problems: record.problems })
 }
@@ -56,23 +49,14 @@ pub(crate) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract
 /// Keeps an extract beside its source: the text first, so that a record never speaks of a text that is not there.
 pub(crate) fn keep(documents: &Path, file: &str, bytes: &[u8], extract: &Extract) -> io::Result<()> {
     let record = Record {
-        program: PROGRAM.to_owned(),
-        source: digest(bytes),
-        text: digest(extract.text.as_bytes()),
+        program: READING.to_owned(),
+        source: files::digest(bytes),
+        text: files::digest(extract.text.as_bytes()),
         lines: extract.lines.clone(),
         problems: extract.problems.clone(),
     };
     let record = serde_json::to_vec(&record)?;
     let [text, known] = names(file).map(|name| documents.join(name));
-    replace(&text, extract.text.as_bytes())?;
-    replace(&known, &record)
-}
-
-/// Writes a file as a whole: whoever reads it sees the last one or this one.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let mut file = tempfile::Builder::new().prefix(".kurabe-").tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map(drop).map_err(|error| error.error)
+    files::replace(&text, extract.text.as_bytes())?;
+    files::replace(&known, &record)
 }

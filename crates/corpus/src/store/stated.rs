@@ -4,7 +4,7 @@
 //! Spelling is compared folded and without white space; a title may run on over the next lines.
 
 use crate::read::line_end;
-use kurabe_model::{Diagnostic, DocumentFacts, Fact, FiscalYear, Origin, Problem};
+use kurabe_model::{Diagnostic, DocumentFacts, FiscalYear, Problem};
 use kurabe_text::{Era, bare_years, fold, years};
 
 /// How many lines a printed title may take, blank ones included.
@@ -40,24 +40,17 @@ pub(super) fn missing(
             });
         }
     };
-    look("municipality", line(&facts.municipality), &|at| says(at, 1, municipality));
-    look("title", line(&facts.title), &|at| says(at, TITLE, &facts.title.value));
-    look("kind", line(&facts.kind), &|at| says(at, 1, facts.kind.value.as_str()));
+    look("municipality", facts.municipality.line(), &|at| says(at, 1, municipality));
+    look("title", facts.title.line(), &|at| says(at, TITLE, &facts.title.value));
+    look("kind", facts.kind.line(), &|at| says(at, 1, facts.kind.value.as_str()));
     if let Some(fact) = &facts.fiscal_year {
-        look("fiscal_year", line(fact), &|at| counts(at, fact.value));
+        look("fiscal_year", fact.line(), &|at| counts(at, fact.value));
     }
     if let Some(fact) = &facts.period {
-        look("period", line(fact), &|at| counts(at, fact.value.first) && counts(at, fact.value.last));
+        look("period", fact.line(), &|at| counts(at, fact.value.first) && counts(at, fact.value.last));
     }
     if let Some(fact) = &facts.department {
-        look("department", line(fact), &|at| says(at, 1, &fact.value));
+        look("department", fact.line(), &|at| says(at, 1, &fact.value));
     }
     found
-}
-
-fn line<T>(fact: &Fact<T>) -> Option<usize> {
-    match fact.origin {
-        Origin::Stated { line } => Some(line),
-        Origin::Curated => None,
-    }
 }

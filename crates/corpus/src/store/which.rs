@@ -108,11 +108,29 @@ impl Corpus {
 
     /// The municipalities that are called so.
     fn named(&self, word: &str) -> Vec<MunicipalityCode> {
-        match self.gazetteer().find(word) {
-            Lookup::One(one) => vec![one.code],
-            Lookup::Several(choices) => choices.iter().map(|one| one.code).collect(),
+        match self.gazetteer().named(word) {
+            Some(Lookup::One(one)) => vec![one.code],
+            Some(Lookup::Several(choices)) => choices.iter().map(|one| one.code).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// The one municipality that is called so, in the corpus or not.
+    pub fn municipality_called(&self, word: &str) -> Result<&Municipality, NotSelected> {
+        Err(match self.gazetteer().find(word) {
+            Lookup::One(municipality) => return Ok(municipality),
+            Lookup::Several(choices) => NotSelected::Ambiguous {
+                typed: word.to_owned(),
+                choices: choices.into_iter().cloned().collect(),
+            },
+            Lookup::WrongCode(cause) => NotSelected::WrongCode { cause },
+            Lookup::None { did_you_mean } => NotSelected::Unknown {
+                typed: word.to_owned(),
+                nearest: did_you_mean.into_iter().map(|municipality| municipality.name.clone()).collect(),
+            },
+            // A way of being called that is not known here yet means nobody.
+            _ => NotSelected::Unknown { typed: word.to_owned(), nearest: Vec::new() },
+        })
     }
 
     /// Why no document is called so.
@@ -137,8 +155,8 @@ impl Corpus {
         if by_id.contains(&true) {
             return Ok(by_id);
         }
-        match self.gazetteer().find(word) {
-            Lookup::One(municipality) => {
+        match self.municipality_called(word) {
+            Ok(municipality) => {
                 let theirs = each(&|facts| facts.municipality.value == municipality.code);
                 if theirs.contains(&true) {
                     Ok(theirs)
@@ -146,21 +164,11 @@ impl Corpus {
                     Err(NotSelected::NoDocument { municipality: municipality.clone() })
                 }
             }
-            Lookup::Several(choices) => Err(NotSelected::Ambiguous {
-                typed: word.to_owned(),
-                choices: choices.into_iter().cloned().collect(),
-            }),
-            Lookup::WrongCode(cause) => Err(NotSelected::WrongCode { cause }),
-            Lookup::None { did_you_mean } => {
-                let names = did_you_mean.into_iter().map(|municipality| municipality.name.clone());
-                let nearest = self.documents_like(word).map(str::to_owned).chain(names);
-                Err(NotSelected::Unknown {
-                    typed: word.to_owned(),
-                    nearest: nearest.take(SUGGESTIONS).collect(),
-                })
+            Err(NotSelected::Unknown { typed, nearest }) => {
+                let nearest = self.documents_like(word).map(str::to_owned).chain(nearest);
+                Err(NotSelected::Unknown { typed, nearest: nearest.take(SUGGESTIONS).collect() })
             }
-            // A way of being called that is not known here yet means no document.
-            _ => Err(NotSelected::Unknown { typed: word.to_owned(), nearest: Vec::new() }),
+            Err(other) => Err(other),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use kurabe_model::{DocumentFacts, DocumentKind, Fact, FiscalYear, Heading, Origin, Period, SectionIndex};
+use kurabe_model::{DocumentFacts, DocumentKind, Fact, FiscalYear, Heading, Period, SectionIndex};
 use serde::Serialize;
 
 use super::check::Row;
@@ -13,7 +13,7 @@ use crate::reading::totals;
 use crate::{Lang, Reading};
 
 #[derive(Serialize)]
-struct DocumentRow<'a> {
+pub(super) struct DocumentRow<'a> {
     id: &'a str,
     municipality: Place<'a>,
     title: &'a str,
@@ -70,9 +70,12 @@ pub fn list(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Reading
 
 /// Writes documents with their trees of headings; what could not be read has none.
 pub fn outline(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Reading<'_>]) -> io::Result<()> {
-    let rows =
-        readings.iter().map(|reading| DocumentRow { outline: Some(tree(reading)), ..row(reading, lang) });
-    write(out, layout, rows)
+    write(out, layout, readings.iter().map(|reading| with_tree(reading, lang)))
+}
+
+/// A document with its tree.
+pub(super) fn with_tree<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
+    DocumentRow { outline: Some(tree(reading)), ..row(reading, lang) }
 }
 
 fn write<'a>(
@@ -108,19 +111,13 @@ fn row<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
 }
 
 fn stated(facts: &DocumentFacts) -> BTreeMap<&'static str, usize> {
-    fn line<T>(fact: Option<&Fact<T>>) -> Option<usize> {
-        match fact?.origin {
-            Origin::Stated { line } => Some(line),
-            Origin::Curated => None,
-        }
-    }
     let lines = [
-        ("municipality", line(Some(&facts.municipality))),
-        ("title", line(Some(&facts.title))),
-        ("kind", line(Some(&facts.kind))),
-        ("fiscal_year", line(facts.fiscal_year.as_ref())),
-        ("period", line(facts.period.as_ref())),
-        ("department", line(facts.department.as_ref())),
+        ("municipality", facts.municipality.line()),
+        ("title", facts.title.line()),
+        ("kind", facts.kind.line()),
+        ("fiscal_year", facts.fiscal_year.as_ref().and_then(Fact::line)),
+        ("period", facts.period.as_ref().and_then(Fact::line)),
+        ("department", facts.department.as_ref().and_then(Fact::line)),
     ];
     lines.into_iter().filter_map(|(name, line)| Some((name, line?))).collect()
 }

@@ -18,3 +18,16 @@ pub fn message(out: &mut dyn Write, reader: Reader, message: &Message, failed: b
         None => Ok(()),
     }
 }
+
+/// Writes messages that follow each other; one hint does for all of them that have the same.
+pub fn messages(out: &mut dyn Write, reader: Reader, messages: &[Message]) -> io::Result<()> {
+    for (index, message) in messages.iter().enumerate() {
+        writeln!(out, "{}", message.say(reader.lang))?;
+        let hint = message.hint(reader.lang);
+        let next = messages.get(index + 1).and_then(|next| next.hint(reader.lang));
+        if let Some(hint) = hint.filter(|hint| next.as_ref() != Some(hint)) {
+            writeln!(out, "  {}: {hint}", reader.dim(reader.label(Label::Hint)))?;
+        }
+    }
+    Ok(())
+}

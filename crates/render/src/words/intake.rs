@@ -68,6 +68,51 @@ pub enum IntakeMessage {
         /// The id.
         id: DocumentId,
     },
+    /// A file stands in an archive in a way that is not trusted, or an archive is none.
+    Archive {
+        /// The file.
+        path: String,
+        /// Why.
+        fault: ArchiveFault,
+    },
+    /// A file could not be stored.
+    NotStored {
+        /// The file.
+        path: String,
+        /// What the system said.
+        cause: String,
+    },
+    /// Files beside those that were read were passed over.
+    PassedOver {
+        /// How many of each kind that is not read, by the ending of their names.
+        kinds: Vec<(String, usize)>,
+        /// How many are the system's own.
+        hidden: usize,
+        /// How many archives in archives.
+        nested: usize,
+    },
+    /// What became of all files.
+    Total {
+        /// How many came in, or can.
+        added: usize,
+        /// How many of these with warnings.
+        warned: usize,
+        /// How many were there already.
+        known: usize,
+        /// How many stayed outside.
+        refused: usize,
+        /// Whether the corpus was only looked at.
+        dry_run: bool,
+    },
+    /// There is nothing to read in what was handed over.
+    NoFiles,
+    /// Nothing has been noted.
+    EmptyLog,
+    /// Lines of the log cannot be read.
+    DamagedLog {
+        /// How many.
+        lines: usize,
+    },
     /// The corpus is the one in the binary.
     NoHome,
     /// A document left.
@@ -77,7 +122,46 @@ pub enum IntakeMessage {
     },
 }
 
+/// Why an archive, or a file in one, is not trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveFault {
+    /// It is damaged, or none.
+    Broken,
+    /// Too many files.
+    TooMany {
+        /// How many are taken at the most.
+        limit: usize,
+    },
+    /// Too many bytes.
+    TooMuch {
+        /// How many are unpacked at the most.
+        limit: u64,
+    },
+    /// A name that leads elsewhere.
+    LeadsOutside,
+    /// A link.
+    Link,
+    /// It needs a password.
+    Encrypted,
+    /// A method that is not known.
+    Method,
+}
+
 impl IntakeMessage {
+    /// The file it is about.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Known { path, .. }
+            | Self::Unread { path, .. }
+            | Self::NoMunicipality { path }
+            | Self::SeveralMunicipalities { path, .. }
+            | Self::NoTitle { path }
+            | Self::Archive { path, .. }
+            | Self::NotStored { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     pub(super) fn say(&self, lang: Lang) -> String {
         match self {
             Self::Added { id, file, statements } => say!(
@@ -120,6 +204,31 @@ impl IntakeMessage {
             Self::TakenId { id } => {
                 say!(lang, "{id} という文書がすでにあります", "a document is called {id} already")
             }
+            Self::Archive { path, fault } => format!("{path}: {}", archive(*fault, lang)),
+            Self::NotStored { path, cause } => {
+                say!(lang, "{path}: 書き込めません: {cause}", "{path}: it cannot be stored: {cause}")
+            }
+            Self::PassedOver { kinds, hidden, nested } => passed_over(kinds, *hidden, *nested, lang),
+            Self::Total { added, warned, known, refused, dry_run } => {
+                let english = match dry_run {
+                    true => "can be added; nothing was changed",
+                    false => "added",
+                };
+                let japanese = match dry_run {
+                    true => "収められます（まだ何も変えていません）",
+                    false => "収めました",
+                };
+                say!(
+                    lang,
+                    "{added}件を{japanese}。うち警告のあるもの{warned}件。収録済み{known}件、収めないもの{refused}件",
+                    "{added} {english}, {warned} of them with warnings; {known} there already, {refused} refused"
+                )
+            }
+            Self::NoFiles => say!(lang, "読めるファイルがありません", "there is no file that can be read"),
+            Self::EmptyLog => say!(lang, "記録がありません", "nothing has been noted"),
+            Self::DamagedLog { lines } => {
+                say!(lang, "記録のうち{lines}行は壊れています", "{lines} lines of the log are damaged")
+            }
             Self::NoHome => say!(
                 lang,
                 "実行ファイルに収めた文書には、加えることも除くこともできません",
@@ -140,20 +249,44 @@ impl IntakeMessage {
             Self::NoMunicipality { .. } | Self::SeveralMunicipalities { .. } => {
                 say!(
                     lang,
-                    "--municipality にコードか名前を書きます",
-                    "name it with --municipality, by code or name"
+                    "そのファイルを、--municipality にコードか名前を書いて収めます",
+                    "add that file with --municipality and a code or name"
                 )
             }
-            Self::NoTitle { .. } => say!(lang, "--title に題名を書きます", "give it with --title"),
+            Self::NoTitle { .. } => {
+                say!(lang, "そのファイルを、--title に題名を書いて収めます", "add that file with --title")
+            }
             Self::TakenId { .. } => say!(lang, "--id に別の名前を書きます", "give another with --id"),
             Self::NoHome => say!(
                 lang,
                 "フォルダを作り、その中に空の corpus/catalogue.toml を置いて --home で示します",
                 "make a folder with an empty corpus/catalogue.toml in it, and name it with --home"
             ),
-            Self::Added { .. } | Self::WouldAdd { .. } | Self::Known { .. } | Self::Removed { .. } => {
-                return None;
+            Self::Archive { fault, .. } => archive_hint(*fault, lang),
+            Self::NotStored { .. } => {
+                say!(lang, "空き容量と権限を確かめます", "see whether there is room, and who may write there")
             }
+            Self::NoFiles => say!(
+                lang,
+                "PDF かテキストのファイル、それらを入れたフォルダか ZIP を示します",
+                "name PDF or text files, or a folder or ZIP archive of them"
+            ),
+            Self::EmptyLog => say!(
+                lang,
+                "記録は、初めて corpus add か corpus remove をしたときから付きます",
+                "the log begins with the first corpus add or corpus remove"
+            ),
+            Self::DamagedLog { .. } => say!(
+                lang,
+                "読める行だけを示しました。corpus/log.jsonl を写しから戻せます",
+                "the others are shown; corpus/log.jsonl can be restored from a copy"
+            ),
+            Self::Added { .. }
+            | Self::WouldAdd { .. }
+            | Self::Known { .. }
+            | Self::PassedOver { .. }
+            | Self::Total { .. }
+            | Self::Removed { .. } => return None,
         })
     }
 }
@@ -162,4 +295,73 @@ impl From<IntakeMessage> for Message {
     fn from(message: IntakeMessage) -> Self {
         Self::Intake(message)
     }
+}
+
+fn archive(fault: ArchiveFault, lang: Lang) -> String {
+    match fault {
+        ArchiveFault::Broken => {
+            say!(lang, "ZIP が途中で切れているか、壊れています", "the archive is cut off or damaged")
+        }
+        ArchiveFault::TooMany { limit } => say!(
+            lang,
+            "ZIP の中のファイルが多すぎます（読めるのは{limit}件まで）",
+            "there are too many files in the archive ({limit} are read at the most)"
+        ),
+        ArchiveFault::TooMuch { limit } => {
+            let limit = limit / (1024 * 1024);
+            say!(
+                lang,
+                "ZIP の中身が大きすぎます（読めるのは合わせて {limit} MiB まで）",
+                "there is too much in the archive ({limit} MiB are unpacked at the most)"
+            )
+        }
+        ArchiveFault::LeadsOutside => {
+            say!(lang, "ZIP の外を指す名前です", "its name leads out of the archive")
+        }
+        ArchiveFault::Link => say!(lang, "ファイルではなくリンクです", "it is a link and no file"),
+        ArchiveFault::Encrypted => {
+            say!(lang, "ZIP にパスワードがかかっています", "it is encrypted in the archive")
+        }
+        ArchiveFault::Method => {
+            say!(lang, "読めない方法で圧縮されています", "it is packed in a way that is not read")
+        }
+    }
+}
+
+fn archive_hint(fault: ArchiveFault, lang: Lang) -> String {
+    match fault {
+        ArchiveFault::TooMany { .. } | ArchiveFault::TooMuch { .. } => {
+            say!(lang, "いくつかの ZIP に分けます", "make several archives of it")
+        }
+        ArchiveFault::Encrypted => say!(
+            lang,
+            "パスワードで展開し、できたフォルダを示します",
+            "unpack it with the password, and name the folder"
+        ),
+        ArchiveFault::Broken | ArchiveFault::Method | ArchiveFault::LeadsOutside | ArchiveFault::Link => {
+            say!(
+                lang,
+                "信頼できる相手からもう一度受け取るか、展開してできたファイルを示します",
+                "get it once more from somebody you trust, or unpack it and name the files"
+            )
+        }
+    }
+}
+
+fn passed_over(kinds: &[(String, usize)], hidden: usize, nested: usize, lang: Lang) -> String {
+    let mut said: Vec<String> = kinds
+        .iter()
+        .map(|(ending, files)| match ending.as_str() {
+            "" => say!(lang, "拡張子のないもの{files}件", "{files} without an ending"),
+            ending => say!(lang, ".{ending} {files}件", "{files} .{ending}"),
+        })
+        .collect();
+    if hidden > 0 {
+        said.push(say!(lang, "隠しファイル{hidden}件", "{hidden} hidden"));
+    }
+    if nested > 0 {
+        said.push(say!(lang, "ZIP の中の ZIP {nested}件", "{nested} archives in archives"));
+    }
+    let said = said.join(lang.comma());
+    say!(lang, "読まないものを飛ばしました: {said}", "files that are not read were passed over: {said}")
 }

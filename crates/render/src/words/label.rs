@@ -1,9 +1,9 @@
 //! Single words over and beside data.
 
-use kurabe_model::{Severity, StatementKind};
+use kurabe_model::{Change, Severity, StatementKind};
 use kurabe_query::{Facet, Verdict};
 
-use crate::Lang;
+use crate::{Lang, ReadAs};
 
 /// The words over columns and beside values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +39,20 @@ pub enum Label {
     CommonUnit,
     CommonValue,
     Reasons,
+    Result,
+    CameIn,
+    CanComeIn,
+    WasThere,
+    StayedOut,
+    Warnings,
+    Intake,
+    Log,
+    When,
+    Change,
+    ChangedKeys,
+    CorpusChange(Change),
+    ByHand,
+    ReadAs(ReadAs),
     Municipality,
     Title,
     Year,
@@ -222,6 +236,25 @@ impl Label {
             Self::Measure => ("施策", "measure"),
             Self::Similarity => ("類似度", "similarity"),
             Self::Reasons => ("理由", "reasons"),
+            Self::Result => ("結果", "result"),
+            Self::CameIn => ("収めた", "added"),
+            Self::CanComeIn => ("収められる", "can be added"),
+            Self::WasThere => ("収録済み", "there already"),
+            Self::StayedOut => ("収めない", "refused"),
+            Self::ReadAs(ReadAs::Title) => ("題名", "title"),
+            Self::ReadAs(ReadAs::Heading { .. }) => ("見出し", "heading"),
+            Self::ReadAs(ReadAs::Statement) => ("施策文", "statement"),
+            Self::ReadAs(ReadAs::Nothing) => ("–", "–"),
+            Self::Warnings => ("警告", "warnings"),
+            Self::Intake => ("収録", "files"),
+            Self::Log => ("記録", "log"),
+            Self::When => ("日時", "time"),
+            Self::Change => ("出来事", "event"),
+            Self::ChangedKeys => ("変わった項目", "what changed"),
+            Self::CorpusChange(Change::Came) => ("収録", "came"),
+            Self::CorpusChange(Change::Changed) => ("変更", "changed"),
+            Self::CorpusChange(Change::Left) => ("除去", "left"),
+            Self::ByHand => ("手作業", "by hand"),
             Self::Municipality => ("自治体", "municipality"),
             Self::Title => ("題名", "title"),
             Self::Year => ("年度", "fiscal year"),

@@ -12,6 +12,11 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::Uncatalogued => {
             say!(lang, "目録にないファイルです", "the catalogue does not name this file")
         }
+        Problem::Altered { .. } => say!(
+            lang,
+            "原文が、目録の sha256 と違うファイルに変わっています",
+            "the file is not the one whose sha256 the catalogue has"
+        ),
         Problem::Empty => say!(lang, "ファイルが空です", "the file is empty"),
         Problem::NotAFile => {
             say!(lang, "読めません: ふつうのファイルではありません", "it is not a regular file")
@@ -137,6 +142,10 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
                 "this belongs to no heading, table or statement: {text}"
             )
         }
+        Problem::StaleCorrection { text } => {
+            let text = beginning(text);
+            say!(lang, "訂正する行がもうありません: {text}", "the line to be corrected is gone: {text}")
+        }
         Problem::NotStated { fact } => say!(
             lang,
             "目録は {fact} がこの行に書いてあるというが、見つかりません",
@@ -160,6 +169,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "corpus/catalogue.toml に [[document]] を書き加えるか、ファイルを除きます",
             "add a [[document]] to corpus/catalogue.toml, or remove the file"
+        ),
+        Problem::Altered { sha256 } => say!(
+            lang,
+            "元のファイルに戻すか、差し替えたのなら目録の sha256 を {sha256} にします",
+            "put the original back, or if it was replaced on purpose, let sha256 in the catalogue be {sha256}"
         ),
         Problem::Empty => say!(
             lang,
@@ -268,6 +282,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
                 "if it is a statement, see how its lines are broken"
             )
         }
+        Problem::StaleCorrection { .. } => say!(
+            lang,
+            "corpus outline --lines で今の行を確かめ、corpus/corrections.toml を直すか、この訂正を除きます",
+            "look at the lines with corpus outline --lines, and correct or remove it in corpus/corrections.toml"
+        ),
         Problem::NotStated { .. } => say!(
             lang,
             "目録の stated の行を直すか、その項目を stated から除きます",
