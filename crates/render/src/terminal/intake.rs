@@ -35,7 +35,8 @@ pub fn intake(out: &mut dyn Write, reader: Reader, files: &[IntakeRow<'_>]) -> i
                 }
                 Err(why) => {
                     let nothing = String::new;
-                    let why = format!("{path}: {}", why.reason(reader.lang));
+                    // The reason first: what a narrow terminal cuts off is said in full below.
+                    let why = format!("{}: {path}", why.reason(reader.lang));
                     vec![outcome, nothing(), nothing(), nothing(), nothing(), why]
                 }
             }
