@@ -39,6 +39,8 @@ mod quality;
 mod researcher;
 // What a search understands, finds, and says of nothing.
 mod search;
+// Rows of tables, and measures in the sheets of workbooks.
+mod tables;
 // Each command as a transcript: what was typed, what was answered, how it ended.
 mod transcripts;
 // What is characteristic of whom, and what stands together.

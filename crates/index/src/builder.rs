@@ -1,16 +1,16 @@
 //! Builds a generation: from scratch, or from the one before with only what changed read again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use kurabe_model::DocumentId;
+use kurabe_model::{DocumentId, Statement};
 use rayon::prelude::*;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{IndexSettings, IndexWriter, TantivyDocument, Term};
+use tantivy::{IndexSettings, IndexWriter, Term};
 
-use crate::index::{Index, inventory};
+use crate::index::{Index, ROWS, inventory};
 use crate::manifest::{Fingerprint, Manifest, Source, Tokens};
 use crate::paper::{Paper, Tools, documents};
 use crate::schema::{Facet, Fields, schema, tokenizers};
@@ -69,29 +69,20 @@ impl Store {
 
     fn build_beside(&self, lock: &Lock, last: Option<&Index>, job: Job<'_>) -> Result<Index> {
         let folder = self.begin(lock)?;
-        let (schema, fields) = schema();
-        let last = last.and_then(|index| Some((index, index.folder.as_deref()?)));
-        let inner = match last {
-            Some((index, from)) => {
-                take_over(index, from, &folder)?;
-                tantivy::Index::open_in_dir(&folder)?
-            }
-            None => tantivy::Index::builder()
-                .schema(schema)
-                .settings(IndexSettings::default())
-                .create_in_dir(&folder)?,
+        let last = last.filter(|index| index.folder.is_some());
+        let statements = Half::begin(&folder, last)?;
+        let rows = Half::begin(&folder.join(ROWS), last.and_then(Index::rows))?;
+        let [statements, rows] = fill([statements, rows], &job)?;
+        let rows = if rows.statements() == 0 {
+            fs::remove_dir_all(folder.join(ROWS)).map_err(Error::io(folder.join(ROWS)))?;
+            None
+        } else {
+            let rows = of_folder(&folder.join(ROWS), rows)?;
+            Some(self.describe(&folder.join(ROWS), &rows)?)
         };
-        let sources = fill(inner, &fields, last.map(|(index, _)| index), &job)?;
-        let (files, meta) = inventory(&folder)?;
-        let manifest = Manifest {
-            fingerprint: job.fingerprint.clone(),
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            sources,
-            files,
-            meta,
-        };
+        let manifest = Manifest { rows, ..of_folder(&folder, statements)? };
         let place = self.publish(lock, &manifest)?;
-        open(&place, fields, manifest)
+        open(&place, manifest)
     }
 }
 
@@ -99,23 +90,71 @@ impl Index {
     /// An index in memory, for where nothing can be written.
     pub fn in_memory(job: Job<'_>) -> Result<Self> {
         let (schema, fields) = schema();
-        let inner = tantivy::Index::create_in_ram(schema);
-        let sources = fill(inner.clone(), &fields, None, &job)?;
-        let manifest = Manifest {
-            fingerprint: job.fingerprint,
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            sources,
-            files: BTreeMap::new(),
-            meta: String::new(),
+        let inner = [schema.clone(), schema].map(tantivy::Index::create_in_ram);
+        let [statements, rows] = inner.clone().map(|inner| Half { inner, last: None });
+        let [statements, rows] = fill([statements, rows], &job)?;
+        let [held, tables] = inner;
+        let rows = match rows.statements() {
+            0 => None,
+            _ => Some(Box::new(Self::of(tables, fields.clone(), rows, None)?)),
         };
-        Self::of(inner, fields, manifest, None)
+        Ok(Self { rows, ..Self::of(held, fields, statements, None)? })
     }
 }
 
-fn open(place: &Path, fields: Fields, manifest: Manifest) -> Result<Index> {
-    let mut inner = tantivy::Index::open(Shelf::of(place)?)?;
-    inner.set_tokenizers(tokenizers());
-    Index::of(inner, fields, manifest, Some(place.to_path_buf()))
+/// Opens a generation that was just written.
+fn open(place: &Path, manifest: Manifest) -> Result<Index> {
+    let engine = |place: &Path| -> Result<tantivy::Index> {
+        let mut inner = tantivy::Index::open(Shelf::of(place)?)?;
+        inner.set_tokenizers(tokenizers());
+        Ok(inner)
+    };
+    let (_, fields) = schema();
+    let below = place.join(ROWS);
+    let rows = match &manifest.rows {
+        None => None,
+        Some(_) => {
+            let rows = Index::of(engine(&below)?, fields.clone(), Manifest::read(&below)?, Some(below))?;
+            Some(Box::new(rows))
+        }
+    };
+    Ok(Index { rows, ..Index::of(engine(place)?, fields, manifest, Some(place.to_path_buf()))? })
+}
+
+/// The manifest with the files of the engine it speaks of.
+fn of_folder(folder: &Path, manifest: Manifest) -> Result<Manifest> {
+    let (files, meta) = inventory(folder)?;
+    Ok(Manifest { files, meta, ..manifest })
+}
+
+/// One of the two indexes of a generation, of statements or of rows of tables, while it is built.
+struct Half<'a> {
+    inner: tantivy::Index,
+    /// The same of the last generation, where there is one to go on from.
+    last: Option<&'a Index>,
+}
+
+impl<'a> Half<'a> {
+    fn begin(folder: &Path, last: Option<&'a Index>) -> Result<Self> {
+        fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let inner = match last.and_then(|index| Some((index, index.folder.as_deref()?))) {
+            Some((index, from)) => {
+                take_over(index, from, folder)?;
+                tantivy::Index::open_in_dir(folder)?
+            }
+            None => tantivy::Index::builder()
+                .schema(schema().0)
+                .settings(IndexSettings::default())
+                .create_in_dir(folder)?,
+        };
+        Ok(Self { inner, last })
+    }
+
+    /// What the last generation holds of each source.
+    fn held(&self) -> BTreeMap<&'a DocumentId, &'a Source> {
+        let last = self.last.map(|index| index.manifest.sources.as_slice()).unwrap_or_default();
+        last.iter().map(|source| (&source.id, source)).collect()
+    }
 }
 
 /// Puts the files of `last` into the new generation. They never change, so a second name is enough; only the
@@ -136,71 +175,113 @@ fn take_over(last: &Index, from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes what is wanted into `inner`; returns the sources with what they gave.
-fn fill(
-    mut inner: tantivy::Index,
-    fields: &Fields,
-    last: Option<&Index>,
-    job: &Job<'_>,
-) -> Result<Vec<Source>> {
-    inner.set_tokenizers(tokenizers());
-    let last = last.map(|index| index.manifest.sources.as_slice()).unwrap_or_default();
-    let mut leaving: BTreeMap<&DocumentId, &Source> =
-        last.iter().map(|source| (&source.id, source)).collect();
-    let (mut sources, mut unread) = (Vec::new(), Vec::new());
-    for (place, wanted) in job.wanted.iter().enumerate() {
-        let mut source = wanted.source.clone();
-        if wanted.unchanged
-            && let Some(held) = leaving.remove(&source.id)
-        {
-            (source.statements, source.tokens) = (held.statements, held.tokens);
-        } else {
-            unread.push(place);
-        }
-        sources.push(source);
-    }
+/// Writes what is wanted into both indexes; returns what each was made of, its files aside.
+fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<[Manifest; 2]> {
+    let (_, fields) = schema();
+    let held = halves[0].held();
+    let is_kept = |wanted: &Wanted| wanted.unchanged && held.contains_key(&wanted.source.id);
+    let unread: Vec<usize> = (0..job.wanted.len()).filter(|&place| !is_kept(&job.wanted[place])).collect();
+    let kept: BTreeSet<&DocumentId> =
+        job.wanted.iter().filter(|wanted| is_kept(wanted)).map(|wanted| &wanted.source.id).collect();
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let threads = (unread.len() / WORTH_A_THREAD + 1).min(cores).min(THREADS);
-    let mut writer: IndexWriter = inner.writer_with_num_threads(threads, ARENA * threads)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    let mut deleted = false;
-    for source in leaving.into_values().filter(|source| source.statements > 0) {
-        writer.delete_term(Term::from_field_text(fields.facet(Facet::Document), source.id.as_str()));
-        deleted = true;
-    }
+    let [statements, rows] = halves.map(|half| Filling::begin(half, &fields, &kept, threads));
+    let (statements, rows) = (statements?, rows?);
     let done = AtomicUsize::new(0);
-    let counts: Result<Vec<(usize, usize, Tokens)>> = unread
+    let counts: Result<Vec<(usize, [Given; 2])>> = unread
         .par_iter()
         .map(|&place| {
-            let nothing = Ok((0, Tokens::default()));
-            let (count, tokens) =
-                (job.read)(place).map_or(nothing, |paper| add(&paper, job.tools, fields, &writer))?;
+            let given = match (job.read)(place) {
+                Some(paper) => [
+                    statements.add(&paper, &paper.document.statements, job.tools, &fields)?,
+                    rows.add(&paper, &paper.document.rows, job.tools, &fields)?,
+                ],
+                None => [Given::default(); 2],
+            };
             (job.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok((place, count, tokens))
+            Ok((place, given))
         })
         .collect();
-    for (place, count, tokens) in counts? {
-        if let Some(source) = sources.get_mut(place) {
-            source.statements = count;
-            source.tokens = tokens;
+    let counts: BTreeMap<usize, [Given; 2]> = counts?.into_iter().collect();
+    let manifest = |filling: &Filling<'_>, which: usize| {
+        let held = filling.half.held();
+        let sources = job.wanted.iter().enumerate().map(|(place, wanted)| {
+            let given = match counts.get(&place) {
+                Some(given) => given[which],
+                None => held.get(&wanted.source.id).map_or_else(Given::default, |held| Given {
+                    statements: held.statements,
+                    tokens: held.tokens,
+                }),
+            };
+            Source { statements: given.statements, tokens: given.tokens, ..wanted.source.clone() }
+        });
+        Manifest {
+            fingerprint: job.fingerprint.clone(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            sources: sources.collect(),
+            files: BTreeMap::new(),
+            meta: String::new(),
+            rows: None,
         }
-    }
-    writer.commit()?;
-    tidy(&mut writer, &inner, deleted)?;
-    writer.garbage_collect_files().wait()?;
-    writer.wait_merging_threads()?;
-    Ok(sources)
+    };
+    let manifests = [manifest(&statements, 0), manifest(&rows, 1)];
+    statements.finish()?;
+    rows.finish()?;
+    Ok(manifests)
 }
 
-fn add(
-    paper: &Paper,
-    tools: Tools<'_>,
-    fields: &Fields,
-    writer: &IndexWriter<TantivyDocument>,
-) -> Result<(usize, Tokens)> {
-    let tokens =
-        documents(paper, tools, fields, |document| Ok(writer.add_document(document).map(|_| ())?))?;
-    Ok((paper.document.statements.len(), tokens))
+/// What a source gave.
+#[derive(Debug, Clone, Copy, Default)]
+struct Given {
+    statements: usize,
+    tokens: Tokens,
+}
+
+/// An index that is being written to.
+struct Filling<'a> {
+    half: Half<'a>,
+    writer: IndexWriter,
+    deleted: bool,
+}
+
+impl<'a> Filling<'a> {
+    /// Opens an index for writing; what it holds of sources that are not `kept` leaves it.
+    fn begin(
+        mut half: Half<'a>,
+        fields: &Fields,
+        kept: &BTreeSet<&DocumentId>,
+        threads: usize,
+    ) -> Result<Self> {
+        half.inner.set_tokenizers(tokenizers());
+        let writer: IndexWriter = half.inner.writer_with_num_threads(threads, ARENA * threads)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let mut deleted = false;
+        let held = half.held().into_values();
+        for source in held.filter(|source| source.statements > 0 && !kept.contains(&source.id)) {
+            writer.delete_term(Term::from_field_text(fields.facet(Facet::Document), source.id.as_str()));
+            deleted = true;
+        }
+        Ok(Self { half, writer, deleted })
+    }
+
+    fn add(
+        &self,
+        paper: &Paper,
+        statements: &[Statement],
+        tools: Tools<'_>,
+        fields: &Fields,
+    ) -> Result<Given> {
+        let take = |document| Ok(self.writer.add_document(document).map(|_| ())?);
+        let tokens = documents(paper, statements, tools, fields, take)?;
+        Ok(Given { statements: statements.len(), tokens })
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.writer.commit()?;
+        tidy(&mut self.writer, &self.half.inner, self.deleted)?;
+        self.writer.garbage_collect_files().wait()?;
+        Ok(self.writer.wait_merging_threads()?)
+    }
 }
 
 /// Merges segments something was deleted from, and small ones. Statements that are gone count in the engine's

@@ -18,6 +18,8 @@ use crate::{Error, Result};
 
 const META: &str = "meta.json";
 const SEEN: &str = "seen.json";
+/// The folder of the rows of tables in a generation.
+pub(crate) const ROWS: &str = "rows";
 /// An index up to this size is looked through whenever it is opened: it takes a moment.
 const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 
@@ -29,6 +31,8 @@ pub struct Index {
     pub(crate) fields: Fields,
     /// The folder it lies in, unless it lies in memory.
     pub(crate) folder: Option<PathBuf>,
+    /// The index of the rows of tables, where there are any.
+    pub(crate) rows: Option<Box<Index>>,
 }
 
 impl std::fmt::Debug for Index {
@@ -69,8 +73,15 @@ impl Index {
         if inner.schema() != expected {
             return Ok(Opening::Needed(Reason::Format));
         }
+        let rows = match &manifest.rows {
+            None => None,
+            Some(name) => match Self::open(&folder.join(ROWS), name, fingerprint)? {
+                Opening::Ready(rows) => Some(rows),
+                needed @ Opening::Needed(_) => return Ok(needed),
+            },
+        };
         match Self::of(inner, fields, manifest, Some(folder.to_path_buf())) {
-            Ok(index) => Ok(Opening::Ready(Box::new(index))),
+            Ok(index) => Ok(Opening::Ready(Box::new(Self { rows, ..index }))),
             Err(_) => damaged(META),
         }
     }
@@ -85,7 +96,13 @@ impl Index {
         let searcher = reader.searcher();
         let statements = manifest.statements() as u64;
         let statistics = Statistics::new(&searcher, &fields, manifest.tokens(), statements);
-        Ok(Self { manifest, searcher, statistics, fields, folder })
+        Ok(Self { manifest, searcher, statistics, fields, folder, rows: None })
+    }
+
+    /// The index of the rows of tables (表の行), asked as this one is; nothing where there are none. What is counted
+    /// there are rows, and nothing of it is seen here.
+    pub fn rows(&self) -> Option<&Self> {
+        self.rows.as_deref()
     }
 
     /// What it was made of.
@@ -176,7 +193,7 @@ pub(crate) fn inventory(folder: &Path) -> Result<(BTreeMap<String, u64>, String)
         let item = item.map_err(Error::io(folder))?;
         let name = item.file_name().to_string_lossy().into_owned();
         // Hidden files are the engine's own notes, written again whenever it likes.
-        if name.starts_with('.') || name == MANIFEST || name == SEEN {
+        if name.starts_with('.') || name == MANIFEST || name == SEEN || name == ROWS {
             continue;
         }
         files.insert(name, item.metadata().map_err(Error::io(folder))?.len());

@@ -36,6 +36,8 @@
 //! - A build is invisible until it is complete; readers of an older generation go on reading it.
 //! - An index that does not fit the program, the lexicon or its own checksums is not opened, and it is said why.
 //! - Text is analysed by `kurabe-text`, once, for all fields; questions are analysed by the same functions.
+//! - Rows of tables lie in an index of their own beside that of statements ([`Index::rows`]): no question about
+//!   statements can come upon them, and no count or score knows of them.
 //! - Same sources, same order of answers: neither threads nor the way an index came about show.
 //!
 //! # Out of scope

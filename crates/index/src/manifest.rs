@@ -10,8 +10,10 @@ use kurabe_model::DocumentId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::{Error, Result};
+
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";
@@ -60,6 +62,8 @@ pub struct Manifest {
     pub(crate) files: BTreeMap<String, u64>,
     /// The engine's list of segments, which has no checksum of its own.
     pub(crate) meta: String,
+    /// The short name of the manifest of the rows of tables, where there are any.
+    pub(crate) rows: Option<String>,
 }
 
 impl Manifest {
@@ -71,6 +75,12 @@ impl Manifest {
             digest.update(format!("{} {}\n", source.id, source.digest));
         }
         short(digest)
+    }
+
+    /// The manifest in a folder.
+    pub(crate) fn read(folder: &Path) -> Result<Self> {
+        let path = folder.join(MANIFEST);
+        serde_json::from_slice(&fs::read(&path).map_err(Error::io(path))?).map_err(Error::Quote)
     }
 
     /// How many statements there are.

@@ -31,6 +31,15 @@ pub struct Tools<'a> {
 impl Paper {
     /// The statements in their places, with their themes.
     pub fn quotes(&self, tools: Tools<'_>) -> Vec<Quote> {
+        self.quotes_of(&self.document.statements, tools)
+    }
+
+    /// The rows of its tables in their places, with their themes.
+    pub fn rows(&self, tools: Tools<'_>) -> Vec<Quote> {
+        self.quotes_of(&self.document.rows, tools)
+    }
+
+    fn quotes_of(&self, statements: &[Statement], tools: Tools<'_>) -> Vec<Quote> {
         let mut worker = tools.analyser.worker();
         let heads = Heads::of(&self.document, tools, &mut worker);
         let quote = |statement: &Statement| {
@@ -39,7 +48,7 @@ impl Paper {
             let themes = heads.themes(statement.section, &signs, tools);
             Quote { themes, ..Quote::of(&self.municipality, &self.document, statement) }
         };
-        self.document.statements.iter().map(quote).collect()
+        statements.iter().map(quote).collect()
     }
 }
 
@@ -80,7 +89,23 @@ impl HeadFields {
     /// The fields of the path of headings down to a section.
     fn of(document: &Document, section: SectionIndex, tools: Tools<'_>, worker: &mut Worker) -> Self {
         let headings = document.outline.ancestry(Some(section)).into_iter();
-        let whole: String = headings.flat_map(|section| [section.heading.text.as_str(), "。"]).collect();
+        Self::saying(headings.map(|section| section.heading.text.as_str()), tools, worker)
+    }
+
+    /// The fields of what stands above a statement that is of a table: the headings, and what its columns are called
+    /// and say of it besides its own words.
+    fn of_row(document: &Document, statement: &Statement, tools: Tools<'_>, worker: &mut Worker) -> Self {
+        let headings = document.outline.ancestry(statement.section).into_iter();
+        let headings = headings.map(|section| section.heading.text.as_str());
+        let fields = statement.fields.iter().flat_map(|field| {
+            let value = Some(field.value.as_str()).filter(|value| !statement.text.contains(value));
+            std::iter::once(field.name.as_str()).chain(value)
+        });
+        Self::saying(headings.chain(fields), tools, worker)
+    }
+
+    fn saying<'t>(texts: impl Iterator<Item = &'t str>, tools: Tools<'_>, worker: &mut Worker) -> Self {
+        let whole: String = texts.flat_map(|text| [text, "。"]).collect();
         let whole = Normalized::new(&whole);
         let [terms, concepts, _] = pack(&worker.terms(&whole), tools.vocabulary);
         let count = crate::pairs(whole.text()).count() as u64;
@@ -126,15 +151,19 @@ fn pack_keywords(keywords: &[Keyword]) -> (String, u64) {
     (packed.finish().0, single.len() as u64)
 }
 
-/// Turns the statements of a paper into documents of tantivy, one after another; returns how many tokens they
-/// have in each field.
+/// Turns statements of a paper into documents of tantivy, one after another; returns how many tokens they have in
+/// each field.
 pub(crate) fn documents(
     paper: &Paper,
+    statements: &[Statement],
     tools: Tools<'_>,
     fields: &Fields,
     mut take: impl FnMut(TantivyDocument) -> Result<()>,
 ) -> Result<Tokens> {
     let mut tokens = Tokens::default();
+    if statements.is_empty() {
+        return Ok(tokens);
+    }
     let mut worker = tools.analyser.worker();
     let heads = Heads::of(&paper.document, tools, &mut worker);
     let sections = 0..paper.document.outline.sections.len();
@@ -146,7 +175,7 @@ pub(crate) fn documents(
     let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
     let mut text = Normalized::default();
     let mut opened = 0;
-    for (place, statement) in paper.document.statements.iter().enumerate() {
+    for (place, statement) in statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
         let [words, concepts, readings] = pack(&terms, tools.vocabulary);
@@ -156,7 +185,10 @@ pub(crate) fn documents(
         let themes = heads.themes(statement.section, &signs, tools);
         let opens = opened_by(&paper.document, statement, &mut opened);
         let quote = Quote { themes, opens, ..Quote::of(&paper.municipality, &paper.document, statement) };
-        let head = statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
+        let own = (!statement.fields.is_empty())
+            .then(|| HeadFields::of_row(&paper.document, statement, tools, &mut worker));
+        let above = || statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
+        let head = own.as_ref().unwrap_or_else(above);
 
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());

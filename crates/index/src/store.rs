@@ -4,7 +4,7 @@
 //! index/
 //!   CURRENT     the name of the current generation, and the short name of its manifest
 //!   lock        held by whoever builds
-//!   g-000007/   the engine's files, kurabe.json, seen.json
+//!   g-000007/   the engine's files, kurabe.json, seen.json; in rows/ the same of the rows of tables, if any
 //!   building/   a generation that is not one yet
 //!   …           what others keep here
 //! ```
@@ -170,19 +170,25 @@ impl Store {
         Ok(folder)
     }
 
+    /// Writes a manifest beside the files it speaks of; returns its short name.
+    pub(crate) fn describe(&self, folder: &Path, manifest: &Manifest) -> Result<String> {
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::Quote)?;
+        replace(&folder.join(MANIFEST), &bytes).map_err(Error::io(folder.join(MANIFEST)))?;
+        sync_folder(folder);
+        Ok(name_of(&bytes))
+    }
+
     /// Makes the generation in the folder of [`Store::begin`] the current one; older ones go.
     pub(crate) fn publish(&self, _: &Lock, manifest: &Manifest) -> Result<PathBuf> {
         let building = self.folder.join(BUILDING);
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::Quote)?;
-        replace(&building.join(MANIFEST), &bytes).map_err(Error::io(building.join(MANIFEST)))?;
-        sync_folder(&building);
+        let manifest = self.describe(&building, manifest)?;
         let last = self.generations().into_iter().filter_map(|name| number(&name)).max().unwrap_or(0);
         let name = format!("g-{:06}", last + 1);
         let place = self.folder.join(&name);
         fs::rename(&building, &place).map_err(Error::io(&place))?;
         sync_folder(&self.folder);
         let current = self.folder.join(CURRENT);
-        replace(&current, format!("{name} {}\n", name_of(&bytes)).as_bytes()).map_err(Error::io(&current))?;
+        replace(&current, format!("{name} {manifest}\n").as_bytes()).map_err(Error::io(&current))?;
         sync_folder(&self.folder);
         for old in self.generations().into_iter().filter(|old| *old != name) {
             // Some systems keep what is still being read; the next build tries again.

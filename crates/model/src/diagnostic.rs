@@ -219,6 +219,8 @@ pub enum Omission {
     Embedded,
     /// Slides that are not shown.
     HiddenSlides,
+    /// Sheets that are not shown.
+    HiddenSheets,
 }
 
 /// Kinds of files that are known by their first bytes.
@@ -328,7 +330,7 @@ impl Problem {
             | Self::NotStated { .. } => Severity::Warning,
             Self::NoHeadings
             | Self::SetAside { .. }
-            | Self::LeftOut { what: Omission::HiddenSlides, .. }
+            | Self::LeftOut { what: Omission::HiddenSlides | Omission::HiddenSheets, .. }
             | Self::Loose { .. } => Severity::Note,
         }
     }

@@ -16,6 +16,9 @@ pub struct Document {
     pub outline: Outline,
     /// Its statements in reading order; their spans are disjoint.
     pub statements: Vec<Statement>,
+    /// The rows of its tables (表の行), which are no statements: they are found only where tables are asked for, and
+    /// nothing is counted by them.
+    pub rows: Vec<Statement>,
 }
 
 /// What is known of a document, each fact with where it was learnt.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Document, DocumentFacts, Municipality, Statement};
+use crate::{Document, DocumentFacts, Municipality, Row, Statement};
 
 /// A statement (施策文) in its place, complete enough to be quoted.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,10 +52,13 @@ impl Quote {
         let (open, close) = if title.contains('「') { ('『', '』') } else { ('「', '」') };
         let span = &self.statement.span;
         let page = span.page.map(|page| format!("{page}頁")).unwrap_or_default();
-        let lines = match (span.first_line, span.last_line) {
-            (first, last) if first == last => format!("{first}行"),
-            (first, last) => format!("{first}–{last}行"),
+        let lines = match (span.row, span.first_line, span.last_line) {
+            (Some(Row { row, sheet: true, .. }), ..) => format!("行{row}"),
+            (Some(Row { table, row, sheet: false }), ..) => format!("表{table} 行{row}"),
+            (None, first, last) if first == last => format!("{first}行"),
+            (None, first, last) => format!("{first}–{last}行"),
         };
+        let page = if span.row.is_some() && !page.is_empty() { page + " " } else { page };
         let headings = self.printed_chapter().into_iter().chain(self.headings().iter().map(String::as_str));
         let headings = headings.collect::<Vec<_>>().join("／");
         format!("{}{open}{title}{close}{headings}、{page}{lines}", self.municipality.name)

@@ -4,6 +4,17 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+/// A row of a table (表の行), as a reader counts them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Which table of the source, or which sheet of a workbook, counted from 1.
+    pub table: usize,
+    /// Which row of it, counted from 1.
+    pub row: usize,
+    /// Whether the table is a sheet (シート), which a reader knows by its name.
+    pub sheet: bool,
+}
+
 /// A place in a stored source: the pieces that make up a text, in order, and where a reader finds them.
 ///
 /// A text that is wrapped over lines, or interrupted by a caption or a page footer, has several pieces;
@@ -17,6 +28,9 @@ pub struct Span {
     pub last_line: usize,
     /// Physical page, counted from 1, when the source has pages.
     pub page: Option<usize>,
+    /// The row of a table it stands in, where it is of one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub row: Option<Row>,
 }
 
 impl Span {
@@ -25,7 +39,7 @@ impl Span {
         debug_assert!(!pieces.is_empty() && pieces.iter().all(|piece| piece.start < piece.end));
         debug_assert!(pieces.windows(2).all(|pair| pair[0].end <= pair[1].start));
         debug_assert!(first_line <= last_line);
-        Self { pieces, first_line, last_line, page: None }
+        Self { pieces, first_line, last_line, page: None, row: None }
     }
 
     /// The pieces of the source the text is made of, in order.

@@ -27,6 +27,18 @@ pub struct Statement {
     pub targets: Vec<Target>,
     /// Dates it commits to (期限), with a number or without.
     pub deadlines: Vec<Deadline>,
+    /// What the columns of its table, or the labels of its form, say of it (項目).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<Field>,
+}
+
+/// A column of a table or a label of a form with what it says of one row (項目): 担当課, 子育て支援課.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    /// The words of the head, those of a group of columns before its own: 予算額／令和6年度.
+    pub name: String,
+    /// The words of the cell.
+    pub value: String,
 }
 
 /// The name of a statement: its document's id and a short word made from its text.

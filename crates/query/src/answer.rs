@@ -8,6 +8,8 @@ use kurabe_model::{DocumentId, Quote};
 pub struct Answer {
     /// The question as it was typed.
     pub query: String,
+    /// Whether rows of tables (表の行) were looked for: then they are what is counted.
+    pub tables: bool,
     /// What it was taken to mean.
     pub understood: Understood,
     /// How many statements answer it.

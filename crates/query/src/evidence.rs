@@ -57,8 +57,9 @@ pub(crate) fn evidence(
             ranges.push(original);
         }
     }
-    // What the statement does not say itself its headings say.
-    for heading in quote.path.iter().rev() {
+    // What the statement does not say itself its headings say, or the columns of its table.
+    let fields = quote.statement.fields.iter().flat_map(|field| [&field.name, &field.value]);
+    for heading in quote.path.iter().rev().chain(fields) {
         if missing.is_empty() {
             break;
         }

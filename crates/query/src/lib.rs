@@ -94,3 +94,10 @@ pub struct Context<'a> {
     /// The municipalities' names.
     pub gazetteer: &'a Gazetteer,
 }
+
+impl Context<'_> {
+    /// The same for questions about rows of tables (表の行), where there are any.
+    fn of_rows(&self) -> Option<Self> {
+        Some(Self { index: self.index.rows()?, ..*self })
+    }
+}

@@ -21,6 +21,8 @@ pub struct Request {
     pub explain: bool,
     /// Whether it should be counted how the answers are spread.
     pub facets: bool,
+    /// Whether rows of tables (表の行) are looked for, and not statements.
+    pub tables: bool,
 }
 
 impl Default for Request {
@@ -35,6 +37,7 @@ impl Default for Request {
             per_municipality: None,
             explain: false,
             facets: false,
+            tables: false,
         }
     }
 }

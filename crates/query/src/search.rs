@@ -27,6 +27,22 @@ const COUNTED: [Facet; 7] = [
 /// Answers a question.
 pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
     let asked = context.filters(&request.filters)?;
+    let facts = corpus(context);
+    if !request.tables {
+        return answer(context, request, asked, facts);
+    }
+    match context.of_rows() {
+        Some(rows) => answer(&rows, request, asked, facts),
+        None => nothing(context, request, asked, facts),
+    }
+}
+
+fn answer(
+    context: &Context<'_>,
+    request: &Request,
+    asked: Vec<UnderstoodFilter>,
+    corpus: CorpusFacts,
+) -> Result<Answer> {
     let mut meaning = context.understand_beside(&request.words, request.reading, &request.filters)?;
     let mut found = find(context, request, &meaning, &asked)?;
     let mut suggestion = None;
@@ -51,19 +67,46 @@ pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
     };
     Ok(Answer {
         query: request.words.clone(),
+        tables: request.tables,
         total: found.total,
-        corpus: corpus(context),
+        corpus,
         searched: searched(context, &filters)?,
         hits: hits(context, request, &meaning, &found)?,
         facets: if request.facets { facets(context, &found)? } else { Vec::new() },
         suggestion,
         loose,
-        understood: Understood {
-            words: meaning.words(context),
-            filters: asked.into_iter().chain(meaning.filters).collect(),
-            notes: meaning.notes,
-        },
+        understood: understood(context, meaning, asked),
     })
+}
+
+/// The answer where there is nothing of what was asked for in the corpus at all.
+fn nothing(
+    context: &Context<'_>,
+    request: &Request,
+    asked: Vec<UnderstoodFilter>,
+    corpus: CorpusFacts,
+) -> Result<Answer> {
+    let meaning = context.understand_beside(&request.words, request.reading, &request.filters)?;
+    Ok(Answer {
+        query: request.words.clone(),
+        tables: request.tables,
+        total: 0,
+        corpus,
+        searched: Searched { statements: 0, documents: 0, ids: Vec::new() },
+        hits: Vec::new(),
+        facets: Vec::new(),
+        suggestion: None,
+        loose: request.loose.then_some(Loose { total: 0, hits: Vec::new() }),
+        understood: understood(context, meaning, asked),
+    })
+}
+
+fn understood(context: &Context<'_>, meaning: Meaning, asked: Vec<UnderstoodFilter>) -> Understood {
+    Understood {
+        words: meaning.words(context),
+        filters: asked.into_iter().chain(meaning.filters).collect(),
+        notes: meaning.notes,
+    }
 }
 
 /// What a question looks for in the index, filters apart.

@@ -1,5 +1,7 @@
 //! What is shown: a document as it was read, and a statement between its neighbours.
 
+use std::borrow::Cow;
+
 use kurabe_model::{Diagnostic, Document, Municipality, Outline, Quote, Severity, Statement};
 
 /// A document (文書) as it was read, with who published it.
@@ -54,6 +56,17 @@ impl<'a> Reading<'a> {
         }
         (own, before)
     }
+}
+
+/// A row of a table as people see it: a bar between two cells. Offsets of characters stay what they are.
+pub(crate) fn in_cells(text: &str) -> Cow<'_, str> {
+    if text.contains('\t') { text.replace('\t', "｜").into() } else { text.into() }
+}
+
+/// What columns or labels say of a statement: 担当課：子育て支援課｜目標値：0.
+pub(crate) fn fields(statement: &Statement) -> String {
+    let said = statement.fields.iter().map(|field| format!("{}：{}", field.name, field.value));
+    said.collect::<Vec<_>>().join("｜")
 }
 
 /// Adds what stands in the parts of each section to its own count.

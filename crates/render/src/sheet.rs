@@ -55,6 +55,7 @@ pub use targets::targets;
 pub use terms::terms;
 pub use trends::trends;
 
+use crate::reading::in_cells;
 use crate::{Label, Lang};
 
 /// How many columns of sentences can be read on a page.
@@ -207,6 +208,11 @@ impl<'a> Sheet<'a> {
 
     fn write(&mut self, cells: &[String]) -> io::Result<()> {
         debug_assert_eq!(cells.len(), self.fields.len());
+        // A row of a table that is quoted is one cell here.
+        if cells.iter().any(|cell| cell.contains('\t')) {
+            let cells: Vec<String> = cells.iter().map(|cell| in_cells(cell).into_owned()).collect();
+            return self.form.row(&self.name, &self.fields, &cells);
+        }
         self.form.row(&self.name, &self.fields, cells)
     }
 
@@ -218,7 +224,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The cells of a statement, whose document is a source now.
-    fn quoted(&mut self, quote: &Quote) -> [String; 16] {
+    fn quoted(&mut self, quote: &Quote) -> [String; 17] {
         self.cite(quote);
         hit::cells(quote, self.lang)
     }
@@ -229,7 +235,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The cells of a municipality that has no statement to quote, with what is to be said of that.
-    fn absent(&self, municipality: &Municipality, said: String) -> [String; 16] {
+    fn absent(&self, municipality: &Municipality, said: String) -> [String; 17] {
         hit::absent(municipality, said)
     }
 

@@ -61,6 +61,10 @@ pub(crate) struct Args {
     #[arg(long)]
     loose: bool,
 
+    /// Rows of tables instead of statements / 施策文ではなく表の行を探す
+    #[arg(long)]
+    tables: bool,
+
     /// Without counts / 内訳の件数を表示しない
     #[arg(long)]
     no_facets: bool,
@@ -172,6 +176,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         per_municipality: args.per_municipality.map(NonZeroUsize::get),
         explain: args.explain,
         facets: !args.no_facets,
+        tables: args.tables,
     };
     let rows_alone = matches!(session.form(), Form::Sheet(_) | Form::Json(Layout::Lines));
     if rows_alone && !request.loose {

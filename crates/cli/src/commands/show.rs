@@ -36,8 +36,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &meant(&corpus, &ids));
     let toolbox = Toolbox::of(&corpus)?;
-    let papers: Vec<Vec<Quote>> =
-        readings.iter().map(|reading| paper(&reading).quotes(toolbox.tools())).collect();
+    let tools = toolbox.tools();
+    let papers = readings.iter().map(|reading| paper(&reading));
+    // A statement stands among statements, a row of a table among rows.
+    let papers: Vec<Vec<Quote>> = papers.flat_map(|paper| [paper.quotes(tools), paper.rows(tools)]).collect();
     let mut shown = Vec::new();
     let mut unknown = Vec::new();
     for id in &ids {
@@ -119,7 +121,10 @@ pub(crate) fn not_found(corpus: &Corpus, id: &str) -> Message {
         return Message::DocumentNotStatement { id: facts.id.clone() };
     }
     let read = corpus.read_many(&likeliest(corpus, id));
-    let ids = read.iter().flat_map(|read| &read.value.statements).map(|statement| statement.id.as_str());
+    let ids = read
+        .iter()
+        .flat_map(|read| read.value.statements.iter().chain(&read.value.rows))
+        .map(|statement| statement.id.as_str());
     Message::UnknownStatement { id: id.to_owned(), nearest: nearest(id, ids).map(str::to_owned) }
 }
 

@@ -8,6 +8,7 @@ mod encoding;
 mod html;
 mod office;
 mod pdf;
+mod sheet;
 pub(crate) mod text;
 mod writer;
 
@@ -90,7 +91,7 @@ pub enum Rank {
 }
 
 /// A row of a table (表の行). It is one line of the text: its cells in order, a tab between two.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Row {
     /// Which table of the file, counted from 1.
     #[serde(rename = "t")]
@@ -148,6 +149,7 @@ impl Kind {
             "pdf" => Ok(Self::Pdf),
             // Templates and files with macros are built alike; no macro is ever run.
             "docx" | "docm" | "dotx" | "dotm" => Ok(Self::Office(Format::Docx)),
+            "xlsx" | "xlsm" => Ok(Self::Office(Format::Xlsx)),
             "pptx" | "pptm" | "ppsx" | "potx" => Ok(Self::Office(Format::Pptx)),
             "odt" | "ott" => Ok(Self::Office(Format::Odt)),
             _ => Err(Problem::UnsupportedFormat { extension }),
@@ -189,6 +191,10 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
             }
         }
         Kind::Html => html::extract(bytes),
+        Kind::Office(Format::Xlsx) => sheet::extract(bytes).map_err(|problem| match office::found(bytes) {
+            Some(format) if format != Format::Xlsx => Problem::Disguised { format },
+            _ => problem,
+        }),
         Kind::Office(format) => office::extract(bytes, format),
         Kind::Pdf => pdf::extract(bytes),
     }

@@ -198,7 +198,7 @@ impl Corpus {
             return Err(Refusal::Known(known));
         }
         let extract = self.extract_bytes(name, &bytes).map_err(Refusal::Unread)?;
-        let printed = read::title(&extract)
+        let printed = read::title(name, &extract)
             .map(|heading| Title { text: heading.text, line: Some(heading.span.first_line) });
         let municipality = match &told.municipality {
             Some(municipality) => stated_or_told(&extract, municipality),

@@ -13,6 +13,8 @@ mod mark;
 mod markup;
 mod minutes;
 mod pieces;
+mod rows;
+mod sheet;
 mod stack;
 mod statement;
 mod table;
@@ -21,7 +23,7 @@ mod tree;
 mod words;
 
 use kurabe_model::{
-    Diagnostic, Document, DocumentFacts, DocumentId, Heading, Outline, Problem, Section, Span, Statement,
+    Diagnostic, Document, DocumentFacts, DocumentId, Format, Heading, Outline, Problem, Span, Statement,
     Warned,
 };
 
@@ -32,7 +34,7 @@ pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
 use crate::corrections::Placed;
-use crate::extract::{Extract, extract, text};
+use crate::extract::{Extract, Kind, extract, text};
 
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
@@ -50,8 +52,15 @@ pub(crate) fn read_extract(
 ) -> Warned<Document> {
     let source = extract.text.as_str();
     let cut = line::cut(source).shown(&extract.lines).corrected(corrections);
-    let Parsed { lines, blocks, classes, title, sections, statements } = parse(&facts.id, source, cut.lines);
-    let mut diagnostics = problems(&facts, source, &lines, &blocks, &classes, &statements);
+    let is_sheet = is_workbook(&facts.file);
+    let parsed = if is_sheet {
+        Parsed::of_workbook(&facts.id, source, cut.lines)
+    } else {
+        parse(&facts.id, source, cut.lines)
+    };
+    let Parsed { lines, blocks, classes, outline, statements, rows } = parsed;
+    let mut diagnostics =
+        problems(&facts, source, &lines, &blocks, &classes, &statements, !outline.sections.is_empty());
     let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
         document: Some(facts.id.clone()),
         file: facts.file.clone(),
@@ -65,10 +74,8 @@ pub(crate) fn read_extract(
     );
     diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
-    let mut document = Document { facts, outline: Outline { title, sections }, statements };
-    if cut.paged {
-        number_pages(&mut document, &lines);
-    }
+    let mut document = Document { facts, outline, statements, rows };
+    place(&mut document, &lines, cut.paged, is_sheet);
     Warned { value: document, diagnostics }
 }
 
@@ -78,21 +85,37 @@ struct Parsed<'s> {
     blocks: Vec<Block>,
     /// What each block is.
     classes: Vec<Class>,
-    title: Option<Heading>,
-    sections: Vec<Section>,
+    outline: Outline,
     statements: Vec<Statement>,
+    /// The rows of its tables.
+    rows: Vec<Statement>,
 }
 
-/// The title an extract prints.
-pub(crate) fn title(extract: &Extract) -> Option<Heading> {
+impl<'s> Parsed<'s> {
+    /// What the sheets of a workbook say: they have no paragraphs.
+    fn of_workbook(document: &DocumentId, source: &str, mut lines: Vec<Line<'s>>) -> Self {
+        let sheet::Workbook { outline, statements, rows } = sheet::read(document, source, &mut lines);
+        Self { lines, blocks: Vec::new(), classes: Vec::new(), outline, statements, rows }
+    }
+}
+
+/// The title that is printed in a file of this name, of which this was extracted.
+pub(crate) fn title(file: &str, extract: &Extract) -> Option<Heading> {
     let source = extract.text.as_str();
-    lay_out(source, line::cut(source).shown(&extract.lines).lines).title
+    let lines = line::cut(source).shown(&extract.lines).lines;
+    if is_workbook(file) { sheet::title(source, &lines) } else { lay_out(source, lines).title }
+}
+
+fn is_workbook(file: &str) -> bool {
+    Kind::of(file) == Ok(Kind::Office(Format::Xlsx))
 }
 
 fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Parsed<'s> {
     let LaidOut { lines, blocks, mut classes, title } = lay_out(text, lines);
     let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
-    Parsed { lines, blocks, classes, title, sections, statements }
+    let outline = Outline { title, sections };
+    let rows = rows::rows(document, text, &lines, &outline);
+    Parsed { lines, blocks, classes, outline, statements, rows }
 }
 
 /// A text before it is known what lies in what.
@@ -141,7 +164,7 @@ const MUCH: usize = 4;
 pub(crate) fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
     let diagnostic =
         Diagnostic { document: Some(facts.id.clone()), file: facts.file.clone(), lines: None, problem };
-    let document = Document { facts, outline: Outline::default(), statements: Vec::new() };
+    let document = Document { facts, outline: Outline::default(), statements: Vec::new(), rows: Vec::new() };
     Warned { value: document, diagnostics: vec![diagnostic] }
 }
 
@@ -152,6 +175,7 @@ fn problems(
     blocks: &[Block],
     classes: &[Class],
     statements: &[Statement],
+    has_headings: bool,
 ) -> Vec<Diagnostic> {
     let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
         document: Some(facts.id.clone()),
@@ -166,7 +190,7 @@ fn problems(
     }
     if statements.is_empty() {
         found.push(about(None, Problem::NoStatements { written_lines: lines.len() }));
-    } else if !classes.contains(&Class::Heading) {
+    } else if !has_headings {
         found.push(about(None, Problem::NoHeadings));
     }
     let tables = lines.iter().filter(|line| line.role == Role::Table).count();
@@ -185,17 +209,13 @@ fn problems(
     found
 }
 
-/// Gives every span the page its first line stands on.
-fn number_pages(document: &mut Document, lines: &[Line]) {
-    let page_of = |number: usize| {
-        lines.binary_search_by_key(&number, |line| line.number).ok().map(|index| lines[index].page)
-    };
+/// Gives every span the page its first line stands on, and the row of a table that this is.
+fn place(document: &mut Document, lines: &[Line], paged: bool, sheet: bool) {
     let headings = document.outline.sections.iter_mut().map(|section| &mut section.heading.span);
     let title = document.outline.title.iter_mut().map(|title| &mut title.span);
-    let statements = document.statements.iter_mut().map(|statement| &mut statement.span);
-    for span in headings.chain(title).chain(statements) {
-        span.page = page_of(span.first_line);
-    }
+    let statements = document.statements.iter_mut().chain(&mut document.rows);
+    let statements = statements.map(|statement| &mut statement.span);
+    headings.chain(title).chain(statements).for_each(|span| rows::place(span, lines, paged, sheet));
 }
 
 #[cfg(test)]

@@ -41,10 +41,11 @@ fn check(source: &str) -> Result<(), TestCaseError> {
     }
     let said: Vec<Range<usize>> =
         parsed.statements.iter().flat_map(|statement| statement.span.pieces().to_vec()).collect();
-    let headings = parsed.sections.iter().map(|section| &section.heading).chain(&parsed.title);
+    let headings =
+        parsed.outline.sections.iter().map(|section| &section.heading).chain(&parsed.outline.title);
     let headed: Vec<Range<usize>> = headings.flat_map(|heading| heading.span.pieces().to_vec()).collect();
     let explains =
-        parsed.sections.iter().any(|section| statement::is_glossary_heading(&section.heading.text));
+        parsed.outline.sections.iter().any(|section| statement::is_glossary_heading(&section.heading.text));
     for (block, class) in parsed.blocks.iter().zip(&parsed.classes) {
         let words = block.words_span(&parsed.lines);
         match class {
@@ -99,7 +100,8 @@ fn check_shown(lines: &[(&str, LineFacts)], headings: &[&str], statements: &[&st
     let text: String = lines.iter().map(|(text, _)| format!("{text}\n")).collect();
     let cut = line::cut(&text).shown(&lines.iter().map(|(_, shown)| *shown).collect::<Vec<_>>());
     let parsed = parse(&"midori-2024".parse().unwrap(), &text, cut.lines);
-    let headed: Vec<&str> = parsed.sections.iter().map(|section| section.heading.text.as_str()).collect();
+    let headed: Vec<&str> =
+        parsed.outline.sections.iter().map(|section| section.heading.text.as_str()).collect();
     let said: Vec<&str> = parsed.statements.iter().map(|statement| statement.text.as_str()).collect();
     assert_eq!((headed.as_slice(), said.as_slice()), (headings, statements));
 }

@@ -225,6 +225,7 @@ impl<'a> Tree<'a> {
             departments,
             targets: statement::targets(&text, kind),
             deadlines,
+            fields: Vec::new(),
             span,
             text,
         }

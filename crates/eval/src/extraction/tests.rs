@@ -25,6 +25,7 @@ pub(crate) fn document(file: &str, statements: &[Said<'_>]) -> Document {
         departments: vec!["観光課".into()],
         targets: targets.iter().map(target).collect(),
         deadlines: Vec::new(),
+        fields: Vec::new(),
     };
     Document {
         facts: DocumentFacts {
@@ -41,6 +42,7 @@ pub(crate) fn document(file: &str, statements: &[Said<'_>]) -> Document {
         },
         outline: Outline::default(),
         statements: statements.iter().map(statement).collect(),
+        rows: Vec::new(),
     }
 }
 

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 
 use kurabe_model::{
-    Comparator, Deadline, Diagnostic, DocumentFacts, FiscalYear, Municipality, MunicipalityCode, Quote,
-    Statement, StatementKind, Target,
+    Comparator, Deadline, Diagnostic, DocumentFacts, Field, FiscalYear, Municipality, MunicipalityCode,
+    Quote, Statement, StatementKind, Target,
 };
 use kurabe_query as query;
 use serde::{Serialize, Serializer};
@@ -28,6 +28,7 @@ pub(super) struct Hit<'a> {
     themes: &'a [String],
     targets: Vec<TargetRow<'a>>,
     deadlines: Vec<DeadlineRow<'a>>,
+    fields: &'a [Field],
     highlights: &'a [(usize, usize)],
     matched: Vec<MatchedRow<'a>>,
     citation: String,
@@ -72,6 +73,9 @@ struct Lines<'a> {
     file: &'a str,
     page: Option<usize>,
     lines: [usize; 2],
+    /// Which table of the source, or sheet of the workbook, and which row of it.
+    table: Option<usize>,
+    row: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -117,10 +121,13 @@ impl<'a> From<&'a Quote> for Hit<'a> {
                 file: facts.file_name(),
                 page: statement.span.page,
                 lines: [statement.span.first_line, statement.span.last_line],
+                table: statement.span.row.map(|row| row.table),
+                row: statement.span.row.map(|row| row.row),
             },
             themes: &quote.themes,
             targets: statement.targets.iter().map(TargetRow::from).collect(),
             deadlines: statement.deadlines.iter().map(DeadlineRow::from).collect(),
+            fields: &statement.fields,
             highlights: &[],
             matched: Vec::new(),
             citation: quote.citation(),

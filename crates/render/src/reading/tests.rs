@@ -33,6 +33,7 @@ pub(crate) fn document(title: &str) -> Document {
         departments: Vec::new(),
         targets: Vec::new(),
         deadlines: Vec::new(),
+        fields: Vec::new(),
     };
     Document {
         facts: DocumentFacts {
@@ -58,6 +59,7 @@ pub(crate) fn document(title: &str) -> Document {
             statement(0, "協働によるまちづくりを、市民とともに着実に進めること。", 4),
             statement(1, "対話の場を広げること。", 6),
         ],
+        rows: Vec::new(),
     }
 }
 

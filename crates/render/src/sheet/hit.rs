@@ -6,11 +6,12 @@ use kurabe_model::{Municipality, Quote, Span};
 use kurabe_query::{Answer, Hit, Request};
 
 use super::{Column, Sheet};
+use crate::reading::fields;
 use crate::words::{query_total, reasons, rows_of};
 use crate::{Label, Lang};
 
 /// What every row that quotes a statement has, in this order.
-pub(super) const QUOTED: [Column<'static>; 16] = [
+pub(super) const QUOTED: [Column<'static>; 17] = [
     Column::main(Label::Municipality),
     Column::more(Label::Code),
     Column::more(Label::Prefecture),
@@ -22,6 +23,7 @@ pub(super) const QUOTED: [Column<'static>; 16] = [
     Column::main(Label::Text).prose(),
     Column::more(Label::Themes),
     Column::more(Label::Targets),
+    Column::more(Label::Fields),
     Column::main(Label::Citation).prose(),
     Column::more(Label::File),
     Column::more(Label::Page).number(),
@@ -64,8 +66,8 @@ pub fn answer(
 }
 
 /// The cells of a municipality that has no statement to quote, with what is to be said of that.
-pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 16] {
-    let mut cells: [String; 16] = Default::default();
+pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 17] {
+    let mut cells: [String; 17] = Default::default();
     let [name, code, prefecture, _, _, _, _, _, text, ..] = &mut cells;
     name.clone_from(&municipality.name);
     *code = municipality.code.to_string();
@@ -88,7 +90,7 @@ pub(super) fn lines(span: &Span) -> String {
 }
 
 /// The cells of a statement.
-pub(super) fn cells(quote: &Quote, lang: Lang) -> [String; 16] {
+pub(super) fn cells(quote: &Quote, lang: Lang) -> [String; 17] {
     let Quote { municipality, facts, statement, themes, .. } = quote;
     let span = &statement.span;
     let mut departments = statement.departments.clone();
@@ -107,6 +109,7 @@ pub(super) fn cells(quote: &Quote, lang: Lang) -> [String; 16] {
         statement.text.clone(),
         themes.join(" "),
         targets.join("、"),
+        fields(statement),
         quote.citation(),
         facts.file_name().to_owned(),
         span.page.map(|page| page.to_string()).unwrap_or_default(),

@@ -8,7 +8,8 @@ use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Vi
 use super::paint::{Painted, painted};
 use super::width::{pad, width, wrap};
 use super::{BOLD, Reader};
-use crate::words::{answer_total, explained, note, reasons, say};
+use crate::reading::{fields, in_cells};
+use crate::words::{answer_total, explained, note, place_of, reasons, say};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -124,8 +125,19 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {
     if !headings.is_empty() {
         writeln!(out, "{indent}{}", reader.dim(&reader.cut(&headings, INDENT)))?;
     }
+    let statement = &quote.statement;
+    // The columns of a table stand above its row, what a form says of a measure below its words.
+    let is_row = statement.fields.iter().all(|field| statement.text.contains(&field.value));
+    if is_row && !statement.fields.is_empty() {
+        let names: Vec<&str> = statement.fields.iter().map(|field| field.name.as_str()).collect();
+        let names = format!("{}: {}", reader.label(Label::Columns), names.join("｜"));
+        writeln!(out, "{indent}{}", reader.dim(&reader.cut(&names, INDENT)))?;
+    }
     for line in text_lines(reader, hit) {
         writeln!(out, "{indent}{line}")?;
+    }
+    if !is_row && !statement.fields.is_empty() {
+        writeln!(out, "{indent}{}", reader.dim(&reader.cut(&fields(statement), INDENT)))?;
     }
     let matched = reasons(&hit.matched, reader.lang);
     if !matched.is_empty() {
@@ -134,7 +146,8 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {
     }
     let span = &quote.statement.span;
     let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
-    let place = format!("{}{page}:{}-{}", quote.facts.file_name(), span.first_line, span.last_line);
+    let row = span.row.map(|row| format!("  {}", place_of(row, reader.lang))).unwrap_or_default();
+    let place = format!("{}{page}:{}-{}{row}", quote.facts.file_name(), span.first_line, span.last_line);
     // Whoever cites needs the place whole, however narrow the terminal.
     writeln!(out, "{indent}{}", reader.dim(&place))?;
     writeln!(out, "{indent}{}", reader.dim(quote.statement.id.as_str()))?;
@@ -146,10 +159,10 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {
 
 /// The statement, wrapped for a terminal with what matched emphasised; whole for a file or a pipe.
 fn text_lines(reader: Reader, hit: &Hit) -> Vec<String> {
-    let text = &hit.quote.statement.text;
-    let Some(columns) = reader.width else { return vec![text.clone()] };
+    let text = in_cells(&hit.quote.statement.text);
+    let Some(columns) = reader.width else { return vec![text.into_owned()] };
     let columns = columns.min(MEASURE).saturating_sub(INDENT);
-    let lines = wrap(text, columns);
+    let lines = wrap(&text, columns);
     // Of a long statement the lines around its first match are shown.
     let first = hit.highlights.first().map_or(0, |(start, _)| *start);
     let mut starts = Vec::new();

@@ -6,6 +6,8 @@ use kurabe_model::{Quote, Statement};
 
 use super::Reader;
 use super::width::{pad, width, wrap};
+use crate::reading::in_cells;
+use crate::words::place_of;
 use crate::{Label, Shown};
 
 /// How wide running text is set at the most: forty Japanese characters.
@@ -30,7 +32,7 @@ pub fn show(out: &mut dyn Write, reader: Reader, shown: Shown<'_>) -> io::Result
 }
 
 fn write_text(out: &mut dyn Write, reader: Reader, margin: usize, statement: &Statement) -> io::Result<()> {
-    let text = format!("{}{}", statement.marker, statement.text);
+    let text = format!("{}{}", statement.marker, in_cells(&statement.text));
     // What goes into a file or a pipe is not broken: someone wants to find it again.
     let lines = match reader.width {
         Some(columns) => wrap(&text, columns.min(MEASURE).saturating_sub(margin + 2)),
@@ -51,7 +53,7 @@ fn write_neighbour(
     neighbour: Option<&Statement>,
 ) -> io::Result<()> {
     let Some(neighbour) = neighbour else { return Ok(()) };
-    let text = reader.cut(&format!("{}{}", neighbour.marker, neighbour.text), margin + 2);
+    let text = reader.cut(&format!("{}{}", neighbour.marker, in_cells(&neighbour.text)), margin + 2);
     writeln!(out, "{}", reader.dim(&format!("{}  {text}", pad(reader.label(label), margin))))
 }
 
@@ -75,9 +77,13 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result
             .iter()
             .map(|deadline| (Label::Deadlines, format!("{}  ({})", deadline.text, deadline.year))),
     );
+    rows.extend(
+        statement.fields.iter().map(|field| (Label::Fields, format!("{}：{}", field.name, field.value))),
+    );
     let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
     let lines = (span.first_line, span.last_line);
-    rows.push((Label::Place, format!("{}{page}:{}-{}", quote.facts.file, lines.0, lines.1)));
+    let row = span.row.map(|row| format!("  {}", place_of(row, reader.lang))).unwrap_or_default();
+    rows.push((Label::Place, format!("{}{page}:{}-{}{row}", quote.facts.file, lines.0, lines.1)));
     rows.push((Label::Citation, quote.citation()));
 
     let widest = rows.iter().map(|(label, _)| width(reader.label(*label))).max().unwrap_or(0);

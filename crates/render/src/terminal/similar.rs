@@ -9,6 +9,7 @@ use super::Reader;
 use super::answer::write_filters;
 use super::width::{cut, wrap};
 use crate::Label;
+use crate::reading::in_cells;
 use crate::words::{nothing_in, say, shared};
 
 /// The columns before everything that belongs to a statement.
@@ -84,8 +85,9 @@ pub(super) fn write_place(out: &mut dyn Write, reader: Reader, quote: &Quote) ->
 
 /// A text in the lines a terminal has for it, the end of a long one cut with a mark; whole for a file.
 pub(super) fn lines(reader: Reader, text: &str) -> Vec<String> {
-    let Some(columns) = reader.width else { return vec![text.to_owned()] };
-    at_most(text, room(columns), LINES)
+    let text = in_cells(text);
+    let Some(columns) = reader.width else { return vec![text.into_owned()] };
+    at_most(&text, room(columns), LINES)
 }
 
 /// A text in so many lines of so many columns, the end of a long one cut with a mark.

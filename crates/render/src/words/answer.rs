@@ -10,7 +10,7 @@ pub(crate) fn answer_total(answer: &Answer, lang: Lang) -> String {
     if total == 0 {
         return not_found(answer, lang);
     }
-    let searched = searched(answer.searched.statements, answer.searched.documents, lang);
+    let searched = looked_through(answer, lang);
     say!(lang, "{total}件（{searched}のうち）", "{total} of {searched}") + &unreadable(answer, lang)
 }
 
@@ -54,7 +54,7 @@ fn not_found(answer: &Answer, lang: Lang) -> String {
     if understood.words.is_empty() && understood.filters.is_empty() {
         return say!(lang, "該当なし: 探す語がありません", "nothing found: there is no word to look for");
     }
-    let searched = searched(answer.searched.statements, answer.searched.documents, lang);
+    let searched = looked_through(answer, lang);
     let nothing =
         say!(lang, "該当なし: {searched}を調べました{unreadable}", "nothing found in {searched}{unreadable}");
     nothing + &unsaid(answer, lang)
@@ -68,8 +68,22 @@ fn unsaid(answer: &Answer, lang: Lang) -> String {
         return String::new();
     }
     match lang {
+        Lang::Japanese if answer.tables => format!("。「{}」はどの表の行にもありません", unsaid.join("」「")),
         Lang::Japanese => format!("。「{}」はどの施策文にもありません", unsaid.join("」「")),
+        Lang::English if answer.tables => format!("; no row of a table says {}", unsaid.join(", ")),
         Lang::English => format!("; no statement says {}", unsaid.join(", ")),
+    }
+}
+
+/// How much was looked at: statements, or rows of tables where these were asked for.
+fn looked_through(answer: &Answer, lang: Lang) -> String {
+    let (found, documents) = (answer.searched.statements, answer.searched.documents);
+    match (answer.tables, lang) {
+        (false, _) => searched(found, documents, lang),
+        (true, Lang::Japanese) => format!("文書{documents}件の表の行{found}件"),
+        (true, Lang::English) => {
+            format!("{} of tables of {}", count(found, "row"), count(documents, "document"))
+        }
     }
 }
 

@@ -68,6 +68,10 @@ pub enum Label {
     Kind(StatementKind),
     KindOf,
     Targets,
+    /// What columns or labels say of a statement.
+    Fields,
+    /// What the columns of a table are called.
+    Columns,
     Deadlines,
     Place,
     Citation,
@@ -272,6 +276,8 @@ impl Label {
             Self::Kind(StatementKind::Target) => ("目標指標", "target"),
             Self::KindOf => ("種別", "kind"),
             Self::Targets => ("数値目標", "targets"),
+            Self::Fields => ("項目", "fields"),
+            Self::Columns => ("列", "columns"),
             Self::Deadlines => ("期限", "deadlines"),
             Self::Place => ("位置", "place"),
             Self::Citation => ("出典", "citation"),

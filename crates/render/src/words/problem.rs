@@ -92,6 +92,9 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "非表示のスライド{count}枚は読んでいません",
             "slides that are hidden are not read ({count})"
         ),
+        Problem::LeftOut { what: Omission::HiddenSheets, count } => {
+            say!(lang, "隠されたシート{count}枚は読んでいません", "hidden sheets are not read ({count})")
+        }
         Problem::Scanned { pages } => say!(
             lang,
             "{pages}ページの画像で、文字がありません",
@@ -214,8 +217,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         }
         Problem::UnsupportedFormat { .. } => say!(
             lang,
-            "PDF・HTML か、テキスト（.txt）にして置きます",
-            "store it as PDF or HTML, or its text in a .txt file"
+            "PDF・Word・Excel・HTML などか、テキスト（.txt）にして置きます",
+            "store it as PDF, in a format of Word or Excel, as HTML, or its text in a .txt file"
         ),
         Problem::PasswordNeeded => say!(
             lang,
@@ -231,6 +234,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "要るスライドは表示に戻して保存し直します",
             "have those that are needed shown, and save the file again"
+        ),
+        Problem::LeftOut { what: Omission::HiddenSheets, .. } => say!(
+            lang,
+            "要るシートなら、再表示して保存し直します",
+            "if they matter, unhide them and save the workbook again"
         ),
         Problem::Broken { .. } | Problem::MissingPart { .. } => {
             say!(lang, "原本をもう一度取り寄せます", "get the original once more")
@@ -272,8 +280,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::SetAside { .. } => say!(
             lang,
-            "表の中の施策や目標値は、文章か箇条書きにして置くと読めます",
-            "measures and targets in tables are read once they stand as text or items"
+            "表の行は search --tables で探せます（罫線のない表は除く）。文章か箇条書きにして置くと施策文になります",
+            "rows of tables are found with `search --tables`, if rules part them; as text or items they are statements"
         ),
         Problem::Loose { .. } => {
             say!(

@@ -104,6 +104,7 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
         departments: Vec::new(),
         targets: Vec::new(),
         deadlines: Vec::new(),
+        fields: Vec::new(),
     };
     let facts = DocumentFacts {
         id: id(place)?,
@@ -120,6 +121,6 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
     let statements = (1..).zip(texts).map(statement).collect();
     Some(Paper {
         municipality: municipality.clone(),
-        document: Document { facts, outline: Outline::default(), statements },
+        document: Document { facts, outline: Outline::default(), statements, rows: Vec::new() },
     })
 }

@@ -74,10 +74,7 @@ fn read(bytes: &[u8], format: Format) -> Result<Extract, Fault> {
             Err(Fault::Other(Format::Odt))
         };
     }
-    let relations = package.relations("")?;
-    let main = relations.into_iter().find(|relation| relation.kind == "officeDocument");
-    let part = main.ok_or(Fault::Damaged)?.target;
-    let xml = package.needed(&part)?;
+    let (part, xml) = main_part(&mut package)?;
     let tree = Tree::parse(&xml)?;
     let root = tree.root().ok_or(Fault::Damaged)?;
     match (is(root), format) {
@@ -86,6 +83,25 @@ fn read(bytes: &[u8], format: Format) -> Result<Extract, Fault> {
         (Some(Format::Docx), _) => word::read(&mut package, &part, root)?.lines(),
         _ => Err(Fault::Damaged),
     }
+}
+
+/// What kind of package it is, whatever its name says.
+pub(super) fn found(bytes: &[u8]) -> Option<Format> {
+    let mut package = Package::open(bytes).ok()?;
+    if package.has(odt::CONTENT) {
+        return Some(Format::Odt);
+    }
+    let (_, xml) = main_part(&mut package).ok()?;
+    is(Tree::parse(&xml).ok()?.root()?)
+}
+
+/// The name of the part everything hangs on, and what it holds.
+fn main_part(package: &mut Package) -> Result<(String, String), Fault> {
+    let relations = package.relations("")?;
+    let main = relations.into_iter().find(|relation| relation.kind == "officeDocument");
+    let part = main.ok_or(Fault::Damaged)?.target;
+    let xml = package.needed(&part)?;
+    Ok((part, xml))
 }
 
 /// What kind of file has a main part with such a root.

@@ -21,6 +21,7 @@ mod line;
 mod paragraph;
 mod table;
 
+use hayro_font::kurbo::Rect;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurabe_model::{Format, Problem};
 
@@ -29,10 +30,13 @@ use self::font::Fonts;
 use self::line::{Line, most};
 use self::paragraph::{Column, Placed};
 use super::writer::Writer;
-use super::{Extract, LineFacts, Part};
+use super::{Extract, LineFacts, Part, Row};
 
 /// The longest plan has some thousand pages.
 const MOST_PAGES: usize = 5000;
+
+/// How far the edges of a table that goes on over the page may lie from where they were, in points.
+const BESIDE: f64 = 3.0;
 
 /// The lines of a page.
 struct Printed {
@@ -104,15 +108,18 @@ fn write(pages: &[Printed]) -> Extract {
     let mut writer = Writer::default();
     let mut placed = text.iter().zip(&joints).peekable();
     let mut above: Option<&Placed<'_>> = None;
-    for (page, furniture) in pages.iter().zip(&furniture) {
+    let mut numbers = Numbers::default();
+    for (number, (page, furniture)) in pages.iter().zip(&furniture).enumerate() {
         let mut written = vec![false; page.grids.len()];
         for (at, line) in page.lines.iter().enumerate() {
             if furniture[at] {
                 writer.line(&line.text(), LineFacts { part: Part::Furniture, ..LineFacts::default() });
             } else if let Some(table) = page.tables[at] {
                 if !std::mem::replace(&mut written[table], true) {
-                    for row in rows(page, furniture, table) {
-                        writer.line(&row, LineFacts { part: Part::Table, ..LineFacts::default() });
+                    let rows = rows(page, furniture, table);
+                    for (row, cells) in numbers.count(number, page.grids[table].area, rows) {
+                        let facts = LineFacts { part: Part::Table, row: Some(row), ..LineFacts::default() };
+                        writer.line(&cells.join("\t"), facts);
                     }
                 }
             } else if page.drawn[at] {
@@ -130,12 +137,62 @@ fn write(pages: &[Printed]) -> Extract {
                     ..LineFacts::default()
                 };
                 writer.line(&format!("{}{}", indent(placed, &column), line.text()), facts);
+                numbers.interrupt();
                 above = Some(placed);
             }
         }
         writer.end_page();
     }
     writer.into_extract()
+}
+
+/// Numbers the tables of a file and their rows.
+#[derive(Default)]
+struct Numbers {
+    /// The last row that was numbered.
+    last: Row,
+    /// The last table, as long as no running text has come behind it.
+    above: Option<Above>,
+}
+
+/// What has to be known of a table to see whether it goes on.
+struct Above {
+    page: usize,
+    area: Rect,
+    columns: usize,
+    head: Vec<String>,
+}
+
+impl Numbers {
+    /// The rows of a table with their numbers: those of the table before, where it goes on over the page, with its
+    /// head once more or as broad and with as many columns as it was.
+    fn count(&mut self, page: usize, area: Rect, rows: Vec<Vec<String>>) -> Vec<(Row, Vec<String>)> {
+        let head = rows.first().cloned().unwrap_or_default();
+        let columns = head.len();
+        let goes_on = self.above.as_ref().is_some_and(|above| {
+            let is_as_broad =
+                (above.area.x0 - area.x0).abs() <= BESIDE && (above.area.x1 - area.x1).abs() <= BESIDE;
+            above.page + 1 == page && (above.head == head || (above.columns == columns && is_as_broad))
+        });
+        let head = match self.above.take().filter(|_| goes_on) {
+            Some(above) => above.head,
+            None => {
+                self.last = Row { table: self.last.table + 1, row: 0 };
+                head
+            }
+        };
+        self.above = Some(Above { page, area, columns, head });
+        let number = |cells| {
+            self.last.row += 1;
+            (self.last, cells)
+        };
+        rows.into_iter().map(number).collect()
+    }
+
+    /// Running text has come.
+    fn interrupt(&mut self) {
+        self.above = None;
+    }
 }
 
 /// The lines of the running text in their order, each in its column: where a line stands above the one before, a
@@ -163,7 +220,7 @@ fn body<'p>(pages: &'p [Printed], furniture: &[Vec<bool>]) -> Vec<Placed<'p>> {
     placed
 }
 
-fn rows(page: &Printed, furniture: &[bool], table: usize) -> Vec<String> {
+fn rows(page: &Printed, furniture: &[bool], table: usize) -> Vec<Vec<String>> {
     let inside = |at: &usize| page.tables[*at] == Some(table) && !furniture[*at];
     let lines: Vec<&Line> = (0..page.lines.len()).filter(inside).map(|at| &page.lines[at]).collect();
     page.grids[table].rows(&lines)

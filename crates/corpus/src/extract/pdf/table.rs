@@ -1,7 +1,8 @@
 //! Tables (表): where rules part the page into cells, what stands in them is no running text.
 //!
 //! A frame round a paragraph (囲み) has one column and stays text; a table has two at least. Its rows are written
-//! one a line, cells parted by tabs, so that what is read is the row and not the order it was drawn in.
+//! one a line, cells parted by tabs, so that what is read is the row and not the order it was drawn in; a column in
+//! which a row has nothing stays, so that cells stand below their heads.
 
 use hayro_font::kurbo::Rect;
 
@@ -192,8 +193,8 @@ impl Table {
         left && lines.iter().filter(beside).any(|line| line.upright.center().x > rule.x0)
     }
 
-    /// The rows of the lines that stand in the table, cells parted by tabs.
-    pub(super) fn rows(&self, lines: &[&Line]) -> Vec<String> {
+    /// The rows of the lines that stand in the table: its cells in order, empty where nothing stands in a column.
+    pub(super) fn rows(&self, lines: &[&Line]) -> Vec<Vec<String>> {
         // A cell is where the rules above and on the left of a line are.
         let cell_of = |line: &Line| {
             let middle = line.upright.center();
@@ -211,26 +212,30 @@ impl Table {
         let (tops, lefts) =
             (steps(corners.iter().map(|corner| corner.0)), steps(corners.iter().map(|corner| corner.1)));
         let place = |corner: (f64, f64)| (step(&tops, corner.0), step(&lefts, corner.1));
-        let mut cells: Vec<((usize, usize), String)> = Vec::new();
         let mut placed: Vec<((usize, usize), &Line)> =
             corners.into_iter().map(place).zip(lines.iter().copied()).collect();
         placed.sort_by_key(|(cell, _)| *cell);
-        for (cell, line) in placed {
-            let words: Vec<&str> = line.cells.iter().map(|cell| cell.text.as_str()).collect();
-            match cells.last_mut().filter(|(last, _)| *last == cell) {
-                Some((_, text)) => {
-                    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-                    if latin(text.chars().next_back())
-                        && latin(words.first().and_then(|word| word.chars().next()))
-                    {
-                        text.push(' ');
-                    }
-                    text.push_str(&words.join("\t"));
-                }
-                None => cells.push((cell, words.join("\t"))),
+        let mut rows: Vec<Vec<String>> = vec![vec![String::new(); lefts.len()]; tops.len()];
+        for ((row, column), line) in placed {
+            let mut words = line.cells.iter().map(|cell| cell.text.as_str());
+            // Where no rule runs down, what stands apart on a line are its cells.
+            if lefts.len() == 1 {
+                let row = &mut rows[row];
+                row.extend(words.map(str::to_owned));
+                continue;
             }
+            let text = &mut rows[row][column];
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let first = words.next().unwrap_or_default();
+            if latin(text.chars().next_back()) && latin(first.chars().next()) {
+                text.push(' ');
+            }
+            text.push_str(first);
+            words.for_each(|word| text.extend(["　", word]));
         }
-        let rows = cells.chunk_by(|a, b| a.0.0 == b.0.0);
-        rows.map(|row| row.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join("\t")).collect()
+        if lefts.len() == 1 {
+            rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        }
+        rows
     }
 }

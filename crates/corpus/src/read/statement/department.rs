@@ -111,6 +111,11 @@ pub(crate) fn is_lead(label: &str) -> bool {
     LEADS.contains(&label)
 }
 
+/// The divisions of a text that is a list of them: 企画課、財政課.
+pub(crate) fn divisions(text: &str) -> Option<Vec<String>> {
+    list(text).or_else(|| in_brackets(text))
+}
+
 /// The divisions in a text that is one pair of brackets.
 pub(crate) fn in_brackets(text: &str) -> Option<Vec<String>> {
     let text = text.trim();

@@ -23,9 +23,14 @@ pub(crate) fn name(document: &DocumentId, text: &str) -> StatementId {
     StatementId::new(format!("{document}-{}", word(text, LETTERS)))
 }
 
+/// The name of a row of a table that says `text`; no statement is called so.
+pub(crate) fn row_name(document: &DocumentId, text: &str) -> StatementId {
+    StatementId::new(format!("{document}-row-{}", word(text, LETTERS)))
+}
+
 /// Tells statements of one name apart. `place` is what the headings above a statement say.
-pub(crate) fn tell_apart<'p>(statements: &mut [Statement], place: impl Fn(&Statement) -> &'p str) {
-    rename_twins(statements, |statement, _| Some(word(place(statement), PLACE_LETTERS)));
+pub(crate) fn tell_apart<P: AsRef<str>>(statements: &mut [Statement], place: impl Fn(&Statement) -> P) {
+    rename_twins(statements, |statement, _| Some(word(place(statement).as_ref(), PLACE_LETTERS)));
     rename_twins(statements, |_, times| (times > 1).then(|| times.to_string()));
 }
 

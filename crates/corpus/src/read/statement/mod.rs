@@ -9,8 +9,8 @@ mod passage;
 mod target;
 
 pub(crate) use deadline::deadlines;
-pub(crate) use department::{in_charge, is_lead, line as departments_line, trailing};
-pub(crate) use identity::{name, tell_apart};
+pub(crate) use department::{divisions, in_charge, is_lead, line as departments_line, trailing};
+pub(crate) use identity::{name, row_name, tell_apart};
 pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,
 };

@@ -1,0 +1,123 @@
+//! Rows of tables (表の行): what a reader who asks for tables finds. No row is a statement, and nothing is counted
+//! by rows.
+//!
+//! | step | file |
+//! |---|---|
+//! | lines → cells | `cells.rs` |
+//! | which rows are the head of a table, and what its columns are called | `head.rs` |
+//! | what columns of such a name hold | `column.rs` |
+//! | numbers that are to be reached | `goal.rs` |
+
+mod cells;
+mod column;
+mod goal;
+mod head;
+
+use kurabe_model::{DocumentId, Field, Outline, SectionIndex, Span, Statement, StatementKind};
+
+pub(crate) use self::cells::{Cell, Cells, tables};
+pub(crate) use self::column::{Holds, in_charge};
+pub(crate) use self::goal::{goals, indicator};
+pub(crate) use self::head::{Head, is_label};
+use crate::read::line::Line;
+use crate::read::{statement, words};
+
+/// The rows of the tables of a document, each in the section it stands in.
+pub(crate) fn rows(document: &DocumentId, source: &str, lines: &[Line], outline: &Outline) -> Vec<Statement> {
+    let tables = tables(source, lines);
+    named(tables.iter().flat_map(|table| of_table(document, source, table, outline)).collect(), outline)
+}
+
+/// The rows of a table that say something.
+pub(crate) fn of_table(
+    document: &DocumentId,
+    source: &str,
+    table: &[Cells],
+    outline: &Outline,
+) -> Vec<Statement> {
+    let head = Head::of(table);
+    let sections = &outline.sections;
+    let row = |(_, row): (usize, &Cells)| {
+        let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
+        row_of(document, source, row, &head, outline, above.checked_sub(1).map(SectionIndex))
+    };
+    table.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect()
+}
+
+/// Rows with names that tell them apart.
+pub(crate) fn named(mut rows: Vec<Statement>, outline: &Outline) -> Vec<Statement> {
+    statement::tell_apart(&mut rows, |row| outline.path(row.section).join("\n"));
+    rows
+}
+
+fn row_of(
+    document: &DocumentId,
+    source: &str,
+    row: &Cells,
+    head: &Head,
+    outline: &Outline,
+    section: Option<SectionIndex>,
+) -> Statement {
+    let span = row.span();
+    let text = span.text(source);
+    let heading = section.and_then(|section| outline.sections.get(section.0));
+    let announced = heading.is_some_and(|section| statement::is_target_heading(&section.heading.text));
+    let targets = goals(row, head, announced, span.extent().start);
+    let commits = |cell: &Cell| {
+        words::ends_sentence(cell.text)
+            && statement::kind(cell.text, false, false, false) == StatementKind::Policy
+    };
+    let kind = if !targets.is_empty() {
+        StatementKind::Target
+    } else if row.written().any(|cell| commits(&cell)) {
+        StatementKind::Policy
+    } else {
+        StatementKind::Background
+    };
+    let mut departments = in_charge(row, head);
+    if departments.is_empty() {
+        let mut above = outline.ancestry(section).into_iter().rev();
+        departments = above
+            .find(|section| !section.departments.is_empty())
+            .map_or_else(Vec::new, |section| section.departments.clone());
+    }
+    let deadlines = if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
+    Statement {
+        id: statement::row_name(document, &text),
+        section,
+        marker: String::new(),
+        kind,
+        departments,
+        targets,
+        deadlines,
+        fields: fields(row, head, |_| true),
+        span,
+        text,
+    }
+}
+
+/// What the columns of a head say of a row, those that are `wanted` by their places.
+pub(crate) fn fields(row: &Cells, head: &Head, wanted: impl Fn(usize) -> bool) -> Vec<Field> {
+    let named = row.cells.iter().enumerate().filter(|(at, cell)| !cell.text.is_empty() && wanted(*at));
+    named
+        .filter_map(|(at, cell)| {
+            let name = head.name(at).filter(|name| !name.is_empty())?.to_owned();
+            Some(Field { name, value: cell.text.to_owned() })
+        })
+        .collect()
+}
+
+/// Gives spans the number of the page they are on and that of the row they are.
+pub(crate) fn place(span: &mut Span, lines: &[Line], paged: bool, sheet: bool) {
+    let line = lines.binary_search_by_key(&span.first_line, |line| line.number);
+    let Some(line) = line.ok().and_then(|at| lines.get(at)) else { return };
+    span.page = paged.then_some(line.page);
+    span.row = line.shown.and_then(|shown| shown.row).map(|row| kurabe_model::Row {
+        table: row.table as usize,
+        row: row.row as usize,
+        sheet,
+    });
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,115 @@
+//! Cells → headings and statements in their places.
+
+use kurabe_model::{
+    DocumentId, Field, Heading, Section, SectionIndex, Span, Statement, StatementKind, Target,
+};
+
+use super::form::Form;
+use super::section;
+use crate::read::rows::{Cell, Cells};
+use crate::read::statement;
+
+/// What has grown of a workbook so far.
+pub(super) struct Grown<'a> {
+    document: &'a DocumentId,
+    source: &'a str,
+    pub(super) sections: Vec<Section>,
+    pub(super) statements: Vec<Statement>,
+    /// The open headings of the sheet from the outermost: where each stands, and how deep it lies.
+    open: Vec<(usize, SectionIndex)>,
+}
+
+/// What is said of a statement besides its words.
+#[derive(Default)]
+pub(super) struct Beside {
+    pub(super) fields: Vec<Field>,
+    pub(super) departments: Vec<String>,
+    /// The numbers it is to reach, where it is an indicator with its goal; ranges are those of its words.
+    pub(super) targets: Option<Vec<Target>>,
+}
+
+impl<'a> Grown<'a> {
+    pub(super) fn new(document: &'a DocumentId, source: &'a str) -> Self {
+        Self { document, source, sections: Vec::new(), statements: Vec::new(), open: Vec::new() }
+    }
+
+    /// Opens the section of a sheet.
+    pub(super) fn open_sheet(&mut self, name: Heading) {
+        self.open(0, name);
+    }
+
+    /// Closes all headings of a sheet.
+    pub(super) fn close_sheet(&mut self) {
+        self.open.clear();
+    }
+
+    /// Opens a heading so deep, counted from 1, unless it is open already.
+    pub(super) fn head(&mut self, depth: usize, cell: Cell, line: usize) {
+        let heading = super::heading_of(cell, line);
+        let is_open = |&(level, at): &(usize, SectionIndex)| {
+            level == depth && self.sections.get(at.0).is_some_and(|open| open.heading.text == heading.text)
+        };
+        if !self.open.iter().any(is_open) {
+            self.open(depth, heading);
+        }
+    }
+
+    fn open(&mut self, depth: usize, heading: Heading) {
+        self.open.retain(|(level, _)| *level < depth);
+        let parent = self.open.last().map(|(_, at)| *at);
+        self.open.push((depth, SectionIndex(self.sections.len())));
+        self.sections.push(section(heading, parent));
+    }
+
+    /// Closes the headings that are so deep or deeper.
+    pub(super) fn close(&mut self, depth: usize) {
+        self.open.retain(|(level, _)| *level < depth);
+    }
+
+    /// Adds what a part of a row says; what the row above said in the same place, cells being merged, is said once.
+    pub(super) fn say(&mut self, row: &Cells, range: std::ops::Range<usize>, beside: Beside) {
+        let span = Span::new(vec![range], row.line, row.line);
+        let text = span.text(self.source);
+        let section = self.open.last().map(|(_, at)| *at);
+        if self.statements.iter().rev().take(2).any(|said| said.text == text && said.section == section) {
+            return;
+        }
+        let (kind, targets) = match beside.targets {
+            Some(targets) => (StatementKind::Target, targets),
+            None => {
+                let kind = statement::kind(&text, true, false, false);
+                (kind, statement::targets(&text, kind))
+            }
+        };
+        let deadlines =
+            if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
+        self.statements.push(Statement {
+            id: statement::name(self.document, &text),
+            section,
+            marker: String::new(),
+            kind,
+            departments: beside.departments,
+            targets,
+            deadlines,
+            fields: beside.fields,
+            span,
+            text,
+        });
+    }
+
+    /// Adds what a form says.
+    pub(super) fn fill_in(&mut self, form: &Form<'_, '_>) {
+        if let Some((name, line)) = form.name {
+            self.head(1, name, line);
+        }
+        for (row, said) in &form.said {
+            let own = |field: &&Field| field.value != said.text;
+            let beside = Beside {
+                fields: form.fields.iter().filter(own).cloned().collect(),
+                departments: form.departments.clone(),
+                targets: None,
+            };
+            self.say(row, said.range(), beside);
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! Rows of tables, found only where tables are asked for; and the sheets of workbooks, whose measures are statements.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::desk::{Desk, repository};
+
+fn fixture(name: &str) -> Vec<u8> {
+    fs::read(repository().join("tests/fixtures").join(name)).unwrap()
+}
+
+/// The answer to a search.
+fn search(desk: &Desk, arguments: &[&str]) -> Value {
+    let run = desk.kurabe(&[&["search", "--format", "json"], arguments].concat());
+    assert!(run.code <= 1, "{run:?}");
+    serde_json::from_str(&run.stdout).unwrap()
+}
+
+fn hits(answer: &Value) -> &[Value] {
+    answer["hits"].as_array().unwrap()
+}
+
+/// What the fields of a hit say, as they are shown.
+fn fields(hit: &Value) -> Vec<String> {
+    let field =
+        |field: &Value| format!("{}：{}", field["name"].as_str().unwrap(), field["value"].as_str().unwrap());
+    hit["fields"].as_array().unwrap().iter().map(field).collect()
+}
+
+#[test]
+fn rows_of_a_pdf_are_found_only_where_tables_are_asked_for() {
+    let desk = Desk::with_document("midori/plan.pdf", &fixture("pdf/s05_lo_1col.pdf"));
+    let without = search(&desk, &["備蓄食料"]);
+    assert!(
+        hits(&without)
+            .iter()
+            .all(|hit| hit["source"]["row"].is_null() && hit["fields"] == Value::Array(vec![]))
+    );
+
+    let found = search(&desk, &["備蓄食料", "--tables"]);
+    let hit = &hits(&found)[0];
+    assert!(hit["text"].as_str().unwrap().contains('\t'), "{hit}");
+    let (table, row) = (hit["source"]["table"].as_u64().unwrap(), hit["source"]["row"].as_u64().unwrap());
+    let citation = hit["citation"].as_str().unwrap();
+    let page = hit["source"]["page"].as_u64().unwrap();
+    assert!(citation.ends_with(&format!("、{page}頁 表{table} 行{row}")), "{citation}");
+    // The page is the one its line stands on.
+    let text = fs::read_to_string(desk.path().join("corpus/documents/midori/plan.pdf.extract.txt")).unwrap();
+    let line = hit["source"]["lines"][0].as_u64().unwrap() as usize;
+    assert!(text.lines().nth(line - 1).unwrap().contains("備蓄食料"));
+    assert_eq!(page as usize, 1 + text.lines().take(line).filter(|line| line.starts_with('\x0c')).count());
+    // The head of the first copy stands at the foot of its page: the rows on the next one are below it all the same.
+    assert!(
+        hits(&found).iter().all(|hit| fields(hit).iter().any(|field| field.starts_with("現状値"))),
+        "{found}"
+    );
+    // What is counted are rows, and of statements there are as many as before.
+    assert_eq!(found["corpus"]["statements"], without["corpus"]["statements"]);
+    assert_ne!(found["searched"]["statements"], without["searched"]["statements"]);
+
+    let shown = desk.kurabe(&["show", hit["id"].as_str().unwrap()]);
+    assert!(shown.code == 0 && shown.stdout.contains('｜') && shown.stdout.contains(citation), "{shown:?}");
+    let listed = desk.kurabe(&["search", "備蓄食料", "--tables", "--format", "csv"]);
+    assert!(listed.code == 0 && listed.stdout.contains('｜') && !listed.stdout.contains('\t'), "{listed:?}");
+}
+
+#[test]
+fn where_there_are_no_tables_nothing_is_found_in_them() {
+    let desk =
+        Desk::with_document("a.txt", "基本計画\n\n１ 協働の推進\n\n・市民との協働を進めます。\n".as_bytes());
+    let run = desk.kurabe(&["search", "協働", "--tables"]);
+    assert_eq!(run.code, 1, "{run:?}");
+    assert!(run.stdout.contains("該当なし: 文書0件の表の行0件を調べました"), "{run:?}");
+}
+
+#[test]
+fn rows_go_when_their_document_changes() {
+    let desk = Desk::with_document("midori/plan.pdf", &fixture("pdf/s05_lo_1col.pdf"));
+    assert!(!hits(&search(&desk, &["備蓄食料", "--tables"])).is_empty());
+    desk.write("corpus/documents/midori/plan.pdf", &fixture("pdf/s10_rl_unijis_noembed.pdf"));
+    let after = search(&desk, &["備蓄食料", "--tables"]);
+    assert!(hits(&after).is_empty(), "{after}");
+}
+
+#[test]
+fn measures_of_a_workbook_are_statements_with_their_columns() {
+    let desk = Desk::with_catalogue("# 目録\n");
+    desk.write("jigyo.xlsx", &fixture("sheets/jigyo.xlsx"));
+    let home = desk.path().to_str().unwrap();
+    let added = desk.kurabe(&["--home", home, "corpus", "add", "jigyo.xlsx", "--retrieved", "2026-04-01"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    let catalogue = fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    assert!(catalogue.contains("みどり市 令和7年度 主要事業一覧"), "{catalogue}");
+
+    let found = search(&desk, &["待機児童の解消"]);
+    let hit = &hits(&found)[0];
+    assert_eq!(hit["text"], "認可保育所を3か所整備し、待機児童の解消を図る。");
+    let path: Vec<&str> = hit["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let expected = ["みどり市 令和7年度 主要事業一覧", "子ども部", "子育てしやすいまち", "待機児童対策事業"];
+    assert_eq!(path, expected);
+    assert_eq!(hit["department"][0], "保育課");
+    assert_eq!((hit["source"]["table"].as_u64(), hit["source"]["row"].as_u64()), (Some(1), Some(6)));
+    let fields = fields(hit);
+    for field in [
+        "担当課：保育課",
+        "予算額／令和6年度：120,000",
+        "予算額／令和7年度：150,000",
+        "目標値（令和8年度）：0",
+    ] {
+        assert!(fields.iter().any(|own| own == field), "{field} is not among {fields:?}");
+    }
+    let citation = hit["citation"].as_str().unwrap();
+    assert!(citation.contains("子ども部") && citation.ends_with("、行6"), "{citation}");
+
+    // What cells merged downwards say is said of each row; the indicator is a target of its own.
+    let second = &hits(&search(&desk, &["子ども食堂"]))[0].clone();
+    assert!(second["path"].to_string().contains("子育てしやすいまち"), "{second}");
+    let targets = desk.kurabe(&["targets", "--format", "jsonl"]);
+    assert!(targets.stdout.contains("待機児童数") && targets.stdout.contains("\"value\":0"), "{targets:?}");
+    // Days are written as their cells show them, and sheets that are no lists have rows alone.
+    assert!(search(&desk, &["橋りょう"]).to_string().contains("令和7年10月1日"));
+    assert!(hits(&search(&desk, &["世帯数"])).is_empty());
+    assert_eq!(hits(&search(&desk, &["54321", "--tables"])).len(), 1);
+    let by_column = search(&desk, &["世帯数", "--tables"]);
+    assert_eq!(hits(&by_column).len(), 2, "what a column is called is said of its rows");
+    assert_eq!(hits(&by_column)[0]["matched"][0]["term"], "世帯");
+    // What is hidden is not read, and it is said so.
+    assert!(hits(&search(&desk, &["秘密"])).is_empty());
+    assert!(desk.kurabe(&["corpus", "check"]).stdout.contains("隠されたシート1枚"));
+}
+
+#[test]
+fn forms_of_evaluation_are_statements_with_their_labels() {
+    let desk = Desk::with_document("midori/hyoka.xlsx", &fixture("sheets/hyoka.xlsx"));
+    let found = search(&desk, &["コミュニティバス"]);
+    let hit = &hits(&found)[0];
+    assert_eq!(hit["text"], "コミュニティバス3路線を運行し、運賃を補助する。");
+    assert_eq!(hit["path"].as_array().unwrap().last().unwrap(), "地域公共交通維持事業");
+    assert_eq!(hit["department"][0], "交通政策課");
+    assert!(fields(hit).iter().any(|field| field == "担当課：交通政策課"), "{hit}");
+    let purpose = &hits(&search(&desk, &["移動手段の確保"]))[0].clone();
+    assert_eq!(purpose["text"], "高齢者の移動手段を確保する。");
+    assert_eq!(hits(&search(&desk, &["電子図書"])).len(), 1);
+}
+
+#[test]
+fn a_cell_in_the_last_corner_of_a_sheet_costs_nothing() {
+    let desk = Desk::with_document("midori/corner.xlsx", &fixture("sheets/corner.xlsx"));
+    let hit = &hits(&search(&desk, &["見守り"]))[0].clone();
+    assert_eq!(hit["text"], "一人暮らしの高齢者を見守る体制をつくる。");
+    let text =
+        fs::read_to_string(desk.path().join("corpus/documents/midori/corner.xlsx.extract.txt")).unwrap();
+    assert!(text.len() < 200, "{} bytes", text.len());
+}
+
+#[test]
+fn what_is_no_workbook_says_so() {
+    let check = |file: &str, bytes: &[u8], words: &str| {
+        let run = Desk::with_document(file, bytes).kurabe(&["corpus", "check"]);
+        assert!(run.code == 2 && run.stdout.contains(words), "{file}: {run:?}");
+    };
+    check("a.xlsx", b"PK\x03\x04 nothing", "途中で切れているか");
+    check("a.xlsx", b"%PDF-1.7\n", "中身は PDF です");
+    check("a.xls", b"\xd0\xcf\x11\xe0", ".xlsx の形式で保存し直します");
+}
