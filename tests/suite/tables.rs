@@ -162,5 +162,5 @@ fn what_is_no_workbook_says_so() {
     };
     check("a.xlsx", b"PK\x03\x04 nothing", "途中で切れているか");
     check("a.xlsx", b"%PDF-1.7\n", "中身は PDF です");
-    check("a.xls", b"\xd0\xcf\x11\xe0", ".xlsx の形式で保存し直します");
+    check("a.xls", b"\xd0\xcf\x11\xe0", ".xlsx にします");
 }

@@ -237,7 +237,7 @@ pub enum Format {
     Xlsx,
     /// PowerPoint since 2007.
     Pptx,
-    /// The open format of texts, of LibreOffice and others.
+    /// The open format of texts, of `LibreOffice` and others.
     Odt,
     /// Older ones, 一太郎 and the like.
     Office,

@@ -55,7 +55,6 @@ pub use targets::targets;
 pub use terms::terms;
 pub use trends::trends;
 
-use crate::reading::in_cells;
 use crate::{Label, Lang};
 
 /// How many columns of sentences can be read on a page.
@@ -208,11 +207,6 @@ impl<'a> Sheet<'a> {
 
     fn write(&mut self, cells: &[String]) -> io::Result<()> {
         debug_assert_eq!(cells.len(), self.fields.len());
-        // A row of a table that is quoted is one cell here.
-        if cells.iter().any(|cell| cell.contains('\t')) {
-            let cells: Vec<String> = cells.iter().map(|cell| in_cells(cell).into_owned()).collect();
-            return self.form.row(&self.name, &self.fields, &cells);
-        }
         self.form.row(&self.name, &self.fields, cells)
     }
 

@@ -25,7 +25,7 @@ Examples / 例:
   kurabe corpus add 計画書/ 受領.zip
   kurabe corpus add 方針.pdf --municipality 132063 --year 令和6年度 --dry-run")]
 pub(crate) struct Args {
-    /// PDF, Word, PowerPoint, ODT, web page or text, folders or ZIP archives of them / PDF・Word・PowerPoint・ODT・ウェブページ・テキスト、そのフォルダか ZIP
+    /// PDF, Word, Excel, PowerPoint, ODT, web pages, text; folders and ZIPs of them / 文書ファイル、そのフォルダか ZIP
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
 

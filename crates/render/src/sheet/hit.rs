@@ -6,7 +6,7 @@ use kurabe_model::{Municipality, Quote, Span};
 use kurabe_query::{Answer, Hit, Request};
 
 use super::{Column, Sheet};
-use crate::reading::fields;
+use crate::reading::{fields, in_cells};
 use crate::words::{query_total, reasons, rows_of};
 use crate::{Label, Lang};
 
@@ -78,7 +78,7 @@ pub(super) fn absent(municipality: &Municipality, said: String) -> [String; 17] 
 
 /// A statement where a cell quotes several: its words and whence they are.
 pub(super) fn in_words(quote: &Quote) -> String {
-    format!("「{}」（{}）", quote.statement.text, quote.citation())
+    format!("「{}」（{}）", in_cells(&quote.statement.text), quote.citation())
 }
 
 /// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
@@ -106,7 +106,7 @@ pub(super) fn cells(quote: &Quote, lang: Lang) -> [String; 17] {
         quote.headings().join(" > "),
         departments.join("、"),
         Label::Kind(statement.kind).say(lang).to_owned(),
-        statement.text.clone(),
+        in_cells(&statement.text).into_owned(),
         themes.join(" "),
         targets.join("、"),
         fields(statement),

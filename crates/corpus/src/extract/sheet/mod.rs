@@ -13,7 +13,7 @@ use std::io::Cursor;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use kurabe_model::{Format, Limit, Omission, Problem};
 
-use self::shown::shown;
+use self::shown::{one_line, shown};
 use super::writer::Writer;
 use super::{Extract, LineFacts, Part, Rank, Row};
 
@@ -48,7 +48,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
         }
         // A name the program gave says something only where there are several.
         if names.len() > 1 || !is_given_by_program(name) {
-            writer.line(name, LineFacts { rank: Rank::Heading(1), ..LineFacts::default() });
+            writer.line(&one_line(name), LineFacts { rank: Rank::Heading(1), ..LineFacts::default() });
         }
         let columns: BTreeSet<u32> = cells.values().flat_map(BTreeMap::keys).copied().collect();
         for (number, row) in &cells {
@@ -109,7 +109,7 @@ fn is_given_by_program(name: &str) -> bool {
 fn problem(error: &XlsxError) -> Problem {
     match error {
         XlsxError::Password => Problem::PasswordNeeded,
-        _ => Problem::Broken { format: Format::Office },
+        _ => Problem::Broken { format: Format::Xlsx },
     }
 }
 

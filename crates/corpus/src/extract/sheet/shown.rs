@@ -2,23 +2,24 @@
 
 use calamine::{DataRef, ExcelDateTime};
 
-/// What a cell shows; nothing for an error.
+/// What a cell shows, in one line; nothing for an error.
 pub(super) fn shown(value: &DataRef<'_>, format: &str) -> String {
-    match value {
+    let shown = match value {
         DataRef::Int(number) => figure(*number as f64, format),
         DataRef::Float(number) => figure(*number, format),
-        DataRef::String(text) => one_line(text),
-        DataRef::SharedString(text) => one_line(text),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(date) => day(date, format),
         DataRef::DateTimeIso(text) => text.strip_suffix("T00:00:00").unwrap_or(text).to_owned(),
         DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
-    }
+    };
+    one_line(&shown)
 }
 
-/// The words of a cell with its line breaks undone as those of a paragraph are.
-fn one_line(text: &str) -> String {
+/// The words of a cell, or the name of a sheet, with line breaks undone as those of a paragraph are.
+pub(super) fn one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for part in text.split(['\n', '\r', '\x0c', '\x0b']).map(str::trim).filter(|part| !part.is_empty()) {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
@@ -188,5 +189,6 @@ mod tests {
     fn line_breaks_in_cells_are_wraps() {
         assert_eq!(one_line("子育てを\n支援する。\tA"), "子育てを支援する。 A");
         assert_eq!(one_line("Smart\r\nCity"), "Smart City");
+        assert_eq!(shown(&DataRef::Float(3.0), "0\"\n人\t\""), "3人", "a format is a stranger's text too");
     }
 }

@@ -20,5 +20,5 @@ fn merged_cells_say_the_same_in_each_row_that_holds_anything() {
 
 #[test]
 fn what_is_no_workbook_is_broken() {
-    assert_eq!(extract(b"PK\x03\x04 nothing"), Err(Problem::Broken { format: Format::Office }));
+    assert_eq!(extract(b"PK\x03\x04 nothing"), Err(Problem::Broken { format: Format::Xlsx }));
 }
