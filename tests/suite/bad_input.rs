@@ -36,7 +36,7 @@ fn a_file_that_is_garbled() {
 #[test]
 fn an_empty_file() {
     for bytes in [&b""[..], b"\n \n", "\u{feff}\u{3000}\n".as_bytes()] {
-        check(&Desk::with_document("a.txt", bytes), 2, &["a.txt: エラー: ファイルが空です"]);
+        check(&Desk::with_document("a.txt", bytes), 2, &["a.txt: エラー: 文字が一つもありません"]);
     }
 }
 

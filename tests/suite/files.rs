@@ -237,8 +237,8 @@ fn what_is_no_pdf_says_so() {
     for (bytes, says) in [
         (b"<!DOCTYPE html><p>\xe5\xb8\x82".to_vec(), "中身は HTML です"),
         (b"not a pdf at all".to_vec(), "PDF として読めません"),
-        (b" \n".to_vec(), "ファイルが空です"),
-        (page_of(b"0 0 m 9 9 l S", ""), "ファイルが空です"),
+        (b" \n".to_vec(), "文字が一つもありません"),
+        (page_of(b"0 0 m 9 9 l S", ""), "文字が一つもありません"),
     ] {
         let run = Desk::with_document("a.pdf", &bytes).kurabe(&["corpus", "check"]);
         assert_eq!(run.code, 2, "{run:?}");

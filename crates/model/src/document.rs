@@ -52,6 +52,12 @@ impl DocumentFacts {
         self.fiscal_year.as_ref().map(|fact| fact.value).or(self.period.as_ref().map(|fact| fact.value.first))
     }
 
+    /// Whether it is called as its file is, because it does not say what it is called.
+    pub fn is_titled_by_name(&self) -> bool {
+        let stem = self.file_name().rsplit_once('.').map_or(self.file_name(), |(stem, _)| stem);
+        self.title.origin == Origin::Curated && self.title.value == stem
+    }
+
     /// The name the stored source had, without its folder.
     pub fn file_name(&self) -> &str {
         self.file.rsplit('/').next().unwrap_or(&self.file)

@@ -11,8 +11,8 @@
 //! use kurabe_render::{Lang, Message};
 //!
 //! let message = Message::Problem(Problem::Empty);
-//! assert_eq!(message.say(Lang::English), "the file is empty");
-//! assert_eq!(message.say(Lang::Japanese), "ファイルが空です");
+//! assert_eq!(message.say(Lang::English), "there is no text in it");
+//! assert_eq!(message.say(Lang::Japanese), "文字が一つもありません");
 //! assert!(message.hint(Lang::English).is_some(), "every problem says what to do");
 //! ```
 //!

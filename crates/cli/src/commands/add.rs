@@ -163,6 +163,9 @@ fn tell_one(reading: Reading<'_>, dry_run: bool, session: &mut Session) {
     let facts = &reading.document.facts;
     let (id, file) = (facts.id.clone(), facts.file.clone());
     let statements = reading.document.statements.len();
+    if facts.is_titled_by_name() {
+        session.say(&IntakeMessage::TitledByName { id: id.clone() }.into());
+    }
     if facts.first_year().is_none() {
         session.say(&IntakeMessage::NoYear { id: id.clone() }.into());
     }
@@ -218,7 +221,7 @@ fn message(path: &str, refusal: Refusal) -> IntakeMessage {
         Refusal::Archive(fault) => IntakeMessage::Archive { path, fault: archive_fault(fault) },
         Refusal::Known(id) => IntakeMessage::Known { path, id },
         Refusal::SeveralMunicipalities(choices) => IntakeMessage::SeveralMunicipalities { path, choices },
-        Refusal::NoTitle => IntakeMessage::NoTitle { path },
+        Refusal::NoId => IntakeMessage::NoId { path },
         Refusal::TakenId(id) => IntakeMessage::TakenId { id },
         Refusal::NotStored { cause } => IntakeMessage::NotStored { path, cause },
         _ => IntakeMessage::NoMunicipality { path },

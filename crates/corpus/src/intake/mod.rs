@@ -72,8 +72,8 @@ pub enum Refusal {
     NoMunicipality,
     /// It could be the paper of several; most likely first.
     SeveralMunicipalities(Vec<Municipality>),
-    /// Nothing in it says what it is called.
-    NoTitle,
+    /// No id can be made of its name.
+    NoId,
     /// Another document is called so.
     TakenId(DocumentId),
     /// It could not be stored.
@@ -211,7 +211,10 @@ impl Corpus {
             },
         };
         let told_title = told.title.clone().map(|text| Title { text, line: None });
-        let title = told_title.or(printed).ok_or(Refusal::NoTitle)?;
+        // Whoever keeps a paper without a title has given it a name.
+        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+        let named = || Title { text: stem.to_owned(), line: None };
+        let title = told_title.or(printed).unwrap_or_else(named);
         let (year, period) = facts::year(&title);
         Ok(Candidate {
             name: name.to_owned(),

@@ -126,7 +126,7 @@ impl Taken {
         let begins = rest.strip_prefix(folder).is_some_and(|rest| rest.starts_with('-'));
         let base = if begins { rest } else { format!("{folder}-{rest}") };
         let free = numbered(&base).find_map(|id| id.parse().ok().filter(|id| !self.ids.contains(id)));
-        free.ok_or(Refusal::NoTitle)
+        free.ok_or(Refusal::NoId)
     }
 
     /// A place below `documents/` that no file takes, or only the same file, left over from a run that was killed.

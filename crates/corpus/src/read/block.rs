@@ -85,8 +85,7 @@ impl Block {
 
     /// Whether its type sets it off from running text.
     pub(crate) fn stands_out(&self) -> bool {
-        matches!(self.rank(), Rank::Heading(_) | Rank::Placed(_))
-            || self.shown.is_some_and(|shown| shown.size > SMALL && (shown.bold || shown.size >= LARGE))
+        self.shown.is_some_and(|shown| sets_off(&shown))
     }
 
     /// Whether it is set in the type of footnotes and captions.
@@ -178,6 +177,12 @@ fn forget_glued_number(lines: &[Line], block: Option<&mut Block>) {
 /// Type of this size is larger than running text's, or smaller, in hundredths of that.
 const LARGE: u16 = 112;
 const SMALL: u16 = 92;
+
+/// Whether a line's type sets it off from running text, or the file says that it is a heading.
+pub(crate) fn sets_off(shown: &LineFacts) -> bool {
+    matches!(shown.rank, Rank::Heading(_) | Rank::Placed(_))
+        || shown.size > SMALL && (shown.bold || shown.size >= LARGE)
+}
 
 /// A heading narrower than this has not come to the end of its line, in columns.
 const NARROW: usize = 24;

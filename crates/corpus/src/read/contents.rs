@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::extract::Joint;
+use crate::read::block::sets_off;
 use crate::read::line::{Line, Role};
 use crate::read::words;
 
@@ -51,8 +53,12 @@ pub(crate) fn set_aside(lines: &mut [Line]) {
 }
 
 fn entries(lines: &[Line]) -> Vec<Entry> {
+    let goes_on = |index: usize| lines.get(index).and_then(|line| line.shown).map(|shown| shown.joint);
+    let may_be = |index: usize, line: &Line| {
+        line.is_text() && !is_shown_as_text(line) && goes_on(index + 1) != Some(Joint::Continues)
+    };
     let keys: Vec<Option<u64>> =
-        lines.iter().map(|line| line.is_text().then(|| key(line)).flatten()).collect();
+        lines.iter().enumerate().map(|(at, line)| may_be(at, line).then(|| key(line)).flatten()).collect();
     let mut last_seen: BTreeMap<u64, usize> = BTreeMap::new();
     for (index, key) in keys.iter().enumerate() {
         if let &Some(key) = key {
@@ -68,6 +74,15 @@ fn entries(lines: &[Line]) -> Vec<Entry> {
         is_led: has_leader(lines[index].text),
     };
     keys.iter().enumerate().zip(&paged).map(entry).collect()
+}
+
+/// Whether the file shows that it is no entry of a list: it goes on with a paragraph, or is set off as the headings are
+/// that a list announces and names no page itself.
+fn is_shown_as_text(line: &Line) -> bool {
+    line.shown.is_some_and(|shown| {
+        shown.joint == Joint::Continues
+            || sets_off(&shown) && page_behind(line).is_none() && !has_leader(line.text)
+    })
 }
 
 /// Lines that end in a number after white space, three or more in a row that never falls: page numbers.

@@ -99,11 +99,15 @@ impl<'s> Parsed<'s> {
     }
 }
 
-/// The title that is printed in a file of this name, of which this was extracted.
+/// The title that is printed in a file of this name, of which this was extracted; else the one its pages run under.
 pub(crate) fn title(file: &str, extract: &Extract) -> Option<Heading> {
     let source = extract.text.as_str();
     let lines = line::cut(source).shown(&extract.lines).lines;
-    if is_workbook(file) { sheet::title(source, &lines) } else { lay_out(source, lines).title }
+    if is_workbook(file) {
+        return sheet::title(source, &lines);
+    }
+    let LaidOut { title, lines, .. } = lay_out(source, lines);
+    title.or_else(|| title::running(&lines))
 }
 
 fn is_workbook(file: &str) -> bool {

@@ -131,6 +131,25 @@ fn what_a_page_shows_settles_what_its_words_leave_open() {
 }
 
 #[test]
+fn headings_that_come_again_in_their_type_are_no_list_of_contents() {
+    let opens = LineFacts { joint: Joint::Opens, ..LineFacts::default() };
+    let goes_on = LineFacts { joint: Joint::Continues, ..opens };
+    let heading = LineFacts { size: 130, bold: true, ..opens };
+    let chapter = [
+        ("第１章　施策の展開", heading),
+        ("１　子育てのまち", heading),
+        ("（１）切れ目のない支援", heading),
+        ("妊娠期から子育て期にわたる支援を行うため、窓口を中核と", opens),
+        ("して体制を強化します。", goes_on),
+    ];
+    let headings = ["第１章　施策の展開", "１　子育てのまち", "（１）切れ目のない支援"]
+        .map(|text| text.replace('\u{3000}', " "));
+    let headings: Vec<&str> = headings.iter().map(String::as_str).collect();
+    let said = "妊娠期から子育て期にわたる支援を行うため、窓口を中核として体制を強化します。";
+    check_shown(&[chapter, chapter].concat(), &[headings.clone(), headings].concat(), &[said, said]);
+}
+
+#[test]
 fn what_a_file_says_of_a_line_is_not_guessed() {
     let text = LineFacts { joint: Joint::Opens, ..LineFacts::default() };
     let rank = |rank| LineFacts { rank, ..text };

@@ -1,12 +1,15 @@
 //! The title printed in a document (文書名): the first thing on its first page that is neither date nor
 //! signature; a chapter's own heading, when the document is one chapter; else what a side tab spells out.
 
-use kurabe_model::Heading;
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use kurabe_model::{Heading, Span};
 
 use crate::extract::Rank;
 use crate::read::block::Block;
 use crate::read::heading::Class;
-use crate::read::line::Line;
+use crate::read::line::{Line, Role};
 use crate::read::mark::Family;
 use crate::read::stack;
 use crate::read::words;
@@ -148,8 +151,33 @@ fn printed_on(source: &str, lines: &[Line], blocks: &[Block], taken: &[usize]) -
     }
     let spans: Vec<_> = taken.iter().map(|&index| blocks[index].whole_span(lines)).collect();
     let pieces = spans.iter().flat_map(|span| span.pieces().to_vec()).collect();
-    let span = kurabe_model::Span::new(pieces, spans[0].first_line, spans[spans.len() - 1].last_line);
+    let span = Span::new(pieces, spans[0].first_line, spans[spans.len() - 1].last_line);
     Heading { text, span }
+}
+
+/// Whether words, as a key, are what a paper is called.
+fn names_paper(text: &str) -> bool {
+    let bare = text.split(['（', '(', '「', '～', '〜']).next().unwrap_or_default();
+    let ends = |text: &str| PAPERS.iter().any(|paper| text.ends_with(paper));
+    !is_year(text)
+        && text.chars().count() >= 4
+        && (ends(text) || ends(bare) || ends(text.trim_end_matches(['）', ')', '」', '』'])))
+        && !OPENINGS.contains(&text)
+}
+
+/// The running title (柱) of a paper that is printed on its pages without a title of its own: what most of them have.
+pub(crate) fn running(lines: &[Line]) -> Option<Heading> {
+    const FEWEST: usize = 3;
+    let mut pages: BTreeMap<&str, (usize, &Line)> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.role == Role::Furniture) {
+        pages.entry(line.text).or_insert((0, line)).0 += 1;
+    }
+    let named =
+        pages.into_values().filter(|(count, line)| *count >= FEWEST && names_paper(&words::key(line.text)));
+    // Of several as frequent the first that is printed.
+    let (_, line) = named.max_by_key(|(count, line)| (*count, Reverse(line.number)))?;
+    let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Heading { text, span: Span::new(vec![line.content()], line.number, line.number) })
 }
 
 /// A line that only says for which years the paper is.
@@ -190,15 +218,7 @@ fn only_chapter(
 /// otherwise the first one, if a heading follows it and it is not the opening of the text.
 fn printed_title(blocks: &[Block], classes: &[Class], plain: &[usize]) -> Option<Vec<usize>> {
     let text = |index: usize| words::key(&blocks[index].words);
-    let names_paper = |index: usize| {
-        let text = text(index);
-        let bare = text.split(['（', '(', '「', '～', '〜']).next().unwrap_or_default();
-        let ends = |text: &str| PAPERS.iter().any(|paper| text.ends_with(paper));
-        !is_year(&text)
-            && text.chars().count() >= 4
-            && (ends(&text) || ends(bare) || ends(text.trim_end_matches(['）', ')', '」', '』'])))
-            && !OPENINGS.contains(&text.as_str())
-    };
+    let names_paper = |index: usize| names_paper(&text(index));
     // A heading with text right below it heads that text; the title stands above.
     let heads_text = |index: usize| {
         classes[index] == Class::Heading
@@ -242,6 +262,18 @@ mod tests {
         check("第２部 区政運営方針\n１ 施策\n進める。", Some("第２部 区政運営方針"));
         check("# 緑の計画\n## 施策\n進める。", Some("緑の計画"));
         check("第１章 総則\n進める。\n第２章 施策\n図る。", None);
+    }
+
+    #[test]
+    fn a_running_title_names_what_has_no_other() {
+        let source = "緑川市総合計画\n第１章 総則\n進める。\n\x0c".repeat(4);
+        let mut lines = crate::read::line::cut(&source).lines;
+        for line in lines.iter_mut().filter(|line| line.text == "緑川市総合計画") {
+            line.role = Role::Furniture;
+        }
+        let title = running(&lines).map(|title| (title.text, title.span.first_line));
+        assert_eq!(title, Some(("緑川市総合計画".to_owned(), 1)));
+        assert_eq!(running(&lines[..4]), None);
     }
 
     #[test]

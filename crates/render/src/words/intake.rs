@@ -58,10 +58,15 @@ pub enum IntakeMessage {
         /// Most likely first.
         choices: Vec<Municipality>,
     },
-    /// Nothing says what a file is called.
-    NoTitle {
+    /// No id can be made of the name of a file.
+    NoId {
         /// The file.
         path: String,
+    },
+    /// A paper that does not say what it is called.
+    TitledByName {
+        /// The document.
+        id: DocumentId,
     },
     /// Another document has the id.
     TakenId {
@@ -155,7 +160,7 @@ impl IntakeMessage {
             | Self::Unread { path, .. }
             | Self::NoMunicipality { path }
             | Self::SeveralMunicipalities { path, .. }
-            | Self::NoTitle { path }
+            | Self::NoId { path }
             | Self::Archive { path, .. }
             | Self::NotStored { path, .. } => Some(path),
             _ => None,
@@ -198,9 +203,14 @@ impl IntakeMessage {
                     "{path}: it could be the paper of several: {choices}"
                 )
             }
-            Self::NoTitle { path } => {
-                say!(lang, "{path}: 題名がわかりません", "{path}: nothing in it says what it is called")
+            Self::NoId { path } => {
+                say!(lang, "{path}: 名前から id を作れません", "{path}: no id can be made of its name")
             }
+            Self::TitledByName { id } => say!(
+                lang,
+                "{id}: 題名が見当たらないので、ファイルの名前を題名にしました",
+                "{id}: nothing in it says what it is called, so it has the name of its file"
+            ),
             Self::TakenId { id } => {
                 say!(lang, "{id} という文書がすでにあります", "a document is called {id} already")
             }
@@ -253,10 +263,14 @@ impl IntakeMessage {
                     "add that file with --municipality and a code or name"
                 )
             }
-            Self::NoTitle { .. } => {
-                say!(lang, "そのファイルを、--title に題名を書いて収めます", "add that file with --title")
+            Self::TitledByName { .. } => say!(
+                lang,
+                "目録の title を直します（加えるときは --title）",
+                "correct title in the catalogue (--title when adding)"
+            ),
+            Self::TakenId { .. } | Self::NoId { .. } => {
+                say!(lang, "--id に別の名前を書きます", "give another with --id")
             }
-            Self::TakenId { .. } => say!(lang, "--id に別の名前を書きます", "give another with --id"),
             Self::NoHome => say!(
                 lang,
                 "フォルダを作り、その中に空の corpus/catalogue.toml を置いて --home で示します",

@@ -17,7 +17,7 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "原文が、目録の sha256 と違うファイルに変わっています",
             "the file is not the one whose sha256 the catalogue has"
         ),
-        Problem::Empty => say!(lang, "ファイルが空です", "the file is empty"),
+        Problem::Empty => say!(lang, "文字が一つもありません", "there is no text in it"),
         Problem::NotAFile => {
             say!(lang, "読めません: ふつうのファイルではありません", "it is not a regular file")
         }
@@ -180,8 +180,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::Empty => say!(
             lang,
-            "原文をもう一度取り出して置き直します",
-            "extract the text of the source again and replace the file"
+            "原本を開いて確かめ、もう一度取り寄せます",
+            "look at the original, and get it once more"
         ),
         Problem::NotAFile | Problem::LeadsOutside => {
             say!(lang, "ファイルそのものを置きます", "put the file itself there")
