@@ -11,6 +11,7 @@ use crate::read::block::Block;
 use crate::read::line::Line;
 use crate::read::mark::Family;
 use crate::read::statement;
+use crate::read::undeclared;
 use crate::read::words;
 
 /// What a block is.
@@ -49,7 +50,9 @@ pub(crate) fn classify(lines: &[Line], blocks: &[Block]) -> Vec<Class> {
             }
         }
     }
+    undeclared::settle(lines, blocks, &mut classes);
     settle_notes(lines, blocks, &mut classes);
+    settle_references(blocks, &mut classes);
     settle_plain(blocks, &mut classes);
     classes
 }
@@ -96,6 +99,7 @@ fn alone(block: &Block) -> Class {
         {
             Class::Statement
         }
+        family if !matches!(family, Family::Declared(_)) && goes_on(text) => Class::Statement,
         _ if characters <= LONGEST_HEADING => Class::Heading,
         _ => Class::Statement,
     }
@@ -150,6 +154,11 @@ fn reads_as_plain_heading(text: &str) -> bool {
         && !is_voice(text)
         && !text.starts_with(['、', '）', ')', '」', '（', '(', '＊', '*', '…', '：', ':'])
         && !text.ends_with(['円', '：', ':'])
+}
+
+/// Whether words with a mark go on behind their end: a comma ends no heading, nor does a clause behind a whole sentence.
+fn goes_on(text: &str) -> bool {
+    text.ends_with(['、', '，', ',']) || text.rsplit_once('。').is_some_and(|(_, rest)| rest.contains('、'))
 }
 
 /// Whether words in a type of their own can be a heading: figures, quotations and parts of sentences are set off too.
@@ -271,6 +280,32 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
     }
 }
 
+/// What has no mark and an address of the web below it, perhaps behind its publisher, is the entry of a list of references.
+fn settle_references(blocks: &[Block], classes: &mut [Class]) {
+    /// So many lines an entry has besides its name: who published it, where it is.
+    const MOST_BELOW: usize = 2;
+    for index in 0..blocks.len() {
+        let may_be_entry = classes[index] == Class::Heading
+            && matches!(blocks[index].family(), Family::Plain | Family::Bracket(_))
+            && blocks[index].rank() == Rank::Unknown;
+        let is_of_entry = |below: usize| match blocks[below].family() {
+            Family::Plain => classes[below] == Class::Loose,
+            Family::Bracket(_) => true,
+            _ => false,
+        };
+        let mut below = (index + 1..blocks.len()).take(MOST_BELOW).take_while(|&below| is_of_entry(below));
+        if may_be_entry && below.any(|below| is_address(&blocks[below].words)) {
+            classes[index] = Class::Loose;
+        }
+    }
+}
+
+/// Whether a line is an address of the web and nothing else.
+fn is_address(text: &str) -> bool {
+    let text = text.trim_start_matches(['（', '(', '<', '＜']);
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains('。')
+}
+
 /// A heading without a mark must have something below it: a statement, or a heading with a mark. Between two
 /// numbered headings of one family it is what the first of them says: a motto, the years of a plan.
 fn settle_plain(blocks: &[Block], classes: &mut [Class]) {
@@ -348,6 +383,22 @@ mod tests {
             "【数値目標】\n◆新規就農者数　延べ１０人\n◆従業者数：３２０人を維持\n(1) 農業\n支援する。",
             "HSSHS",
         );
+    }
+
+    #[test]
+    fn what_goes_on_heads_nothing() {
+        check("◎は必須の項目、\n○は任意の項目。", "SS");
+        check(
+            "１ 調査\n３章「調査」を基に課題を抽出します。抽出に当たっては、２章にて定めた姿によって",
+            "HS",
+        );
+        check("１ みどりを守る。育てる\n進める。", "HS");
+    }
+
+    #[test]
+    fn what_has_an_address_below_is_a_reference() {
+        check("参考資料集\n（緑川市）\nhttps://www.city.example.jp/", "LLL");
+        check("参考資料集\n資料を公開する。\nhttps://www.city.example.jp/", "HSL");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 
 mod block;
 mod contents;
+mod cover;
 mod furniture;
 mod heading;
 mod layout;
@@ -20,6 +21,7 @@ mod statement;
 mod table;
 mod title;
 mod tree;
+mod undeclared;
 mod words;
 
 use kurabe_model::{
@@ -143,6 +145,7 @@ fn lay_out<'s>(text: &'s str, mut lines: Vec<Line<'s>>) -> LaidOut<'s> {
     let blocks = pieces::join(text, &lines, blocks);
     let mut classes = heading::classify(&lines, &blocks);
     let title = title::choose(text, &lines, &blocks, &mut classes, tab);
+    cover::set_aside(&lines, &blocks, &mut classes);
     LaidOut { lines, blocks, classes, title }
 }
 

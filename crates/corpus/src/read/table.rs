@@ -45,6 +45,16 @@ fn extend(lines: &[Line], table: &mut [bool]) {
             table[index] = true;
         }
     }
+    // A caption that is too long for its line goes on right above the table.
+    for index in 1..lines.len() {
+        let rest = &lines[index];
+        let is_rest = rest.is_text() && rest.gap == 0 && !rest.ends && rest.mark.is_none();
+        let above_table =
+            lines.get(index + 1).is_some_and(|next| next.role == Role::Table || table[index + 1]);
+        if is_rest && above_table && is_numbered_caption(lines[index - 1].text) {
+            table[index] = true;
+        }
+    }
     // A head of short words directly above the first row: 指標名 現状値 目標値. Another such line above it is none.
     let heads: Vec<usize> = (1..lines.len())
         .filter(|&index| table[index] && !table[index - 1])
@@ -257,6 +267,7 @@ mod tests {
         check("|指標|目標|\n|---|---|\n|受診率|60％|\n受診率を高める。", &["受診率を高める。"]);
         check("a\tb\tc\n進める。", &["進める。"]);
         check("表１ 人口の推移\n進める。", &["進める。"]);
+        check("表１ 市町村ごとの\n人口の推移\na\tb\tc\n進める。", &["進める。"]);
     }
 
     #[test]

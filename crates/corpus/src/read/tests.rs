@@ -171,3 +171,25 @@ fn what_a_file_says_of_a_line_is_not_guessed() {
         &["窓口を開く。", "話を聴く。", "大切なこと", "訪ねる。"],
     );
 }
+
+#[test]
+fn beside_declared_headings_others_need_better_signs() {
+    let text = LineFacts { joint: Joint::Opens, ..LineFacts::default() };
+    let chapter = LineFacts { rank: Rank::Heading(1), ..text };
+    check_shown(
+        &[
+            ("緑川市", text),
+            ("〔キーワード〕", text),
+            ("第１章　総論", chapter),
+            ("窓口を開く。", text),
+            ("(1) 相談", text),
+            ("話を聴く。", text),
+            ("◎ 重点とする項目", text),
+            ("第２章　各論", chapter),
+            ("第３章　推進", chapter),
+            ("訪ねる。", text),
+        ],
+        &["第１章 総論", "(1) 相談", "第２章 各論", "第３章 推進"],
+        &["窓口を開く。", "話を聴く。", "重点とする項目", "訪ねる。"],
+    );
+}

@@ -97,7 +97,7 @@ pub(crate) fn choose(
     }
     let mut plain: Vec<usize> = (first..blocks.len())
         .take_while(|&index| {
-            *blocks[index].family() == Family::Plain
+            (*blocks[index].family() == Family::Plain || goes_on_large(blocks, index))
                 && matches!(classes[index], Class::Heading | Class::Loose)
         })
         .take(MOST_LINES)
@@ -129,6 +129,14 @@ pub(crate) fn choose(
         }
     }
     Some(title)
+}
+
+/// Whether a line in brackets is set as large as the line of a title before it: （導入編）.
+fn goes_on_large(blocks: &[Block], index: usize) -> bool {
+    let size = |index: usize| blocks[index].shown.map(|shown| shown.size).filter(|size| *size >= TITLE_SIZE);
+    matches!(blocks[index].family(), Family::Bracket(_))
+        && size(index).is_some()
+        && index.checked_sub(1).is_some_and(|above| size(above) == size(index))
 }
 
 /// The title the file itself names: the lines it calls so, up to the first that it does not.
