@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use kurabe_corpus::{Arrival, Corpus, Occasion, Parcel, Passed, Refusal, Told, Why};
 use kurabe_model::{DocumentKind, Warned};
 use kurabe_render::{
-    ArchiveFault, IntakeMessage, IntakeRow, Message, PassedRow, Reading, json, sheet, terminal,
+    ArchiveFault, IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
 };
 use kurabe_text::parse_year;
 
@@ -95,8 +95,14 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, &corpus)).collect();
     let passed_rows: Vec<PassedRow<'_>> = passed.iter().map(passed_row).collect();
     show(&rows, &passed_rows, session)?;
-    let outcome = tell(&rows, &passed, args.dry_run, session);
-    intake.stopped.map_or(Ok(outcome), |error| Err(error.into()))
+    match intake.stopped {
+        // What ended it at once says more than that nothing came in.
+        Some(error) if rows.is_empty() => Err(error.into()),
+        stopped => {
+            let outcome = tell(&rows, &passed, args.dry_run, session);
+            stopped.map_or(Ok(outcome), |error| Err(error.into()))
+        }
+    }
 }
 
 /// Shows what became of files: the facts and the outline of a few, a line each of many.
@@ -244,30 +250,84 @@ fn archive_fault(fault: kurabe_corpus::ArchiveFault) -> ArchiveFault {
 impl Args {
     /// What was typed, understood.
     fn told(&self, corpus: &Corpus) -> Result<Told, Stop> {
-        let wrong = |option: &'static str, typed: &str| {
-            Stop::users(Message::UnknownName { typed: format!("{option} {typed}"), nearest: Vec::new() })
+        let wrong = |option: &str, typed: &str, values: Vec<String>| {
+            let fault =
+                UsageFault::WrongValue { argument: option.to_owned(), value: typed.to_owned(), values };
+            Stop::users(Message::Usage { fault, command: "kurabe corpus add".to_owned() })
         };
         let kind = |typed: &String| {
-            let nearest = DocumentKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec();
-            DocumentKind::named(typed)
-                .ok_or_else(|| Stop::users(Message::UnknownName { typed: typed.clone(), nearest }))
+            let kinds = DocumentKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec();
+            DocumentKind::named(typed).ok_or_else(|| wrong("--kind", typed, kinds))
         };
+        let words = [
+            ("--title", &self.title),
+            ("--source", &self.source),
+            ("--rights", &self.rights),
+            ("--department", &self.department),
+        ];
+        let empty = words
+            .into_iter()
+            .find(|(_, typed)| typed.as_deref().is_some_and(|typed| typed.trim().is_empty()));
+        if let Some((option, _)) = empty {
+            return Err(wrong(option, "", Vec::new()));
+        }
+        if let Some(typed) = self.retrieved.as_deref().filter(|typed| !is_day(typed)) {
+            return Err(wrong("--retrieved", typed, vec!["YYYY-MM-DD".to_owned()]));
+        }
         Ok(Told {
             municipality: (self.municipality.as_deref())
                 .map(|typed| corpus.municipality_called(typed).cloned())
                 .transpose()?,
             title: self.title.clone(),
             fiscal_year: (self.year.as_deref())
-                .map(|typed| parse_year(typed).ok_or_else(|| wrong("--year", typed)))
+                .map(|typed| parse_year(typed).ok_or_else(|| wrong("--year", typed, Vec::new())))
                 .transpose()?,
             department: self.department.clone(),
             kind: self.kind.as_ref().map(kind).transpose()?,
             id: (self.id.as_deref())
-                .map(|typed| typed.parse().map_err(|_| wrong("--id", typed)))
+                .map(|typed| typed.parse().map_err(|_| wrong("--id", typed, Vec::new())))
                 .transpose()?,
             source: self.source.clone(),
             rights: self.rights.clone(),
             retrieved: self.retrieved.clone().unwrap_or_else(system::today),
         })
+    }
+}
+
+/// Whether a text is a day, as 2026-04-01.
+fn is_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else { return false };
+    let number = |part: &str, length: usize| {
+        let is_number = part.len() == length && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (Some(year), Some(month), Some(day)) = (number(year, 4), number(month, 2), number(day, 2)) else {
+        return false;
+    };
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        1..=12 => 31,
+        _ => return false,
+    };
+    (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_are_those_of_the_calendar() {
+        for day in ["2026-04-01", "2024-02-29", "2000-02-29"] {
+            assert!(is_day(day), "{day}");
+        }
+        for day in
+            ["昨日", "2026-02-30", "2026-13-01", "2026-4-1", "1900-02-29", "2026-00-10", "2026-01-00", ""]
+        {
+            assert!(!is_day(day), "{day}");
+        }
     }
 }

@@ -40,6 +40,9 @@ pub(super) enum Publisher<'g> {
     Nobody,
 }
 
+/// Whose name stands so often in the beginning of a paper may well be whose paper it is.
+const OFTEN: usize = 3;
+
 /// How often a municipality is named, and where first.
 struct Naming<'g> {
     municipality: &'g Municipality,
@@ -62,6 +65,9 @@ pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Ga
                 .then(|| lines.iter().position(|line| mentions(line, &municipality.name) > 0))??
                 + 1;
             let in_title = title.is_some_and(|title| mentions(&title.text, &municipality.name) > 0);
+            // A name or two in passing, of an example or a neighbour, say nothing of whose paper it is.
+            let signs = in_title || times >= OFTEN || lines.iter().any(|line| signs(line, municipality));
+            signs.then_some(())?;
             Some(Naming { municipality, in_title, times, line })
         })
         .collect();
@@ -95,6 +101,23 @@ pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Ga
             }
         }
     }
+}
+
+/// Whether a line names a municipality as the head or the foot of a paper does, and not in a sentence: 柏市 企画部,
+/// 東京都目黒区長, ○○市公式ホームページ.
+fn signs(line: &str, municipality: &Municipality) -> bool {
+    let line = line.trim();
+    let own = line
+        .strip_prefix(municipality.prefecture.as_str())
+        .filter(|_| municipality.name != municipality.prefecture);
+    let Some(rest) = own.unwrap_or(line).trim_start().strip_prefix(municipality.name.as_str()) else {
+        return false;
+    };
+    let offices = ["長", "役所", "役場", "教育委員会", "議会", "公式", "ホームページ"];
+    rest.is_empty()
+        || rest.starts_with(char::is_whitespace)
+        || offices.iter().any(|office| rest.starts_with(office))
+        || !rest.contains('の') && rest.ends_with(['部', '課', '局', '室', '係'])
 }
 
 impl<'g> Naming<'g> {
@@ -221,7 +244,8 @@ mod tests {
                    130001,東京都,トウキョウト,東京都,都道府県,\n132063,府中市,フチュウシ,東京都,市,\n\
                    342084,府中市,フチュウシ,広島県,市,\n242012,津市,ツシ,三重県,市,\n252018,大津市,オオツシ,滋賀県,市,\n";
         let gazetteer = Gazetteer::parse(csv).unwrap();
-        let named = |text: &str| match publisher(text, None, &gazetteer) {
+        let title = |text: &str| heading(text.lines().next().unwrap_or_default());
+        let named = |text: &str| match publisher(text, Some(&title(text)), &gazetteer) {
             Publisher::Named(fact) => fact.value.code.to_string(),
             Publisher::Several(all) => format!("{}?", all.len()),
             Publisher::Nobody => "-".to_owned(),
@@ -231,5 +255,9 @@ mod tests {
         assert_eq!(named("第６次大津市総合計画"), "252018");
         assert_eq!(named("府中市の計画"), "2?");
         assert_eq!(named("市の計画"), "-");
+        assert_eq!(named("市の計画\n大津市長　湖野花子"), "252018");
+        assert_eq!(named("市の計画\n大津市 企画課"), "252018");
+        assert_eq!(named("市の計画\n先進事例として、大津市の取組がある。"), "-");
+        assert_eq!(named("市の計画\n東京都の計画との整合\n大津市へ職員を派遣する。"), "-");
     }
 }

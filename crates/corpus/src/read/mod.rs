@@ -77,7 +77,9 @@ pub(crate) fn read_extract(
     diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     let mut document = Document { facts, outline, statements, rows };
-    place(&mut document, &lines, cut.paged, is_sheet);
+    // Whoever has one page only has no page breaks.
+    let is_paged = cut.paged || Kind::of(&document.facts.file) == Ok(Kind::Pdf);
+    place(&mut document, &lines, is_paged, is_sheet);
     Warned { value: document, diagnostics }
 }
 
