@@ -23,6 +23,8 @@ mod examples;
 mod handed_on;
 // Files that are not text, whole, broken and hostile.
 mod files;
+// PDFs as they come: numbered, locked, scanned, turned, damaged.
+mod pdf;
 // Files of office programs: their headings, numbers and pages.
 mod office;
 // Where the corpus is looked for.

@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::{Error, Result};
 
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";

@@ -51,7 +51,8 @@ impl Quote {
         // A title that quotes something itself stands in the other quotation marks, so that it stays verbatim.
         let (open, close) = if title.contains('「') { ('『', '』') } else { ('「', '」') };
         let span = &self.statement.span;
-        let page = span.page.map(|page| format!("{page}頁")).unwrap_or_default();
+        let printed = span.printed_page.as_ref().map(|page| format!("（印字 {page}頁）")).unwrap_or_default();
+        let page = span.page.map(|page| format!("{page}頁{printed}")).unwrap_or_default();
         let lines = match (span.row, span.first_line, span.last_line) {
             (Some(Row { row, sheet: true, .. }), ..) => format!("行{row}"),
             (Some(Row { table, row, sheet: false }), ..) => format!("表{table} 行{row}"),

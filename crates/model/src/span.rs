@@ -28,6 +28,9 @@ pub struct Span {
     pub last_line: usize,
     /// Physical page, counted from 1, when the source has pages.
     pub page: Option<usize>,
+    /// The number printed on that page (印字), where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub printed_page: Option<String>,
     /// The row of a table it stands in, where it is of one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Row>,
@@ -39,7 +42,7 @@ impl Span {
         debug_assert!(!pieces.is_empty() && pieces.iter().all(|piece| piece.start < piece.end));
         debug_assert!(pieces.windows(2).all(|pair| pair[0].end <= pair[1].start));
         debug_assert!(first_line <= last_line);
-        Self { pieces, first_line, last_line, page: None, row: None }
+        Self { pieces, first_line, last_line, page: None, printed_page: None, row: None }
     }
 
     /// The pieces of the source the text is made of, in order.
@@ -63,7 +66,7 @@ impl Span {
                 })
                 .filter(|piece| piece.start < piece.end)
                 .collect();
-            (!pieces.is_empty()).then_some(Self { pieces, ..*self })
+            (!pieces.is_empty()).then(|| Self { pieces, printed_page: self.printed_page.clone(), ..*self })
         };
         ranges.into_iter().filter_map(part).collect()
     }

@@ -37,7 +37,7 @@ pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub use message::Message;
 pub(crate) use network::network_total;
-pub(crate) use place::{place, place_of};
+pub(crate) use place::{Place, locator};
 pub(crate) use report::{not_compared, numbers, report_about, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     compared_with, gap_totals, matrix_about, matrix_total, measures_about, measures_total, nearest,

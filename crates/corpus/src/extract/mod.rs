@@ -22,6 +22,9 @@ pub struct Extract {
     pub text: String,
     /// What is known of each line, in their order; none where the file is nothing but text.
     pub lines: Vec<LineFacts>,
+    /// The numbers printed on its pages (ノンブル), in their order; none where no page shows any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Option<String>>,
     /// What went wrong, though something could be read.
     pub problems: Vec<Problem>,
 }

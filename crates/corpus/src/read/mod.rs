@@ -25,7 +25,7 @@ mod undeclared;
 mod words;
 
 use kurabe_model::{
-    Diagnostic, Document, DocumentFacts, DocumentId, Format, Heading, Outline, Problem, Span, Statement,
+    Diagnostic, Document, DocumentFacts, DocumentId, Format, Heading, Outline, Problem, Row, Span, Statement,
     Warned,
 };
 
@@ -77,9 +77,10 @@ pub(crate) fn read_extract(
     diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
     diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
     let mut document = Document { facts, outline, statements, rows };
-    // Whoever has one page only has no page breaks.
-    let is_paged = cut.paged || Kind::of(&document.facts.file) == Ok(Kind::Pdf);
-    place(&mut document, &lines, is_paged, is_sheet);
+    // A PDF of one page has no page break.
+    let paged = cut.paged || Kind::of(&document.facts.file) == Ok(Kind::Pdf);
+    let places = Places { lines: &lines, paged, printed: &extract.pages, is_sheet };
+    places.note(&mut document);
     Warned { value: document, diagnostics }
 }
 
@@ -218,13 +219,38 @@ fn problems(
     found
 }
 
-/// Gives every span the page its first line stands on, and the row of a table that this is.
-fn place(document: &mut Document, lines: &[Line], paged: bool, sheet: bool) {
-    let headings = document.outline.sections.iter_mut().map(|section| &mut section.heading.span);
-    let title = document.outline.title.iter_mut().map(|title| &mut title.span);
-    let statements = document.statements.iter_mut().chain(&mut document.rows);
-    let statements = statements.map(|statement| &mut statement.span);
-    headings.chain(title).chain(statements).for_each(|span| rows::place(span, lines, paged, sheet));
+/// Where the lines of a source stand, as a reader finds them.
+struct Places<'a> {
+    lines: &'a [Line<'a>],
+    /// Whether there are pages.
+    paged: bool,
+    /// The numbers printed on them.
+    printed: &'a [Option<String>],
+    is_sheet: bool,
+}
+
+impl Places<'_> {
+    /// Gives every span the page its first line stands on, and the row of a table that this is.
+    fn note(&self, document: &mut Document) {
+        let headings = document.outline.sections.iter_mut().map(|section| &mut section.heading.span);
+        let title = document.outline.title.iter_mut().map(|title| &mut title.span);
+        let statements = document.statements.iter_mut().chain(&mut document.rows);
+        let statements = statements.map(|statement| &mut statement.span);
+        headings.chain(title).chain(statements).for_each(|span| self.place(span));
+    }
+
+    fn place(&self, span: &mut Span) {
+        let line = self.lines.binary_search_by_key(&span.first_line, |line| line.number);
+        let Some(line) = line.ok().and_then(|at| self.lines.get(at)) else { return };
+        let printed = self.printed.get(line.page - 1).cloned().flatten();
+        span.page = self.paged.then_some(line.page);
+        span.printed_page = printed.filter(|printed| self.paged && *printed != line.page.to_string());
+        span.row = line.shown.and_then(|shown| shown.row).map(|row| Row {
+            table: row.table as usize,
+            row: row.row as usize,
+            sheet: self.is_sheet,
+        });
+    }
 }
 
 #[cfg(test)]

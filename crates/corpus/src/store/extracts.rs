@@ -26,6 +26,8 @@ struct Record {
     /// The SHA-256 of the text.
     text: String,
     lines: Vec<LineFacts>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<Option<String>>,
     problems: Vec<Problem>,
 }
 
@@ -43,7 +45,8 @@ pub(crate) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract
         && record.text == files::digest(&text)
         && record.source == files::digest(bytes);
     let text = String::from_utf8(text).ok().filter(|_| fits)?;
-    Some(Extract { text, lines: record.lines, problems: record.problems })
+    let Record { lines, pages, problems, .. } = record;
+    Some(Extract { text, lines, pages, problems })
 }
 
 /// Keeps an extract beside its source: the text first, so that a record never speaks of a text that is not there.
@@ -53,6 +56,7 @@ pub(crate) fn keep(documents: &Path, file: &str, bytes: &[u8], extract: &Extract
         source: files::digest(bytes),
         text: files::digest(extract.text.as_bytes()),
         lines: extract.lines.clone(),
+        pages: extract.pages.clone(),
         problems: extract.problems.clone(),
     };
     let record = serde_json::to_vec(&record)?;

@@ -51,6 +51,7 @@ struct SectionRow<'a> {
     parent: Option<usize>,
     department: &'a [String],
     page: Option<usize>,
+    printed_page: Option<&'a str>,
     lines: [usize; 2],
     /// Statements of the section itself.
     statements: usize,
@@ -135,6 +136,7 @@ fn tree<'a>(reading: &Reading<'a>) -> Option<OutlineRow<'a>> {
         parent: section.parent.map(|parent| parent.0),
         department: &section.departments,
         page: section.heading.span.page,
+        printed_page: section.heading.span.printed_page.as_deref(),
         lines: lines(&section.heading),
         statements: own[index],
         total: totals[index],

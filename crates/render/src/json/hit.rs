@@ -72,6 +72,8 @@ impl<'a> From<&'a DocumentFacts> for Source<'a> {
 struct Lines<'a> {
     file: &'a str,
     page: Option<usize>,
+    /// The number printed on that page, where it is another one.
+    printed_page: Option<&'a str>,
     lines: [usize; 2],
     /// Which table of the source, or sheet of the workbook, and which row of it.
     table: Option<usize>,
@@ -120,6 +122,7 @@ impl<'a> From<&'a Quote> for Hit<'a> {
             source: Lines {
                 file: facts.file_name(),
                 page: statement.span.page,
+                printed_page: statement.span.printed_page.as_deref(),
                 lines: [statement.span.first_line, statement.span.last_line],
                 table: statement.span.row.map(|row| row.table),
                 row: statement.span.row.map(|row| row.row),

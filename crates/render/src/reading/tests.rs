@@ -77,6 +77,11 @@ fn a_citation_names_title_headings_and_place() {
         "若葉市「令和６年度運営方針」１ 市民との協働と、多様な主体による連携の推進／（１）対話の場、12頁6–7行"
     );
     assert!(citation("部の「運営方針」", 0, None).starts_with("若葉市『部の「運営方針」』１ "));
+    let (municipality, mut document) = (municipality(), document("運営方針"));
+    let span = &mut document.statements[1].span;
+    (span.page, span.printed_page) = (Some(12), Some("10".to_owned()));
+    let citation = Quote::of(&municipality, &document, &document.statements[1]).citation();
+    assert!(citation.ends_with("、12頁（印字 10頁）6–7行"), "{citation}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::io;
 use kurabe_model::{DocumentId, Span};
 
 use super::{Column, Making, Origin, Sheet};
-use crate::words::{place, say};
+use crate::words::{Place, say};
 use crate::{Label, Lang};
 
 /// How many places of a document are named: rows without end take no more room than these.
@@ -31,10 +31,10 @@ pub(super) struct Sources {
     of: BTreeMap<DocumentId, Places>,
 }
 
-/// Where a document was quoted: pages, first lines and last lines.
+/// Where a document was quoted.
 #[derive(Debug, Default)]
 struct Places {
-    first: BTreeSet<(Option<usize>, usize, usize)>,
+    first: BTreeSet<Place>,
     /// Whether there are more.
     more: bool,
 }
@@ -48,7 +48,7 @@ impl Sources {
     /// A place of a document was quoted.
     pub(super) fn quoted(&mut self, id: &DocumentId, span: &Span) {
         let places = self.of.entry(id.clone()).or_default();
-        places.first.insert((span.page, span.first_line, span.last_line));
+        places.first.insert(Place::of(span));
         if places.first.len() > PLACES {
             places.more = true;
             places.first.pop_last();
@@ -92,8 +92,7 @@ impl Places {
         if self.first.is_empty() {
             return say!(lang, "引用なし（探した範囲）", "searched, not quoted");
         }
-        let place = |&(page, first, last): &(_, _, _)| place(page, (first, last), lang);
-        let mut places: Vec<String> = self.first.iter().map(place).collect();
+        let mut places: Vec<String> = self.first.iter().map(|place| place.say(lang)).collect();
         if self.more {
             places.push(say!(lang, "ほか", "and more"));
         }

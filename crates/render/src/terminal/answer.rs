@@ -9,7 +9,7 @@ use super::paint::{Painted, painted};
 use super::width::{pad, width, wrap};
 use super::{BOLD, Reader};
 use crate::reading::{fields, in_cells};
-use crate::words::{answer_total, explained, note, place_of, reasons, say};
+use crate::words::{answer_total, explained, locator, note, reasons, say};
 use crate::{Label, Lang};
 
 /// The columns before everything that belongs to a hit.
@@ -144,10 +144,7 @@ fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {
         let label = pad(reader.label(Label::Matches), 0);
         writeln!(out, "{indent}{}", reader.dim(&reader.cut(&format!("{label}: {matched}"), INDENT)))?;
     }
-    let span = &quote.statement.span;
-    let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
-    let row = span.row.map(|row| format!("  {}", place_of(row, reader.lang))).unwrap_or_default();
-    let place = format!("{}{page}:{}-{}{row}", quote.facts.file_name(), span.first_line, span.last_line);
+    let place = locator(quote.facts.file_name(), &quote.statement.span, reader.lang);
     // Whoever cites needs the place whole, however narrow the terminal.
     writeln!(out, "{indent}{}", reader.dim(&place))?;
     writeln!(out, "{indent}{}", reader.dim(quote.statement.id.as_str()))?;

@@ -7,7 +7,7 @@ use kurabe_model::{Quote, Statement};
 use super::Reader;
 use super::width::{pad, width, wrap};
 use crate::reading::in_cells;
-use crate::words::place_of;
+use crate::words::locator;
 use crate::{Label, Shown};
 
 /// How wide running text is set at the most: forty Japanese characters.
@@ -59,7 +59,6 @@ fn write_neighbour(
 
 fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result<()> {
     let statement = &quote.statement;
-    let span = &statement.span;
     let mut rows = vec![(Label::KindOf, reader.label(Label::Kind(statement.kind)).to_owned())];
     if !statement.departments.is_empty() {
         rows.push((Label::Department, statement.departments.join("、")));
@@ -80,10 +79,7 @@ fn write_facts(out: &mut dyn Write, reader: Reader, quote: &Quote) -> io::Result
     rows.extend(
         statement.fields.iter().map(|field| (Label::Fields, format!("{}：{}", field.name, field.value))),
     );
-    let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
-    let lines = (span.first_line, span.last_line);
-    let row = span.row.map(|row| format!("  {}", place_of(row, reader.lang))).unwrap_or_default();
-    rows.push((Label::Place, format!("{}{page}:{}-{}{row}", quote.facts.file, lines.0, lines.1)));
+    rows.push((Label::Place, locator(&quote.facts.file, &statement.span, reader.lang)));
     rows.push((Label::Citation, quote.citation()));
 
     let widest = rows.iter().map(|(label, _)| width(reader.label(*label))).max().unwrap_or(0);

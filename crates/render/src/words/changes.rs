@@ -3,7 +3,7 @@
 use kurabe_model::{Deadline, Quote, Target};
 use kurabe_query::{Change, Changes, DeadlineChange, Edition, TargetChange};
 
-use super::{Lang, place, say};
+use super::{Lang, Place, say};
 
 /// How much there is of both editions, and how much of it is within the filters.
 pub(crate) fn changes_total(found: &Changes, lang: Lang) -> String {
@@ -78,6 +78,5 @@ pub(crate) fn no_changes(found: &Changes, lang: Lang) -> String {
 
 /// Where a statement stands, in short.
 pub(crate) fn stands(quote: &Quote, lang: Lang) -> String {
-    let span = &quote.statement.span;
-    format!("{}  {}", place(span.page, (span.first_line, span.last_line), lang), quote.statement.id)
+    format!("{}  {}", Place::of(&quote.statement.span).say(lang), quote.statement.id)
 }

@@ -1,21 +1,51 @@
 //! Where a statement stands in its source, in words.
 
-use kurabe_model::Row;
+use kurabe_model::{Row, Span};
 
 use super::say;
 use crate::Lang;
 
-/// A page, if there are pages, and lines from the first to the last: 3頁4–5行.
-pub(crate) fn place(page: Option<usize>, (first, last): (usize, usize), lang: Lang) -> String {
-    let page = page.map(|page| say!(lang, "{page}頁", "p. {page}, ")).unwrap_or_default();
-    match first == last {
-        true => say!(lang, "{page}{first}行", "{page}line {first}"),
-        false => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
+/// A page, if there are pages, and lines from the first to the last. Places are in the order of the source.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    page: Option<usize>,
+    lines: (usize, usize),
+    /// The number printed on the page, where it is another one.
+    printed: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn of(span: &Span) -> Self {
+        let Span { page, first_line, last_line, ref printed_page, .. } = *span;
+        Self { page, lines: (first_line, last_line), printed: printed_page.clone() }
+    }
+
+    /// 3頁4–5行, 12頁（印字 10頁）4行.
+    pub(crate) fn say(&self, lang: Lang) -> String {
+        let printed = self.printed.as_ref();
+        let printed =
+            printed.map(|page| say!(lang, "（印字 {page}頁）", " (printed {page})")).unwrap_or_default();
+        let page = self.page.map(|page| say!(lang, "{page}頁{printed}", "p. {page}{printed}, "));
+        let page = page.unwrap_or_default();
+        match self.lines {
+            (first, last) if first == last => say!(lang, "{page}{first}行", "{page}line {first}"),
+            (first, last) => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
+        }
     }
 }
 
+/// Where to look for a place of a file, as programs write it, and what a reader of the paper goes by:
+/// plan.pdf:p12:4-5  印字 10頁  表3 行4.
+pub(crate) fn locator(file: &str, span: &Span, lang: Lang) -> String {
+    let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
+    let printed = span.printed_page.as_ref();
+    let printed = printed.map(|page| say!(lang, "  印字 {page}頁", "  printed {page}")).unwrap_or_default();
+    let row = span.row.map(|row| format!("  {}", place_of(row, lang))).unwrap_or_default();
+    format!("{file}{page}:{}-{}{printed}{row}", span.first_line, span.last_line)
+}
+
 /// A row of a table, or of a sheet: 表3 行4.
-pub(crate) fn place_of(Row { table, row, sheet }: Row, lang: Lang) -> String {
+fn place_of(Row { table, row, sheet }: Row, lang: Lang) -> String {
     match sheet {
         true => say!(lang, "行{row}", "row {row}"),
         false => say!(lang, "表{table} 行{row}", "table {table}, row {row}"),

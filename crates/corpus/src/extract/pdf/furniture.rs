@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Printed;
 use super::line::{Line, Way};
+use super::{Printed, folio};
 
 /// How much of a page's height its edges take.
 const EDGE: f64 = 0.12;
@@ -39,7 +39,7 @@ fn set_artifacts(pages: &[Printed], marks: &mut [Vec<bool>]) {
 }
 
 /// The edge a line stands in: 0 above the text, 1 below it.
-fn edge(page: &Printed, line: &Line) -> Option<usize> {
+pub(super) fn edge(page: &Printed, line: &Line) -> Option<usize> {
     let middle = line.area.center().y;
     if line.way != Way::Right {
         // Even where the text runs downwards, what runs along the edges runs across.
@@ -58,9 +58,9 @@ fn set_numbers(pages: &[Printed], marks: &mut [Vec<bool>]) {
     let mut found: BTreeMap<i64, Vec<(usize, usize)>> = BTreeMap::new();
     for (number, page) in pages.iter().enumerate() {
         for (at, line) in page.lines.iter().enumerate().filter(|(_, line)| edge(page, line).is_some()) {
-            if let Some(printed) = page_number(&line.text()) {
+            if let Some(folio) = folio::read(&line.text()) {
                 // What stays the same from page to page is how far the printed number is ahead.
-                found.entry(printed - number as i64).or_default().push((number, at));
+                found.entry(folio.value - number as i64).or_default().push((number, at));
             }
         }
     }
@@ -69,44 +69,6 @@ fn set_numbers(pages: &[Printed], marks: &mut [Vec<bool>]) {
             marks[page][at] = true;
         }
     }
-}
-
-/// The number a line of a page number says: 12, － 12 －, 12ページ, P.12, 12/48.
-fn page_number(text: &str) -> Option<i64> {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        c => c,
-    };
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
-    if let Some(number) = roman(compact.trim_matches(['-', '－', '―', '–'])) {
-        return Some(number);
-    }
-    let (start, end) = (compact.find(|c: char| c.is_ascii_digit())?, compact.len());
-    let (before, rest) = (compact.get(..start)?, compact.get(start..end)?);
-    let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-    let (number, behind) = (rest.get(..digits)?, rest.get(digits..)?);
-    let dressing = |text: &str| {
-        text.chars().all(|c| !c.is_alphanumeric() || matches!(c, 'p' | 'P' | 'ー' | 'ｐ' | 'Ｐ'))
-            || matches!(text, "ページ" | "頁" | "Page" | "page" | "第")
-    };
-    let total =
-        behind.strip_prefix(['/', '／']).is_some_and(|total| total.chars().all(|c| c.is_ascii_digit()));
-    (number.len() <= 4 && dressing(before) && (total || dressing(behind))).then(|| number.parse().ok())?
-}
-
-/// The number of the pages before the text: iii, xii.
-fn roman(text: &str) -> Option<i64> {
-    let value = |c: char| {
-        [('i', 1), ('v', 5), ('x', 10), ('l', 50)]
-            .iter()
-            .find(|(sign, _)| *sign == c)
-            .map(|(_, value)| *value)
-    };
-    let values: Vec<i64> = text.chars().map(value).collect::<Option<_>>()?;
-    let signed = |(at, value): (usize, &i64)| {
-        if values.get(at + 1).is_some_and(|next| next > value) { -value } else { *value }
-    };
-    (!values.is_empty()).then(|| values.iter().enumerate().map(signed).sum())
 }
 
 /// Words that stand at the same height of an edge on several pages, figures in them left out.
@@ -170,28 +132,6 @@ fn set_tabs(pages: &[Printed], marks: &mut [Vec<bool>]) {
         for (line, mark) in page.lines.iter().zip(marks) {
             let middle = line.area.center().x;
             *mark |= line.way != Way::Right && (middle < left || middle > right);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::page_number;
-
-    #[test]
-    fn page_numbers_are_dressed_in_many_ways() {
-        for (text, number) in [
-            ("12", Some(12)),
-            ("－ １２ －", Some(12)),
-            ("12ページ", Some(12)),
-            ("P.3", Some(3)),
-            ("12/48", Some(12)),
-            ("xiv", Some(14)),
-            ("第12回", None),
-            ("令和6年度", None),
-            ("12.5%増", None),
-        ] {
-            assert_eq!(page_number(text), number, "{text}");
         }
     }
 }

@@ -8,6 +8,7 @@
 //! | rules → tables and their rows | `table.rs` |
 //! | the words of drawings | `drawing.rs` |
 //! | page numbers and running titles | `furniture.rs` |
+//! | the numbers pages are known by | `folio.rs` |
 //! | which lines are one paragraph | `paragraph.rs` |
 //!
 //! Lines keep the order they were written in, which is that of reading in what offices make. The parser is given
@@ -15,6 +16,7 @@
 
 mod content;
 mod drawing;
+mod folio;
 mod font;
 mod furniture;
 mod line;
@@ -143,7 +145,7 @@ fn write(pages: &[Printed]) -> Extract {
         }
         writer.end_page();
     }
-    writer.into_extract()
+    Extract { pages: folio::printed(pages, &furniture), ..writer.into_extract() }
 }
 
 /// Numbers the tables of a file and their rows.

@@ -13,7 +13,7 @@ mod column;
 mod goal;
 mod head;
 
-use kurabe_model::{DocumentId, Field, Outline, SectionIndex, Span, Statement, StatementKind};
+use kurabe_model::{DocumentId, Field, Outline, SectionIndex, Statement, StatementKind};
 
 pub(crate) use self::cells::{Cell, Cells, tables};
 pub(crate) use self::column::{Holds, in_charge};
@@ -105,18 +105,6 @@ pub(crate) fn fields(row: &Cells, head: &Head, wanted: impl Fn(usize) -> bool) -
             Some(Field { name, value: cell.text.to_owned() })
         })
         .collect()
-}
-
-/// Gives spans the number of the page they are on and that of the row they are.
-pub(crate) fn place(span: &mut Span, lines: &[Line], paged: bool, sheet: bool) {
-    let line = lines.binary_search_by_key(&span.first_line, |line| line.number);
-    let Some(line) = line.ok().and_then(|at| lines.get(at)) else { return };
-    span.page = paged.then_some(line.page);
-    span.row = line.shown.and_then(|shown| shown.row).map(|row| kurabe_model::Row {
-        table: row.table as usize,
-        row: row.row as usize,
-        sheet,
-    });
 }
 
 #[cfg(test)]
