@@ -200,9 +200,10 @@ impl Corpus {
         let extract = self.extract_bytes(name, &bytes).map_err(Refusal::Unread)?;
         let printed = read::title(name, &extract)
             .map(|heading| Title { text: heading.text, line: Some(heading.span.first_line) });
+        let title = told.title.clone().map(|text| Title { text, line: None }).or(printed);
         let municipality = match &told.municipality {
             Some(municipality) => stated_or_told(&extract, municipality),
-            None => match facts::publisher(&extract.text, printed.as_ref(), self.gazetteer()) {
+            None => match facts::publisher(&extract.text, title.as_ref(), self.gazetteer()) {
                 Publisher::Named(fact) => Fact { value: fact.value.clone(), origin: fact.origin },
                 Publisher::Several(several) => {
                     return Err(Refusal::SeveralMunicipalities(several.into_iter().cloned().collect()));
@@ -210,11 +211,10 @@ impl Corpus {
                 Publisher::Nobody => return Err(Refusal::NoMunicipality),
             },
         };
-        let told_title = told.title.clone().map(|text| Title { text, line: None });
         // Whoever keeps a paper without a title has given it a name.
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let named = || Title { text: stem.to_owned(), line: None };
-        let title = told_title.or(printed).unwrap_or_else(named);
+        let title = title.unwrap_or_else(named);
         let (year, period) = facts::year(&title);
         Ok(Candidate {
             name: name.to_owned(),
