@@ -112,10 +112,30 @@ fn measures_of_a_workbook_are_statements_with_their_columns() {
     }
     let citation = hit["citation"].as_str().unwrap();
     assert!(citation.contains("子ども部") && citation.ends_with("、行6"), "{citation}");
+    // Tables that are handed on name the row of the sheet, too, and not the line of what was extracted.
+    let csv = desk.kurabe(&["search", "待機児童の解消", "--format", "csv"]).stdout;
+    assert!(csv.contains("jigyo.xlsx,,6,"), "{csv}");
+    let page = desk.kurabe(&["search", "待機児童の解消", "--format", "html"]).stdout;
+    assert!(page.contains("シート1 行6"), "{page}");
 
     // What cells merged downwards say is said of each row; the indicator is a target of its own.
     let second = &hits(&search(&desk, &["子ども食堂"]))[0].clone();
     assert!(second["path"].to_string().contains("子育てしやすいまち"), "{second}");
+
+    // A row that a planner puts aside is gone.
+    let text =
+        fs::read_to_string(desk.path().join("corpus/documents/midori/jigyo.xlsx.extract.txt")).unwrap();
+    let at = text.lines().position(|line| line.contains("子ども食堂")).unwrap();
+    let line = text.lines().nth(at).unwrap().replace('\t', "\\t");
+    let id = second["document"]["id"].as_str().unwrap();
+    let correction = format!(
+        "[[correction]]\ndocument = \"{id}\"\nline = {}\ntext = \"{line}\"\nis = \"ignore\"\n",
+        at + 1
+    );
+    desk.write("corpus/corrections.toml", correction.as_bytes());
+    assert!(hits(&search(&desk, &["子ども食堂"])).is_empty());
+    fs::remove_file(desk.path().join("corpus/corrections.toml")).unwrap();
+
     let targets = desk.kurabe(&["targets", "--format", "jsonl"]);
     assert!(targets.stdout.contains("待機児童数") && targets.stdout.contains("\"value\":0"), "{targets:?}");
     // Days are written as their cells show them, and sheets that are no lists have rows alone.

@@ -19,7 +19,7 @@ use crate::dice::Dice;
 use crate::facts;
 
 /// Where sound files lie.
-const SEEDS: [&str; 2] = ["html", "pdf"];
+const SEEDS: [&str; 4] = ["html", "office", "pdf", "sheets"];
 /// The largest of them that is damaged: small files show as much, and sooner.
 const LARGEST: usize = 64 * 1024;
 /// How many are tried of every kind where no time is given.

@@ -81,11 +81,12 @@ pub(super) fn in_words(quote: &Quote) -> String {
     format!("「{}」（{}）", in_cells(&quote.statement.text), quote.citation())
 }
 
-/// The lines of a span. A spreadsheet would make a date of 3-4, so a longer sign stands between.
+/// The lines of a span, or its row where it stands in a sheet. A spreadsheet would make a date of 3-4, so a longer sign stands between.
 pub(super) fn lines(span: &Span) -> String {
-    match (span.first_line, span.last_line) {
-        (first, last) if first == last => first.to_string(),
-        (first, last) => format!("{first}–{last}"),
+    match (span.row.filter(|row| row.sheet), span.first_line, span.last_line) {
+        (Some(row), ..) => row.row.to_string(),
+        (None, first, last) if first == last => first.to_string(),
+        (None, first, last) => format!("{first}–{last}"),
     }
 }
 

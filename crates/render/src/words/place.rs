@@ -5,19 +5,21 @@ use kurabe_model::{Row, Span};
 use super::say;
 use crate::Lang;
 
-/// A page, if there are pages, and lines from the first to the last. Places are in the order of the source.
+/// A page, if there are pages, and lines from the first to the last, or the row of a table. Places are in the order of
+/// the source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Place {
     page: Option<usize>,
     lines: (usize, usize),
     /// The number printed on the page, where it is another one.
     printed: Option<String>,
+    row: Option<Row>,
 }
 
 impl Place {
     pub(crate) fn of(span: &Span) -> Self {
-        let Span { page, first_line, last_line, ref printed_page, .. } = *span;
-        Self { page, lines: (first_line, last_line), printed: printed_page.clone() }
+        let Span { page, first_line, last_line, ref printed_page, row, .. } = *span;
+        Self { page, lines: (first_line, last_line), printed: printed_page.clone(), row }
     }
 
     /// 3頁4–5行, 12頁（印字 10頁）4行.
@@ -27,9 +29,14 @@ impl Place {
             printed.map(|page| say!(lang, "（印字 {page}頁）", " (printed {page})")).unwrap_or_default();
         let page = self.page.map(|page| say!(lang, "{page}頁{printed}", "p. {page}{printed}, "));
         let page = page.unwrap_or_default();
-        match self.lines {
-            (first, last) if first == last => say!(lang, "{page}{first}行", "{page}line {first}"),
-            (first, last) => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
+        match (self.row, self.lines) {
+            // The lines of what was extracted of a sheet are no one's who has the workbook.
+            (Some(Row { table, row, sheet: true }), _) => {
+                say!(lang, "シート{table} 行{row}", "sheet {table}, row {row}")
+            }
+            (Some(row), _) => format!("{page}{}", place_of(row, lang)),
+            (None, (first, last)) if first == last => say!(lang, "{page}{first}行", "{page}line {first}"),
+            (None, (first, last)) => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
-use crate::extract::Row;
+use crate::extract::{Part, Row};
 use crate::read::line::{Line, is_space, line_end};
 
 /// A row with its cells.
@@ -72,7 +72,11 @@ impl<'s> Cells<'s> {
 
 /// The tables of a source, each with its rows in which something stands.
 pub(crate) fn tables<'s>(source: &'s str, lines: &[Line]) -> Vec<Vec<Cells<'s>>> {
-    let row = |line: &Line| Some(Cells::of(source, line, line.shown?.row?));
+    let row = |line: &Line| {
+        // What a planner has put aside is no row.
+        let shown = line.shown.filter(|shown| shown.part != Part::Furniture)?;
+        Some(Cells::of(source, line, shown.row?))
+    };
     let rows: Vec<Cells> = lines.iter().filter_map(row).collect();
     rows.chunk_by(|one, next| one.row.table == next.row.table).map(<[Cells]>::to_vec).collect()
 }
