@@ -9,6 +9,7 @@ mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::panic;
 
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use kurabe_model::{Format, Limit, Omission, Problem};
@@ -29,6 +30,11 @@ type Cells = BTreeMap<u32, BTreeMap<u32, String>>;
 
 /// The text of a workbook, or why there is none.
 pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
+    // The library reckons with places of cells as a file names them, and panics where one is beyond any sheet.
+    panic::catch_unwind(|| read(bytes)).unwrap_or(Err(Problem::Broken { format: Format::Xlsx }))
+}
+
+fn read(bytes: &[u8]) -> Result<Extract, Problem> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| problem(&error))?;
     let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
     let is_work = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet;
