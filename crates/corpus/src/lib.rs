@@ -46,7 +46,7 @@ pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
 pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, broken, extract};
 pub use home::{Home, Places};
-pub use intake::{ArchiveFault, Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
+pub use intake::{Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
 pub use nearest::nearest;
 pub use read::read;
 pub use store::{Corpus, Draft, LexiconFiles, NotSelected, Occasion};

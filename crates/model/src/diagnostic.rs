@@ -223,6 +223,31 @@ pub enum Omission {
     HiddenSheets,
 }
 
+/// Why an archive, or a file in one, is not trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArchiveFault {
+    /// It is no ZIP archive, is cut off, or says two things of one file.
+    Broken,
+    /// Too many files.
+    TooMany {
+        /// How many are taken at the most.
+        limit: usize,
+    },
+    /// Too many bytes, all files together.
+    TooMuch {
+        /// How many are unpacked at the most.
+        limit: u64,
+    },
+    /// A name that leads out of the folder it is unpacked in.
+    LeadsOutside,
+    /// A link.
+    Link,
+    /// It opens only with a password.
+    Encrypted,
+    /// It is packed in a way that is not known here.
+    Method,
+}
+
 /// Kinds of files that are known by their first bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -39,7 +39,9 @@ mod statement;
 mod target;
 mod year;
 
-pub use diagnostic::{Diagnostic, Encoding, Format, Limit, Omission, Problem, Severity, Warned};
+pub use diagnostic::{
+    ArchiveFault, Diagnostic, Encoding, Format, Limit, Omission, Problem, Severity, Warned,
+};
 pub use document::{Document, DocumentFacts, DocumentId, DocumentKind, Fact, InvalidDocumentId, Origin};
 pub use event::{Change, Event};
 pub use municipality::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};

@@ -41,6 +41,4 @@ pub use intake::{IntakeRow, PassedRow};
 pub use judgement::Judgement;
 pub use lines::{LineRead, ReadAs};
 pub use reading::{Reading, Shown};
-pub use words::{
-    ArchiveFault, CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault,
-};
+pub use words::{CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault};

@@ -32,7 +32,7 @@ pub(crate) use changes::{
     target_changes,
 };
 pub use index::{IndexMessage, Rebuild};
-pub use intake::{ArchiveFault, IntakeMessage};
+pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;
 pub use label::Label;
 pub use message::Message;

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use kurabe_corpus::{Arrival, Corpus, Occasion, Parcel, Passed, Refusal, Told, Why};
 use kurabe_model::{DocumentKind, Warned};
 use kurabe_render::{
-    ArchiveFault, IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
+    IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
 };
 use kurabe_text::parse_year;
 
@@ -224,26 +224,13 @@ fn message(path: &str, refusal: Refusal) -> IntakeMessage {
     let path = path.to_owned();
     match refusal {
         Refusal::Unread(problem) => IntakeMessage::Unread { path, problem },
-        Refusal::Archive(fault) => IntakeMessage::Archive { path, fault: archive_fault(fault) },
+        Refusal::Archive(fault) => IntakeMessage::Archive { path, fault },
         Refusal::Known(id) => IntakeMessage::Known { path, id },
         Refusal::SeveralMunicipalities(choices) => IntakeMessage::SeveralMunicipalities { path, choices },
         Refusal::NoId => IntakeMessage::NoId { path },
         Refusal::TakenId(id) => IntakeMessage::TakenId { id },
         Refusal::NotStored { cause } => IntakeMessage::NotStored { path, cause },
         _ => IntakeMessage::NoMunicipality { path },
-    }
-}
-
-fn archive_fault(fault: kurabe_corpus::ArchiveFault) -> ArchiveFault {
-    use kurabe_corpus::ArchiveFault as Fault;
-    match fault {
-        Fault::TooMany { limit } => ArchiveFault::TooMany { limit },
-        Fault::TooMuch { limit } => ArchiveFault::TooMuch { limit },
-        Fault::LeadsOutside => ArchiveFault::LeadsOutside,
-        Fault::Link => ArchiveFault::Link,
-        Fault::Encrypted => ArchiveFault::Encrypted,
-        Fault::Method => ArchiveFault::Method,
-        _ => ArchiveFault::Broken,
     }
 }
 

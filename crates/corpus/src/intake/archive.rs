@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use encoding_rs::SHIFT_JIS;
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
-use kurabe_model::Problem;
+use kurabe_model::{ArchiveFault, Problem};
 
 use super::Refusal;
 use crate::store::files::LARGEST;
@@ -30,32 +30,6 @@ const TABLE: u64 = 16 * 1024 * 1024;
 const UNPACKED: u64 = 2 * 1024 * 1024 * 1024;
 /// The record the table is found by has so many bytes, and a comment of two bytes' length behind it.
 const END: usize = 22;
-
-/// Why an archive, or a file in one, is not trusted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ArchiveFault {
-    /// It is no ZIP archive, is cut off, or says two things of one file.
-    Broken,
-    /// Too many files.
-    TooMany {
-        /// How many are taken at the most.
-        limit: usize,
-    },
-    /// Too many bytes, all files together.
-    TooMuch {
-        /// How many are unpacked at the most.
-        limit: u64,
-    },
-    /// A name that leads out of the folder it is unpacked in.
-    LeadsOutside,
-    /// A link.
-    Link,
-    /// It opens only with a password.
-    Encrypted,
-    /// It is packed in a way that is not known here.
-    Method,
-}
 
 impl From<ArchiveFault> for Refusal {
     fn from(fault: ArchiveFault) -> Self {

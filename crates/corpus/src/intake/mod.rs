@@ -13,7 +13,8 @@ mod romaji;
 mod settle;
 
 use kurabe_model::{
-    Document, DocumentId, DocumentKind, Fact, FiscalYear, Municipality, Origin, Period, Problem, Warned,
+    ArchiveFault, Document, DocumentId, DocumentKind, Fact, FiscalYear, Municipality, Origin, Period,
+    Problem, Warned,
 };
 use rayon::prelude::*;
 
@@ -25,7 +26,6 @@ use crate::store::journal::Journal;
 use crate::store::{files, journal};
 use crate::{Corpus, Error, Occasion, Result as CorpusResult};
 
-pub use self::archive::ArchiveFault;
 pub use self::parcel::{Item, Parcel, Passed, Why};
 
 /// What a user says of a file; what is left open the file has to say.

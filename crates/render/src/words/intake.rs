@@ -1,6 +1,6 @@
 //! What is said of files that come into the corpus and documents that leave it.
 
-use kurabe_model::{DocumentId, Municipality, Problem};
+use kurabe_model::{ArchiveFault, DocumentId, Municipality, Problem};
 
 use super::{Message, problem, say};
 use crate::Lang;
@@ -125,31 +125,6 @@ pub enum IntakeMessage {
         /// What it was called.
         id: DocumentId,
     },
-}
-
-/// Why an archive, or a file in one, is not trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ArchiveFault {
-    /// It is damaged, or none.
-    Broken,
-    /// Too many files.
-    TooMany {
-        /// How many are taken at the most.
-        limit: usize,
-    },
-    /// Too many bytes.
-    TooMuch {
-        /// How many are unpacked at the most.
-        limit: u64,
-    },
-    /// A name that leads elsewhere.
-    LeadsOutside,
-    /// A link.
-    Link,
-    /// It needs a password.
-    Encrypted,
-    /// A method that is not known.
-    Method,
 }
 
 impl IntakeMessage {
