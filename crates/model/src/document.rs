@@ -58,6 +58,19 @@ impl DocumentFacts {
         self.title.origin == Origin::Curated && self.title.value == stem
     }
 
+    /// The facts the text states, by the names the catalogue and JSON have for them, each with its line.
+    pub fn stated(&self) -> impl Iterator<Item = (&'static str, usize)> {
+        let lines = [
+            ("municipality", self.municipality.line()),
+            ("title", self.title.line()),
+            ("kind", self.kind.line()),
+            ("fiscal_year", self.fiscal_year.as_ref().and_then(Fact::line)),
+            ("period", self.period.as_ref().and_then(Fact::line)),
+            ("department", self.department.as_ref().and_then(Fact::line)),
+        ];
+        lines.into_iter().filter_map(|(fact, line)| Some((fact, line?)))
+    }
+
     /// The name the stored source had, without its folder.
     pub fn file_name(&self) -> &str {
         self.file.rsplit('/').next().unwrap_or(&self.file)

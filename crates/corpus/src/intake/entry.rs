@@ -1,6 +1,6 @@
 //! An entry of the catalogue as a planner would write it, and a catalogue without one of its entries.
 
-use kurabe_model::{DocumentFacts, DocumentId, Fact};
+use kurabe_model::{DocumentId, Fact};
 use kurabe_text::era_name;
 use toml::{Table, Value};
 
@@ -32,24 +32,11 @@ pub(super) fn written(settled: &Settled, retrieved: &str) -> String {
     lines.push(format!("retrieved = {}", quoted(retrieved)));
     lines.push(format!("sha256 = {}", quoted(sum)));
     lines.push(format!("rights = {}", quoted(&facts.rights)));
-    let stated = stated(facts);
+    let stated: Vec<String> = facts.stated().map(|(fact, line)| format!("{fact} = {line}")).collect();
     if !stated.is_empty() {
         lines.push(format!("stated = {{ {} }}", stated.join(", ")));
     }
     lines.join("\n") + "\n"
-}
-
-/// The facts the text states, with their lines.
-fn stated(facts: &DocumentFacts) -> Vec<String> {
-    let lines = [
-        ("municipality", facts.municipality.line()),
-        ("title", facts.title.line()),
-        ("kind", facts.kind.line()),
-        ("fiscal_year", facts.fiscal_year.as_ref().and_then(Fact::line)),
-        ("period", facts.period.as_ref().and_then(Fact::line)),
-        ("department", facts.department.as_ref().and_then(Fact::line)),
-    ];
-    lines.into_iter().filter_map(|(fact, line)| line.map(|line| format!("{fact} = {line}"))).collect()
 }
 
 /// A catalogue without the entry of a document and the comment right above it; nothing where the entry is not

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use kurabe_model::{DocumentFacts, DocumentKind, Fact, FiscalYear, Heading, Period, SectionIndex};
+use kurabe_model::{DocumentKind, FiscalYear, Heading, Period, SectionIndex};
 use serde::Serialize;
 
 use super::check::Row;
@@ -103,24 +103,12 @@ fn row<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
         file: &facts.file,
         source: &facts.source,
         rights: &facts.rights,
-        stated: stated(facts),
+        stated: facts.stated().collect(),
         statements: reading.document.statements.len(),
         readable: !reading.has_errors(),
         errors: reading.errors().map(|diagnostic| Row::of(diagnostic, lang)).collect(),
         outline: None,
     }
-}
-
-fn stated(facts: &DocumentFacts) -> BTreeMap<&'static str, usize> {
-    let lines = [
-        ("municipality", facts.municipality.line()),
-        ("title", facts.title.line()),
-        ("kind", facts.kind.line()),
-        ("fiscal_year", facts.fiscal_year.as_ref().and_then(Fact::line)),
-        ("period", facts.period.as_ref().and_then(Fact::line)),
-        ("department", facts.department.as_ref().and_then(Fact::line)),
-    ];
-    lines.into_iter().filter_map(|(name, line)| Some((name, line?))).collect()
 }
 
 fn tree<'a>(reading: &Reading<'a>) -> Option<OutlineRow<'a>> {
