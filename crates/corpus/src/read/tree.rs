@@ -3,7 +3,7 @@
 //! Two walks: the first takes every block with a number for a heading and sees which of them have
 //! anything below; lists in which none has are items after all, and the second walk places what is left.
 
-use kurabe_model::{DocumentId, Heading, Section, SectionIndex, Span, Statement, StatementKind};
+use kurabe_model::{DocumentId, Heading, Section, SectionIndex, Span, Statement};
 
 use crate::read::block::Block;
 use crate::read::heading::Class;
@@ -215,8 +215,6 @@ impl<'a> Tree<'a> {
         if let Some((_, own)) = statement::trailing(&text) {
             extend(&mut departments, &own);
         }
-        let deadlines =
-            if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
         Statement {
             id: statement::name(self.document, &text),
             section: self.stack.top().map(SectionIndex),
@@ -224,7 +222,7 @@ impl<'a> Tree<'a> {
             kind,
             departments,
             targets: statement::targets(&text, kind),
-            deadlines,
+            deadlines: statement::deadlines(&text, kind),
             fields: Vec::new(),
             span,
             text,

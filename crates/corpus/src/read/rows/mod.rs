@@ -81,7 +81,6 @@ fn row_of(
             .find(|section| !section.departments.is_empty())
             .map_or_else(Vec::new, |section| section.departments.clone());
     }
-    let deadlines = if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
     Statement {
         id: statement::row_name(document, &text),
         section,
@@ -89,7 +88,7 @@ fn row_of(
         kind,
         departments,
         targets,
-        deadlines,
+        deadlines: statement::deadlines(&text, kind),
         fields: fields(row, head, |_| true),
         span,
         text,

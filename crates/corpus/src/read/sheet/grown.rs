@@ -81,8 +81,6 @@ impl<'a> Grown<'a> {
                 (kind, statement::targets(&text, kind))
             }
         };
-        let deadlines =
-            if kind == StatementKind::Background { Vec::new() } else { statement::deadlines(&text) };
         self.statements.push(Statement {
             id: statement::name(self.document, &text),
             section,
@@ -90,7 +88,7 @@ impl<'a> Grown<'a> {
             kind,
             departments: beside.departments,
             targets,
-            deadlines,
+            deadlines: statement::deadlines(&text, kind),
             fields: beside.fields,
             span,
             text,

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use kurabe_model::Deadline;
+use kurabe_model::{Deadline, StatementKind};
 use kurabe_text::{sentences, years};
 
 use super::passage::{holding, quotations};
@@ -42,8 +42,11 @@ pub(super) struct Dated {
     pub(super) deadline: Deadline,
 }
 
-/// The deadlines of a statement, in reading order.
-pub(crate) fn deadlines(text: &str) -> Vec<Deadline> {
+/// The deadlines of a statement, in reading order. What only describes has none.
+pub(crate) fn deadlines(text: &str, kind: StatementKind) -> Vec<Deadline> {
+    if kind == StatementKind::Background {
+        return Vec::new();
+    }
     dated(text).into_iter().map(|dated| dated.deadline).collect()
 }
 
@@ -109,7 +112,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, u16)]) {
-        let found = deadlines(text);
+        let found = deadlines(text, StatementKind::Policy);
         let seen: Vec<_> = found.iter().map(|d| (d.text.as_str(), d.year.western())).collect();
         assert_eq!(seen, expected, "{text}");
     }
