@@ -73,16 +73,19 @@ impl Store {
         let statements = Half::begin(&folder, last)?;
         let rows = Half::begin(&folder.join(ROWS), last.and_then(Index::rows))?;
         let [statements, rows] = fill([statements, rows], &job)?;
-        let rows = if rows.statements() == 0 {
-            fs::remove_dir_all(folder.join(ROWS)).map_err(Error::io(folder.join(ROWS)))?;
-            None
-        } else {
-            let rows = of_folder(&folder.join(ROWS), rows)?;
-            Some(self.describe(&folder.join(ROWS), &rows)?)
+        let below = folder.join(ROWS);
+        let rows = match rows.statements() {
+            0 => {
+                fs::remove_dir_all(&below).map_err(Error::io(&below))?;
+                None
+            }
+            _ => Some(of_folder(&below, rows)?),
         };
-        let manifest = Manifest { rows, ..of_folder(&folder, statements)? };
+        let described = rows.as_ref().map(|rows| self.describe(&below, rows)).transpose()?;
+        let manifest = Manifest { rows: described, ..of_folder(&folder, statements)? };
         let place = self.publish(lock, &manifest)?;
-        open(&place, manifest)
+        let rows = rows.map(|rows| open(&place.join(ROWS), rows)).transpose()?.map(Box::new);
+        Ok(Index { rows, ..open(&place, manifest)? })
     }
 }
 
@@ -102,23 +105,11 @@ impl Index {
     }
 }
 
-/// Opens a generation that was just written.
+/// Opens what was just written, whose manifest is known.
 fn open(place: &Path, manifest: Manifest) -> Result<Index> {
-    let engine = |place: &Path| -> Result<tantivy::Index> {
-        let mut inner = tantivy::Index::open(Shelf::of(place)?)?;
-        inner.set_tokenizers(tokenizers());
-        Ok(inner)
-    };
-    let (_, fields) = schema();
-    let below = place.join(ROWS);
-    let rows = match &manifest.rows {
-        None => None,
-        Some(_) => {
-            let rows = Index::of(engine(&below)?, fields.clone(), Manifest::read(&below)?, Some(below))?;
-            Some(Box::new(rows))
-        }
-    };
-    Ok(Index { rows, ..Index::of(engine(place)?, fields, manifest, Some(place.to_path_buf()))? })
+    let mut inner = tantivy::Index::open(Shelf::of(place)?)?;
+    inner.set_tokenizers(tokenizers());
+    Index::of(inner, schema().1, manifest, Some(place.to_path_buf()))
 }
 
 /// The manifest with the files of the engine it speaks of.

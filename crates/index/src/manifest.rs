@@ -10,8 +10,6 @@ use kurabe_model::DocumentId;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{Error, Result};
-
 /// The form of the index on disk. A higher number makes every older index be built anew.
 pub const FORMAT: u32 = 6;
 
@@ -75,12 +73,6 @@ impl Manifest {
             digest.update(format!("{} {}\n", source.id, source.digest));
         }
         short(digest)
-    }
-
-    /// The manifest in a folder.
-    pub(crate) fn read(folder: &Path) -> Result<Self> {
-        let path = folder.join(MANIFEST);
-        serde_json::from_slice(&fs::read(&path).map_err(Error::io(path))?).map_err(Error::Quote)
     }
 
     /// How many statements there are.
