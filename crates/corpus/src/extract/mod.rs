@@ -158,6 +158,16 @@ impl Kind {
             _ => Err(Problem::UnsupportedFormat { extension }),
         }
     }
+
+    /// The format of such files; text has none of its own.
+    fn format(self) -> Option<Format> {
+        match self {
+            Self::Text => None,
+            Self::Html => Some(Format::Html),
+            Self::Pdf => Some(Format::Pdf),
+            Self::Office(format) => Some(format),
+        }
+    }
 }
 
 /// Whether a stored file is its own extract: nothing of it is parsed, and nothing is kept beside it.
@@ -175,11 +185,9 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
         return Err(Problem::Empty);
     }
     let own = match kind {
-        Kind::Text => None,
-        Kind::Html => Some(Format::Html),
-        Kind::Pdf => Some(Format::Pdf),
         // Which of them it is, the package itself says.
         Kind::Office(_) => Some(Format::Office),
+        kind => kind.format(),
     };
     if let Some(format) = text::format(bytes).filter(|format| Some(*format) != own) {
         return Err(Problem::Disguised { format });
@@ -205,12 +213,9 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
 
 /// What is to be said of a file whose parser ended without a word: it is no sound file of the kind its name says.
 pub fn broken(file: &str) -> Problem {
-    let format = match Kind::of(file) {
-        Err(problem) => return problem,
-        Ok(Kind::Text) => return Problem::OverLimit { limit: Limit::Memory },
-        Ok(Kind::Html) => Format::Html,
-        Ok(Kind::Pdf) => Format::Pdf,
-        Ok(Kind::Office(format)) => format,
-    };
-    Problem::Broken { format }
+    match Kind::of(file).map(Kind::format) {
+        Err(problem) => problem,
+        Ok(None) => Problem::OverLimit { limit: Limit::Memory },
+        Ok(Some(format)) => Problem::Broken { format },
+    }
 }
