@@ -1,6 +1,7 @@
 //! What became of files that were to come in (収録).
 
 use kurabe_model::Severity;
+use serde::Serialize;
 
 use crate::{IntakeMessage, Label, Reading};
 
@@ -16,7 +17,7 @@ pub struct IntakeRow<'a> {
 }
 
 /// A file that was passed over, and in a word why.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize)]
 pub struct PassedRow<'a> {
     /// The file.
     pub path: &'a str,

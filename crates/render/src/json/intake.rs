@@ -14,7 +14,7 @@ use crate::{Lang, Message};
 struct Intake<'a> {
     documents: Vec<DocumentRow<'a>>,
     files: Vec<FileRow<'a>>,
-    passed_over: Vec<Passed<'a>>,
+    passed_over: &'a [PassedRow<'a>],
 }
 
 #[derive(Serialize)]
@@ -26,12 +26,6 @@ struct FileRow<'a> {
     warnings: Option<usize>,
     message: Option<String>,
     hint: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Passed<'a> {
-    path: &'a str,
-    why: &'static str,
 }
 
 /// Writes what became of files; as one object with the trees of those that came in.
@@ -48,8 +42,7 @@ pub fn intake(
         Layout::Whole => {
             let readings = files.iter().filter_map(|file| file.result.ok());
             let documents = readings.map(|reading| with_tree(&reading, lang)).collect();
-            let passed = passed.iter().map(|&PassedRow { path, why }| Passed { path, why });
-            write_whole(out, &Intake { documents, files: rows.collect(), passed_over: passed.collect() })
+            write_whole(out, &Intake { documents, files: rows.collect(), passed_over: passed })
         }
     }
 }

@@ -6,8 +6,8 @@ use kurabe_model::{Change, Event};
 
 use super::Reader;
 use super::table::{Column, table};
+use crate::Label;
 use crate::intake::IntakeRow;
-use crate::{Label, Message};
 
 /// Writes a table of files.
 pub fn intake(out: &mut dyn Write, reader: Reader, files: &[IntakeRow<'_>]) -> io::Result<()> {
@@ -73,13 +73,4 @@ pub fn log(out: &mut dyn Write, reader: Reader, events: &[&Event]) -> io::Result
         .map(|row| row.iter().map(|cell| super::harmless::on_one_line(cell).into_owned()).collect())
         .collect();
     table(out, reader, &columns, &rows)
-}
-
-impl crate::IntakeMessage {
-    /// Why a file stayed outside, without its name.
-    pub(crate) fn reason(&self, lang: crate::Lang) -> String {
-        let whole = Message::Intake(self.clone()).say(lang);
-        let path = self.path().map(|path| format!("{path}: "));
-        path.and_then(|path| whole.strip_prefix(&path).map(str::to_owned)).unwrap_or(whole)
-    }
 }

@@ -129,7 +129,7 @@ pub enum IntakeMessage {
 
 impl IntakeMessage {
     /// The file it is about.
-    pub(crate) fn path(&self) -> Option<&str> {
+    fn path(&self) -> Option<&str> {
         match self {
             Self::Known { path, .. }
             | Self::Unread { path, .. }
@@ -143,6 +143,15 @@ impl IntakeMessage {
     }
 
     pub(super) fn say(&self, lang: Lang) -> String {
+        let reason = self.reason(lang);
+        match self.path() {
+            Some(path) => format!("{path}: {reason}"),
+            None => reason,
+        }
+    }
+
+    /// The same without the file it is about, for where that is named already.
+    pub(crate) fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Added { id, file, statements } => say!(
                 lang,
@@ -157,29 +166,27 @@ impl IntakeMessage {
             Self::NoYear { id } => {
                 say!(lang, "{id}: 題名に年度がありません", "{id}: the title names no fiscal year")
             }
-            Self::Known { path, id } => say!(
+            Self::Known { id, .. } => say!(
                 lang,
-                "{path}: 同じ中身の文書がすでにあります: {id}",
-                "{path}: a document with the same bytes is there already: {id}"
+                "同じ中身の文書がすでにあります: {id}",
+                "a document with the same bytes is there already: {id}"
             ),
-            Self::Unread { path, problem } => format!("{path}: {}", problem::say(problem, lang)),
-            Self::NoMunicipality { path } => say!(
-                lang,
-                "{path}: どの自治体の文書か、本文からわかりません",
-                "{path}: nothing in it says whose paper it is"
-            ),
-            Self::SeveralMunicipalities { path, choices } => {
+            Self::Unread { problem, .. } => problem::say(problem, lang),
+            Self::NoMunicipality { .. } => {
+                say!(lang, "どの自治体の文書か、本文からわかりません", "nothing in it says whose paper it is")
+            }
+            Self::SeveralMunicipalities { choices, .. } => {
                 let choices: Vec<String> =
                     choices.iter().map(|choice| format!("{} {}", choice.code, choice.name)).collect();
                 let choices = choices.join("、");
                 say!(
                     lang,
-                    "{path}: どの自治体の文書か、一つに決まりません: {choices}",
-                    "{path}: it could be the paper of several: {choices}"
+                    "どの自治体の文書か、一つに決まりません: {choices}",
+                    "it could be the paper of several: {choices}"
                 )
             }
-            Self::NoId { path } => {
-                say!(lang, "{path}: 名前から id を作れません", "{path}: no id can be made of its name")
+            Self::NoId { .. } => {
+                say!(lang, "名前から id を作れません", "no id can be made of its name")
             }
             Self::TitledByName { id } => say!(
                 lang,
@@ -189,9 +196,9 @@ impl IntakeMessage {
             Self::TakenId { id } => {
                 say!(lang, "{id} という文書がすでにあります", "a document is called {id} already")
             }
-            Self::Archive { path, fault } => format!("{path}: {}", archive(*fault, lang)),
-            Self::NotStored { path, cause } => {
-                say!(lang, "{path}: 書き込めません: {cause}", "{path}: it cannot be stored: {cause}")
+            Self::Archive { fault, .. } => archive(*fault, lang),
+            Self::NotStored { cause, .. } => {
+                say!(lang, "書き込めません: {cause}", "it cannot be stored: {cause}")
             }
             Self::PassedOver { kinds, hidden, nested } => passed_over(kinds, *hidden, *nested, lang),
             Self::Total { added, warned, known, refused, dry_run } => {
