@@ -25,19 +25,14 @@
 //! A fact that is not in `stated` was added by the curator. Years are optional, as is the department.
 
 mod entry;
-mod fault;
 mod years;
 
 use std::collections::BTreeMap;
 
 use kurabe_model::{DocumentFacts, DocumentId};
 use kurabe_text::{Era, Gazetteer};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
 
-pub use fault::{Fault, FaultKind};
-
-use entry::Entry;
+use crate::handwritten::{self, Fault};
 
 /// The entries of a catalogue, by municipality code, then by document id.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,78 +47,23 @@ pub(crate) struct Catalogue {
 impl Catalogue {
     /// Reads a catalogue, or says everything that is wrong with it, in the order of its lines.
     pub(crate) fn parse(text: &str, gazetteer: &Gazetteer) -> Result<Self, Vec<Fault>> {
-        let lines = LineNumbers::of(text);
-        let (table, errors) = DeTable::parse_recoverable(text);
-        let mut faults: Vec<Fault> = errors
-            .iter()
-            .map(|error| Fault {
-                line: error.span().map_or(1, |span| lines.at(span.start)),
-                entry: None,
-                kind: FaultKind::Syntax { message: error.message().trim().to_owned() },
-            })
-            .collect();
         let mut known = Self::default();
-        if faults.is_empty() {
-            let entries = entries_of(table.get_ref(), &lines, &mut faults);
-            let (mut ids, mut files) = (BTreeMap::new(), BTreeMap::new());
-            for (index, value) in entries.iter().enumerate() {
-                let mut entry = Entry::new(value, index, &lines, &mut faults);
-                let read = entry.read(gazetteer);
-                entry.report_twins(&mut ids, &mut files);
-                if let Some((facts, era, sum)) = read {
-                    known.sums.extend(sum.map(|sum| (facts.id.clone(), sum)));
-                    known.eras.extend(era.map(|era| (facts.id.clone(), era)));
-                    known.documents.push(facts);
-                }
+        let mut twins = entry::Twins::default();
+        let faults = handwritten::read(text, &entry::FORM, |entry| {
+            let read = entry::read(entry, gazetteer);
+            twins.report(entry);
+            if let Some((facts, era, sum)) = read {
+                known.sums.extend(sum.map(|sum| (facts.id.clone(), sum)));
+                known.eras.extend(era.map(|era| (facts.id.clone(), era)));
+                known.documents.push(facts);
             }
-        }
+        });
         if faults.is_empty() {
             known.documents.sort_by(|a, b| (a.municipality.value, &a.id).cmp(&(b.municipality.value, &b.id)));
             Ok(known)
         } else {
-            faults.sort_by_key(|fault| fault.line);
             Err(faults)
         }
-    }
-}
-
-/// The values of the array `document`, and complaints about everything else at the top level.
-fn entries_of<'t, 'i>(
-    table: &'t DeTable<'i>,
-    lines: &LineNumbers,
-    faults: &mut Vec<Fault>,
-) -> Vec<&'t Spanned<DeValue<'i>>> {
-    let mut entries = Vec::new();
-    for (key, value) in table {
-        let line = lines.at(key.span().start);
-        let mut complain = |kind| faults.push(Fault { line, entry: None, kind });
-        match (key.get_ref().as_ref(), value.get_ref()) {
-            ("document", DeValue::Array(array)) => entries.extend(array.iter()),
-            ("document", _) => {
-                complain(FaultKind::WrongValue { key: "document", example: "[[document]]" });
-            }
-            (other, _) => {
-                complain(FaultKind::UnknownKey { key: other.to_owned(), nearest: Some("[[document]]") });
-            }
-        }
-    }
-    entries
-}
-
-/// Byte offsets → line numbers.
-pub(crate) struct LineNumbers {
-    /// Where each line begins.
-    starts: Vec<usize>,
-}
-
-impl LineNumbers {
-    pub(crate) fn of(text: &str) -> Self {
-        let later = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
-        Self { starts: std::iter::once(0).chain(later).collect() }
-    }
-
-    pub(crate) fn at(&self, offset: usize) -> usize {
-        self.starts.partition_point(|start| *start <= offset)
     }
 }
 

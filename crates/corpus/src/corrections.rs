@@ -21,15 +21,15 @@ use std::ops::RangeInclusive;
 
 use kurabe_model::DocumentId;
 use kurabe_text::fold;
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use crate::catalogue::{Fault, FaultKind, LineNumbers};
 use crate::extract::{Joint, LineFacts, Part, Rank};
-use crate::nearest::nearest;
+use crate::handwritten::{self, Entry, Fault, FaultKind, Form, count};
 use crate::read::line_end;
 
-/// The keys of an entry, and how a value of each is written.
+/// How a correction is entered.
+const FORM: Form = Form { array: "correction", head: "[[correction]]", keys: &KEYS };
+
 const KEYS: [(&str, &str); 7] = [
     ("document", r#"document = "kokubunji-seisakubu-2024""#),
     ("line", "line = 12"),
@@ -82,161 +82,64 @@ pub(crate) type Corrections = BTreeMap<DocumentId, Vec<Correction>>;
 
 /// Reads the file, or says everything that is wrong with it.
 pub(crate) fn parse(text: &str) -> Result<Corrections, Vec<Fault>> {
-    let lines = LineNumbers::of(text);
-    let (table, errors) = DeTable::parse_recoverable(text);
-    let mut faults: Vec<Fault> = errors
-        .iter()
-        .map(|error| Fault {
-            line: error.span().map_or(1, |span| lines.at(span.start)),
-            entry: None,
-            kind: FaultKind::Syntax { message: error.message().trim().to_owned() },
-        })
-        .collect();
     let mut corrections = Corrections::new();
-    if faults.is_empty() {
-        for (key, value) in table.get_ref() {
-            match (key.get_ref().as_ref(), value.get_ref()) {
-                ("correction", DeValue::Array(entries)) => {
-                    for (index, value) in entries.iter().enumerate() {
-                        let entry = Entry::new(value, index, &lines, &mut faults);
-                        if let Some((document, correction)) = entry.read() {
-                            corrections.entry(document).or_default().push(correction);
-                        }
-                    }
-                }
-                (other, _) => faults.push(Fault {
-                    line: lines.at(key.span().start),
-                    entry: None,
-                    kind: FaultKind::UnknownKey { key: other.to_owned(), nearest: Some("[[correction]]") },
-                }),
-            }
+    let faults = handwritten::read(text, &FORM, |entry| {
+        if let Some((document, correction)) = correction(entry) {
+            corrections.entry(document).or_default().push(correction);
         }
-    }
-    faults.sort_by_key(|fault| fault.line);
+    });
     if faults.is_empty() { Ok(corrections) } else { Err(faults) }
 }
 
-/// An entry while it is being read.
-struct Entry<'e, 'f> {
-    table: Option<&'e DeTable<'e>>,
-    line: usize,
-    name: String,
-    lines: &'e LineNumbers,
-    faults: &'f mut Vec<Fault>,
+/// What an entry says, or nothing after saying what is wrong with it.
+fn correction(entry: &mut Entry) -> Option<(DocumentId, Correction)> {
+    let document = entry.required("document", DeValue::as_str);
+    let id = document.and_then(|(id, line)| match id.parse::<DocumentId>() {
+        Ok(id) => Some(id),
+        Err(_) => entry.refuse(line, FaultKind::InvalidId { id: id.to_owned() }),
+    });
+    let first = entry.required("line", count);
+    let text = entry.required("text", words);
+    let is = verdict(entry);
+    let last_line = entry.optional("last_line", count);
+    let last_text = entry.optional("last_text", words);
+    let last = match (first, last_line, last_text) {
+        (_, None, None) => None,
+        (_, Some(_), None) => entry.refuse(entry.line(), FaultKind::MissingKey { key: "last_text" }),
+        (_, None, Some(_)) => entry.refuse(entry.line(), FaultKind::MissingKey { key: "last_line" }),
+        (Some((first, _)), Some((last, line)), Some(_)) if last < first => {
+            entry.refuse_value("last_line", line)
+        }
+        (_, Some((last, _)), Some((text, _))) => Some((last, text.to_owned())),
+    };
+    if !entry.is_sound() {
+        return None;
+    }
+    let correction =
+        Correction { entry: entry.line(), text: text?.0.to_owned(), first: first?.0, last, is: is? };
+    Some((id?, correction))
 }
 
-impl<'e, 'f> Entry<'e, 'f> {
-    fn new(
-        value: &'e Spanned<DeValue<'e>>,
-        index: usize,
-        lines: &'e LineNumbers,
-        faults: &'f mut Vec<Fault>,
-    ) -> Self {
-        let line = lines.at(value.span().start);
-        Self { table: value.get_ref().as_table(), line, name: format!("#{}", index + 1), lines, faults }
-    }
-
-    fn read(mut self) -> Option<(DocumentId, Correction)> {
-        let before = self.faults.len();
-        self.report_unknown_keys();
-        let document = self.required("document", DeValue::as_str);
-        let id = document.and_then(|(id, line)| match id.parse::<DocumentId>() {
-            Ok(id) => Some(id),
-            Err(_) => self.complain(line, FaultKind::InvalidId { id: id.to_owned() }),
-        });
-        let first = self.required("line", number);
-        let text = self.required("text", words);
-        let is = self.verdict();
-        let last_line = self.optional("last_line", number);
-        let last_text = self.optional("last_text", words);
-        let last = match (first, last_line, last_text) {
-            (_, None, None) => None,
-            (_, Some(_), None) => self.complain(self.line, FaultKind::MissingKey { key: "last_text" }),
-            (_, None, Some(_)) => self.complain(self.line, FaultKind::MissingKey { key: "last_line" }),
-            (Some((first, _)), Some((last, line)), Some(_)) if last < first => self.refuse("last_line", line),
-            (_, Some((last, _)), Some((text, _))) => Some((last, text.to_owned())),
-        };
-        if self.faults.len() > before {
-            return None;
+fn verdict(entry: &mut Entry) -> Option<Verdict> {
+    let (is, line) = entry.required("is", DeValue::as_str)?;
+    let level = entry.optional("level", count);
+    let is = match is {
+        "heading" => {
+            let Some((level, line)) = level else {
+                return entry.refuse(entry.line(), FaultKind::MissingKey { key: "level" });
+            };
+            let level = u8::try_from(level).ok().filter(|level| *level <= DEEPEST);
+            return level
+                .map_or_else(|| entry.refuse_value("level", line), |level| Some(Verdict::Heading(level)));
         }
-        let correction =
-            Correction { entry: self.line, text: text?.0.to_owned(), first: first?.0, last, is: is? };
-        Some((id?, correction))
-    }
-
-    fn verdict(&mut self) -> Option<Verdict> {
-        let (is, line) = self.required("is", DeValue::as_str)?;
-        let level = self.optional("level", number);
-        let is = match is {
-            "heading" => {
-                let Some((level, line)) = level else {
-                    return self.complain(self.line, FaultKind::MissingKey { key: "level" });
-                };
-                let level = u8::try_from(level).ok().filter(|level| *level <= DEEPEST);
-                return level
-                    .map_or_else(|| self.refuse("level", line), |level| Some(Verdict::Heading(level)));
-            }
-            "title" => Verdict::Title,
-            "body" => Verdict::Body,
-            "table" => Verdict::Table,
-            "ignore" => Verdict::Ignore,
-            _ => return self.refuse("is", line),
-        };
-        // Only headings have levels: another one was meant to be one.
-        level.map_or(Some(is), |(_, line)| self.refuse("level", line))
-    }
-
-    fn report_unknown_keys(&mut self) {
-        let Some(table) = self.table else {
-            let kind = FaultKind::WrongValue { key: "correction", example: "[[correction]]" };
-            self.complain::<()>(self.line, kind);
-            return;
-        };
-        let known = KEYS.map(|(name, _)| name);
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let (line, key) = (self.lines.at(key.span().start), key.get_ref().to_string());
-            let nearest = nearest(&key, known);
-            self.complain::<()>(line, FaultKind::UnknownKey { key, nearest });
-        }
-    }
-
-    fn required<T>(
-        &mut self,
-        key: &'static str,
-        read: impl Fn(&'e DeValue<'e>) -> Option<T>,
-    ) -> Option<(T, usize)> {
-        if self.table.is_some_and(|table| !table.contains_key(key)) {
-            return self.complain(self.line, FaultKind::MissingKey { key });
-        }
-        self.optional(key, read)
-    }
-
-    fn optional<T>(
-        &mut self,
-        key: &'static str,
-        read: impl Fn(&'e DeValue<'e>) -> Option<T>,
-    ) -> Option<(T, usize)> {
-        let value = self.table?.get(key)?;
-        let line = self.lines.at(value.span().start);
-        match read(value.get_ref()) {
-            Some(value) => Some((value, line)),
-            None => self.refuse(key, line),
-        }
-    }
-
-    fn refuse<T>(&mut self, key: &'static str, line: usize) -> Option<T> {
-        let example = KEYS.iter().find(|(name, _)| *name == key).map_or("", |(_, example)| *example);
-        self.complain(line, FaultKind::WrongValue { key, example })
-    }
-
-    fn complain<T>(&mut self, line: usize, kind: FaultKind) -> Option<T> {
-        self.faults.push(Fault { line, entry: Some(self.name.clone()), kind });
-        None
-    }
-}
-
-fn number(value: &DeValue<'_>) -> Option<usize> {
-    value.as_integer()?.as_str().parse().ok().filter(|number| *number > 0)
+        "title" => Verdict::Title,
+        "body" => Verdict::Body,
+        "table" => Verdict::Table,
+        "ignore" => Verdict::Ignore,
+        _ => return entry.refuse_value("is", line),
+    };
+    // Only headings have levels: another one was meant to be one.
+    level.map_or(Some(is), |(_, line)| entry.refuse_value("level", line))
 }
 
 fn words<'v>(value: &'v DeValue<'v>) -> Option<&'v str> {

@@ -35,6 +35,7 @@ mod catalogue;
 mod corrections;
 mod error;
 mod extract;
+mod handwritten;
 mod home;
 mod intake;
 mod nearest;
@@ -42,9 +43,9 @@ mod read;
 mod shipped;
 mod store;
 
-pub use catalogue::{Fault, FaultKind};
 pub use error::{Error, Result};
 pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, broken, extract};
+pub use handwritten::{Fault, FaultKind};
 pub use home::{Home, Places};
 pub use intake::{Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
 pub use nearest::nearest;

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 
 use kurabe_model::{DocumentFacts, DocumentId, DocumentKind, Fact, MunicipalityCode, Origin};
 use kurabe_text::{Era, Gazetteer};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::DeValue;
 
-use super::{Fault, FaultKind, LineNumbers, years};
+use super::years;
+use crate::handwritten::{self, Entry, FaultKind, Form};
 use crate::nearest::nearest;
 
 /// The facts a text can state.
 const FACTS: [&str; 6] = ["municipality", "title", "kind", "fiscal_year", "period", "department"];
 
-/// The keys of an entry, and how a value of each is written.
+/// How a document is entered.
+pub(super) const FORM: Form = Form { array: "document", head: "[[document]]", keys: &KEYS };
+
 const KEYS: [(&str, &str); 15] = [
     ("id", r#"id = "kokubunji-seisakubu-2024""#),
     ("file", r#"file = "kokubunji/kokubunji-seisakubu-2024.txt""#),
@@ -32,249 +34,149 @@ const KEYS: [(&str, &str); 15] = [
     ("bundled", "bundled = true"),
 ];
 
-/// An entry while it is being read.
-pub(super) struct Entry<'e, 'f> {
-    table: Option<&'e DeTable<'e>>,
-    /// The line its first key stands on.
-    line: usize,
-    /// What to call it: its id, or its place.
-    name: String,
-    /// Keys that are there, but misspelt.
-    misspelt: Vec<&'static str>,
-    lines: &'e LineNumbers,
-    faults: &'f mut Vec<Fault>,
+/// The facts of an entry, or nothing after saying what is wrong with them.
+pub(super) fn read(
+    entry: &mut Entry,
+    gazetteer: &Gazetteer,
+) -> Option<(DocumentFacts, Option<Era>, Option<String>)> {
+    let municipality = municipality(entry, gazetteer);
+    let id = id(entry);
+    let file = file(entry);
+    let kind = kind(entry);
+    let title = entry.required("title", name).map(value);
+    let department = entry.optional("department", name).map(value);
+    let source = entry.required("source", remark).map(value);
+    let rights = entry.required("rights", remark).map(value);
+    let era = entry.optional("era", |text| years::era(&name(text)?)).map(value);
+    let fiscal_year = years(entry, "fiscal_year", years::year, era);
+    let period = years(entry, "period", years::period, era);
+    entry.optional("bundled", DeValue::as_bool);
+    entry.optional("retrieved", name);
+    let sum = entry.optional("sha256", sum).map(value);
+    let stated = stated(entry);
+    if !entry.is_sound() {
+        return None;
+    }
+    let facts = DocumentFacts {
+        id: id?,
+        municipality: told(&stated, "municipality", municipality?),
+        title: told(&stated, "title", title?),
+        kind: told(&stated, "kind", kind?),
+        fiscal_year: fiscal_year.map(|year| told(&stated, "fiscal_year", year)),
+        period: period.map(|period| told(&stated, "period", period)),
+        department: department.map(|department| told(&stated, "department", department)),
+        file: file?,
+        source: source?,
+        rights: rights?,
+    };
+    Some((facts, era, sum))
 }
 
-impl<'e, 'f> Entry<'e, 'f> {
-    pub(super) fn new(
-        value: &'e Spanned<DeValue<'e>>,
-        index: usize,
-        lines: &'e LineNumbers,
-        faults: &'f mut Vec<Fault>,
-    ) -> Self {
-        let table = value.get_ref().as_table();
-        let id = table.and_then(|table| table.get("id")).and_then(|id| id.get_ref().as_str());
-        let name = id.map_or_else(|| format!("#{}", index + 1), str::to_owned);
-        Self { table, line: lines.at(value.span().start), name, misspelt: Vec::new(), lines, faults }
-    }
+/// The ids and the files entries have, with their lines.
+#[derive(Default)]
+pub(super) struct Twins {
+    ids: BTreeMap<String, usize>,
+    files: BTreeMap<String, usize>,
+}
 
-    /// The facts, or nothing after saying what is wrong with them.
-    pub(super) fn read(
-        &mut self,
-        gazetteer: &Gazetteer,
-    ) -> Option<(DocumentFacts, Option<Era>, Option<String>)> {
-        let before = self.faults.len();
-        self.report_unknown_keys();
-        let municipality = self.municipality(gazetteer);
-        let id = self.id();
-        let file = self.file();
-        let kind = self.kind();
-        let title = self.required("title");
-        let department = self.optional("department");
-        let source = self.required("source");
-        let rights = self.required("rights");
-        let era = self.era();
-        let fiscal_year = self.years("fiscal_year", years::year, era);
-        let period = self.years("period", years::period, era);
-        self.report_wrong_flag();
-        self.optional("retrieved");
-        let sum = self.sum();
-        let stated = self.stated();
-        if self.faults.len() > before {
-            return None;
-        }
-        let facts = DocumentFacts {
-            id: id?,
-            municipality: told(&stated, "municipality", municipality?),
-            title: told(&stated, "title", title?),
-            kind: told(&stated, "kind", kind?),
-            fiscal_year: fiscal_year.map(|year| told(&stated, "fiscal_year", year)),
-            period: period.map(|period| told(&stated, "period", period)),
-            department: department.map(|department| told(&stated, "department", department)),
-            file: file?,
-            source: source?,
-            rights: rights?,
-        };
-        Some((facts, era, sum))
-    }
-
+impl Twins {
     /// Complains when an earlier entry has the same id or the same file.
-    pub(super) fn report_twins<'t>(
-        &mut self,
-        ids: &mut BTreeMap<&'t str, usize>,
-        files: &mut BTreeMap<&'t str, usize>,
-    ) where
-        'e: 't,
-    {
-        if let Some((id, line)) = self.text("id") {
-            match ids.get(id) {
-                Some(&first) => self.complain(line, FaultKind::DuplicateId { id: id.to_owned(), first }),
-                None => drop(ids.insert(id, line)),
+    pub(super) fn report(&mut self, entry: &mut Entry) {
+        let text = |key| entry.value(key).and_then(|(value, line)| Some((value.as_str()?.to_owned(), line)));
+        let [id, file] = [text("id"), text("file")];
+        if let Some((id, line)) = id {
+            match self.ids.get(&id) {
+                Some(&first) => entry.complain(line, FaultKind::DuplicateId { id, first }),
+                None => drop(self.ids.insert(id, line)),
             }
         }
-        if let Some((file, line)) = self.text("file") {
-            match files.get(file) {
-                Some(&first) => {
-                    self.complain(line, FaultKind::DuplicateFile { file: file.to_owned(), first });
-                }
-                None => drop(files.insert(file, line)),
+        if let Some((file, line)) = file {
+            match self.files.get(&file) {
+                Some(&first) => entry.complain(line, FaultKind::DuplicateFile { file, first }),
+                None => drop(self.files.insert(file, line)),
             }
         }
     }
+}
 
-    fn report_unknown_keys(&mut self) {
-        let Some(table) = self.table else {
-            return self
-                .complain(self.line, FaultKind::WrongValue { key: "document", example: "[[document]]" });
+fn municipality(entry: &mut Entry, gazetteer: &Gazetteer) -> Option<MunicipalityCode> {
+    let (code, line) = entry.required("municipality", name)?;
+    match code.parse::<MunicipalityCode>() {
+        Ok(code) if gazetteer.get(code).is_some() => Some(code),
+        Ok(_) => entry.refuse(line, FaultKind::UnknownMunicipality { code }),
+        Err(cause) => entry.refuse(line, FaultKind::InvalidCode { cause }),
+    }
+}
+
+fn id(entry: &mut Entry) -> Option<DocumentId> {
+    let (id, line) = entry.required("id", name)?;
+    id.parse().or_else(|_| entry.refuse(line, FaultKind::InvalidId { id }).ok_or(())).ok()
+}
+
+fn file(entry: &mut Entry) -> Option<String> {
+    let (file, line) = entry.required("file", name)?;
+    let inside = !file.contains(['\\', ':'])
+        && file.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
+    if inside { Some(file) } else { entry.refuse(line, FaultKind::OutsideDocuments { file }) }
+}
+
+fn kind(entry: &mut Entry) -> Option<DocumentKind> {
+    let (kind, line) = entry.required("kind", name)?;
+    DocumentKind::named(&kind).or_else(|| entry.refuse(line, FaultKind::UnknownKind { kind }))
+}
+
+fn years<T>(
+    entry: &mut Entry,
+    key: &'static str,
+    read: impl FnOnce(&DeValue<'_>, Option<Era>) -> Option<T>,
+    era: Option<Era>,
+) -> Option<T> {
+    let (value, line) = entry.value(key)?;
+    read(value, era).or_else(|| {
+        let text = years::text_of(value).unwrap_or(value.type_str()).to_owned();
+        entry.refuse(line, FaultKind::UnreadableYear { key, text })
+    })
+}
+
+/// The lines of the facts the text states.
+fn stated(entry: &mut Entry) -> BTreeMap<&'static str, usize> {
+    let mut stated = BTreeMap::new();
+    let Some((facts, _)) = entry.optional("stated", DeValue::as_table) else { return stated };
+    for (key, value) in facts {
+        let line = entry.line_at(key.span().start);
+        let key = key.get_ref().as_ref();
+        let Some(fact) = FACTS.into_iter().find(|fact| *fact == key) else {
+            let kind = FaultKind::UnknownKey { key: key.to_owned(), nearest: nearest(key, FACTS) };
+            entry.complain(line, kind);
+            continue;
         };
-        let known = KEYS.map(|(name, _)| name);
-        for key in table.keys().filter(|key| !known.contains(&key.get_ref().as_ref())) {
-            let (line, key) = (self.lines.at(key.span().start), key.get_ref().to_string());
-            let nearest = nearest(&key, known);
-            self.misspelt.extend(nearest);
-            self.complain(line, FaultKind::UnknownKey { key, nearest });
+        match handwritten::count(value.get_ref()) {
+            _ if entry.value(fact).is_none() => entry.complain(line, FaultKind::NothingStated { key: fact }),
+            Some(number) => drop(stated.insert(fact, number)),
+            None => drop(entry.refuse_value::<()>("stated", line)),
         }
     }
+    stated
+}
 
-    fn municipality(&mut self, gazetteer: &Gazetteer) -> Option<MunicipalityCode> {
-        let text = self.required("municipality")?;
-        let line = self.value("municipality")?.1;
-        match text.parse::<MunicipalityCode>() {
-            Ok(code) if gazetteer.get(code).is_some() => Some(code),
-            Ok(_) => self.refuse(line, FaultKind::UnknownMunicipality { code: text }),
-            Err(cause) => self.refuse(line, FaultKind::InvalidCode { cause }),
-        }
-    }
+/// A name: a text on one line.
+fn name(value: &DeValue<'_>) -> Option<String> {
+    remark(value).filter(|text| !text.contains(char::is_control))
+}
 
-    fn id(&mut self) -> Option<DocumentId> {
-        let id = self.required("id")?;
-        let line = self.value("id")?.1;
-        id.parse().or_else(|_| self.refuse(line, FaultKind::InvalidId { id }).ok_or(())).ok()
-    }
+/// A text; where a source comes from and its rights may take several lines.
+fn remark(value: &DeValue<'_>) -> Option<String> {
+    value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+}
 
-    fn file(&mut self) -> Option<String> {
-        let file = self.required("file")?;
-        let line = self.value("file")?.1;
-        let inside = !file.contains(['\\', ':'])
-            && file.split('/').all(|part| !part.is_empty() && part != "." && part != "..");
-        if inside { Some(file) } else { self.refuse(line, FaultKind::OutsideDocuments { file }) }
-    }
+fn sum(value: &DeValue<'_>) -> Option<String> {
+    let is_sum = |sum: &&str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
+    value.as_str().filter(is_sum).map(str::to_lowercase)
+}
 
-    fn kind(&mut self) -> Option<DocumentKind> {
-        let text = self.required("kind")?;
-        let line = self.value("kind")?.1;
-        DocumentKind::named(&text).or_else(|| self.refuse(line, FaultKind::UnknownKind { kind: text }))
-    }
-
-    fn era(&mut self) -> Option<Era> {
-        let name = self.optional("era")?;
-        let line = self.value("era")?.1;
-        years::era(&name).or_else(|| self.refuse_value("era", line))
-    }
-
-    fn years<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&DeValue<'_>, Option<Era>) -> Option<T>,
-        era: Option<Era>,
-    ) -> Option<T> {
-        let (value, line) = self.value(key)?;
-        read(value, era).or_else(|| {
-            let text = years::text_of(value).unwrap_or(value.type_str()).to_owned();
-            self.refuse(line, FaultKind::UnreadableYear { key, text })
-        })
-    }
-
-    /// The lines of the facts the text states.
-    fn stated(&mut self) -> BTreeMap<&'static str, usize> {
-        let mut stated = BTreeMap::new();
-        let Some((value, line)) = self.value("stated") else { return stated };
-        let Some(facts) = value.as_table() else {
-            self.refuse_value::<()>("stated", line);
-            return stated;
-        };
-        for (key, value) in facts {
-            let line = self.lines.at(key.span().start);
-            let key = key.get_ref().as_ref();
-            let Some(fact) = FACTS.into_iter().find(|fact| *fact == key) else {
-                let kind = FaultKind::UnknownKey { key: key.to_owned(), nearest: nearest(key, FACTS) };
-                self.complain(line, kind);
-                continue;
-            };
-            let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
-            match number.filter(|number| *number > 0) {
-                _ if self.value(fact).is_none() => {
-                    self.complain(line, FaultKind::NothingStated { key: fact });
-                }
-                Some(number) => drop(stated.insert(fact, number)),
-                None => drop(self.refuse_value::<()>("stated", line)),
-            }
-        }
-        stated
-    }
-
-    fn sum(&mut self) -> Option<String> {
-        let is_sum = |sum: &&str| sum.len() == 64 && sum.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let (value, line) = self.value("sha256")?;
-        match value.as_str().filter(is_sum) {
-            Some(sum) => Some(sum.to_lowercase()),
-            None => self.refuse_value("sha256", line),
-        }
-    }
-
-    fn report_wrong_flag(&mut self) {
-        if let Some((value, line)) = self.value("bundled")
-            && !value.is_bool()
-        {
-            self.refuse_value::<()>("bundled", line);
-        }
-    }
-
-    /// A value and the line it stands on.
-    fn value(&self, key: &str) -> Option<(&'e DeValue<'e>, usize)> {
-        let value = self.table?.get(key)?;
-        Some((value.get_ref(), self.lines.at(value.span().start)))
-    }
-
-    /// A text and the line it stands on.
-    fn text(&self, key: &str) -> Option<(&'e str, usize)> {
-        let (value, line) = self.value(key)?;
-        value.as_str().map(|text| (text, line))
-    }
-
-    fn required(&mut self, key: &'static str) -> Option<String> {
-        if self.table.is_some() && self.value(key).is_none() {
-            // The misspelt key has been named already.
-            let seen = self.misspelt.contains(&key);
-            return if seen { None } else { self.refuse(self.line, FaultKind::MissingKey { key }) };
-        }
-        self.optional(key)
-    }
-
-    fn optional(&mut self, key: &'static str) -> Option<String> {
-        let (value, line) = self.value(key)?;
-        // Where a source comes from and its rights may take several lines; everything else is a name.
-        let is_name = !matches!(key, "source" | "rights");
-        match value.as_str().map(str::trim) {
-            Some(text) if is_name && text.contains(char::is_control) => self.refuse_value(key, line),
-            Some(text) if !text.is_empty() => Some(text.to_owned()),
-            _ => self.refuse_value(key, line),
-        }
-    }
-
-    fn complain(&mut self, line: usize, kind: FaultKind) {
-        self.faults.push(Fault { line, entry: Some(self.name.clone()), kind });
-    }
-
-    fn refuse<T>(&mut self, line: usize, kind: FaultKind) -> Option<T> {
-        self.complain(line, kind);
-        None
-    }
-
-    fn refuse_value<T>(&mut self, key: &'static str, line: usize) -> Option<T> {
-        let example = KEYS.iter().find(|(name, _)| *name == key).map_or("", |(_, example)| *example);
-        self.refuse(line, FaultKind::WrongValue { key, example })
-    }
+/// What was read, without its line.
+fn value<T>((value, _): (T, usize)) -> T {
+    value
 }
 
 fn told<T>(stated: &BTreeMap<&'static str, usize>, key: &str, value: T) -> Fact<T> {

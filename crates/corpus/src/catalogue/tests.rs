@@ -1,4 +1,5 @@
 use super::*;
+use crate::handwritten::FaultKind;
 
 const GOOD: &str = r#"
 [[document]]

@@ -1,4 +1,4 @@
-//! What a planner can get wrong in the catalogue, each with what it takes to put it right.
+//! What a planner can get wrong in a file written by hand, each with what it takes to put it right.
 
 use kurabe_model::InvalidCode;
 
