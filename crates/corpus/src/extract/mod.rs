@@ -5,12 +5,15 @@
 //! the line before or stands in a table) travels beside it as one [`LineFacts`] a line.
 
 mod encoding;
+mod figure;
 mod html;
 mod office;
 mod pdf;
 mod sheet;
 pub(crate) mod text;
 mod writer;
+
+use std::collections::BTreeMap;
 
 use kurabe_model::{Format, Limit, Problem};
 use serde::{Deserialize, Serialize};
@@ -91,6 +94,18 @@ pub enum Rank {
     Heading(u8),
     /// A heading that lies so deep below those above it, counted from 1, whatever they are: a planner says so.
     Placed(u8),
+}
+
+impl LineFacts {
+    /// A row of a table.
+    fn of_row(row: Row) -> Self {
+        Self { part: Part::Table, row: Some(row), ..Self::default() }
+    }
+
+    /// What is printed on a page and is no text of it.
+    fn furniture() -> Self {
+        Self { part: Part::Furniture, ..Self::default() }
+    }
 }
 
 /// A row of a table (表の行). It is one line of the text: its cells in order, a tab between two.
@@ -211,11 +226,45 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
     }
 }
 
+/// What comes most often, each value so many times; of those that come as often, the largest.
+fn most<T: Ord>(values: impl Iterator<Item = (T, usize)>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    values.for_each(|(value, count)| *counts.entry(value).or_default() += count);
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
+}
+
+/// The text of a cell (セル): its lines one behind the other, as line wraps are undone.
+fn one_line<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
+    let mut text = String::new();
+    let lines =
+        paragraphs.into_iter().flat_map(|paragraph| paragraph.split(['\n', '\r', '\x0c', '\x0b', '\t']));
+    for line in lines.map(str::trim) {
+        let parts_words = text.ends_with(|c: char| c.is_ascii_alphanumeric())
+            && line.starts_with(|c: char| c.is_ascii_alphanumeric());
+        if parts_words {
+            text.push(' ');
+        }
+        text.push_str(line);
+    }
+    text
+}
+
 /// What is to be said of a file whose parser ended without a word: it is no sound file of the kind its name says.
 pub fn broken(file: &str) -> Problem {
     match Kind::of(file).map(Kind::format) {
         Err(problem) => problem,
         Ok(None) => Problem::OverLimit { limit: Limit::Memory },
         Ok(Some(format)) => Problem::Broken { format },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_line;
+
+    #[test]
+    fn a_cell_is_one_line() {
+        assert_eq!(one_line(["子育てを\n支援する。", "A"]), "子育てを支援する。A");
+        assert_eq!(one_line(["Smart\r\nCity"]), "Smart City");
     }
 }

@@ -1,6 +1,6 @@
 //! Lines as they are found → the text of a file and what is known of each of its lines.
 
-use super::{Extract, LineFacts};
+use super::{Extract, LineFacts, Row};
 
 /// Writes lines in the order of reading, one [`LineFacts`] each.
 #[derive(Default)]
@@ -18,6 +18,11 @@ impl Writer {
         written.push_str(text);
         written.push('\n');
         lines.push(facts);
+    }
+
+    /// Writes a row of a table: its cells with a tab between two.
+    pub(super) fn row(&mut self, cells: &str, row: Row) {
+        self.line(cells, LineFacts::of_row(row));
     }
 
     /// Leaves a line empty, though none at the head of a page.

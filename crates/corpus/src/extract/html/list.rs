@@ -1,6 +1,7 @@
 //! The marks lists are printed with: a browser sets them, the source of a page does not hold them.
 
 use super::tree::Block;
+use crate::extract::figure::Figures;
 
 /// An open list.
 #[derive(Debug)]
@@ -13,9 +14,11 @@ pub(super) struct List {
 #[derive(Debug, Clone, Copy)]
 enum Form {
     Dot,
-    Decimal,
-    Latin { upper: bool },
-    Roman { upper: bool },
+    /// a, b, … z, aa, ab: a browser goes on otherwise than Word does.
+    Latin {
+        upper: bool,
+    },
+    Figures(Figures),
 }
 
 impl List {
@@ -26,9 +29,9 @@ impl List {
             "ol" => match block.attribute("type").unwrap_or_default() {
                 "a" => Form::Latin { upper: false },
                 "A" => Form::Latin { upper: true },
-                "i" => Form::Roman { upper: false },
-                "I" => Form::Roman { upper: true },
-                _ => Form::Decimal,
+                "i" => Form::Figures(Figures::Roman { upper: false }),
+                "I" => Form::Figures(Figures::Roman { upper: true }),
+                _ => Form::Figures(Figures::PLAIN),
             },
             _ => return None,
         };
@@ -46,51 +49,23 @@ impl List {
         }
         let number = self.number;
         self.number += self.step;
-        let cased = |text: String, upper: bool| if upper { text.to_uppercase() } else { text };
-        let written = match self.form {
-            Form::Dot => return "・".to_owned(),
-            Form::Latin { upper } if number > 0 => cased(latin(number), upper),
-            Form::Roman { upper } if (1..4000).contains(&number) => cased(roman(number), upper),
-            _ => number.to_string(),
+        let written = match (self.form, u32::try_from(number).ok().filter(|number| *number > 0)) {
+            (Form::Dot, _) => return "・".to_owned(),
+            (Form::Latin { upper }, Some(number)) => latin(number, upper),
+            (Form::Figures(figures), Some(number)) => figures.print(number),
+            (_, None) => number.to_string(),
         };
         format!("{written}. ")
     }
 }
 
-/// a, b, … z, aa.
-fn latin(mut number: i64) -> String {
+fn latin(mut number: u32, upper: bool) -> String {
+    let first = if upper { b'A' } else { b'a' };
     let mut letters = Vec::new();
     while number > 0 {
         number -= 1;
-        letters.push(char::from(b'a' + (number % 26) as u8));
+        letters.push(char::from(first + (number % 26) as u8));
         number /= 26;
     }
     letters.into_iter().rev().collect()
-}
-
-/// i, ii, iii, iv.
-fn roman(mut number: i64) -> String {
-    const SIGNS: [(i64, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut written = String::new();
-    for (value, sign) in SIGNS {
-        while number >= value {
-            written.push_str(sign);
-            number -= value;
-        }
-    }
-    written
 }

@@ -6,7 +6,7 @@ use super::list::List;
 use super::table;
 use super::tree::{Block, Kind, Tree};
 use crate::extract::writer::Writer;
-use crate::extract::{Extract, Joint, LineFacts, Part, Rank, Row};
+use crate::extract::{Extract, Joint, LineFacts, Part, Rank, Row, most};
 use crate::read::begins_with_mark;
 
 /// What stands beside the text is written on lines of about this length, in bytes.
@@ -94,7 +94,7 @@ impl Pen {
             let facts = if Some(at) == own {
                 LineFacts { rank: Rank::Title, joint: Joint::Opens, ..LineFacts::default() }
             } else {
-                LineFacts { part: Part::Furniture, ..LineFacts::default() }
+                LineFacts::furniture()
             };
             self.line(part, facts);
         }
@@ -221,7 +221,7 @@ impl Pen {
         }
         if self.is_aside || is_way(&text) {
             let stands_off = std::mem::take(&mut self.stands_off);
-            self.line(text, LineFacts { part: Part::Furniture, ..LineFacts::default() });
+            self.line(text, LineFacts::furniture());
             self.stands_off = stands_off;
             return;
         }
@@ -235,8 +235,8 @@ impl Pen {
         let indent = "　".repeat(around.map_or(0, |around| around.indent).min(10));
         let letters: usize = faces.iter().map(|(_, count)| count).sum();
         let bold: usize = faces.iter().filter(|(face, _)| face.bold).map(|(_, count)| count).sum();
-        let most = faces.iter().max_by_key(|(face, count)| (*count, face.size));
-        let size = most.map_or(Face::default().size, |(face, _)| face.size);
+        let size = most(faces.iter().map(|(face, count)| (face.size, *count)));
+        let size = size.unwrap_or(Face::default().size);
         let joint = std::mem::replace(&mut self.joint, Joint::Unknown);
         self.line(
             format!("{indent}{}{text}", mark.unwrap_or_default()),
@@ -258,7 +258,7 @@ impl Pen {
         let printed =
             self.lines.iter().skip(listed + 1).position(|line| is_body(line) && compact(line) == name);
         if let Some(printed) = printed {
-            self.lines[listed].facts = LineFacts { part: Part::Furniture, ..LineFacts::default() };
+            self.lines[listed].facts = LineFacts::furniture();
             self.lines[listed + 1 + printed].facts.rank = Rank::Title;
         }
     }
@@ -272,8 +272,7 @@ impl Pen {
             self.line(caption, LineFacts { part: Part::Table, ..LineFacts::default() });
         }
         for (number, row) in rows {
-            let row_facts = Some(Row { table: self.tables, row: number });
-            self.line(row, LineFacts { part: Part::Table, row: row_facts, ..LineFacts::default() });
+            self.line(row, LineFacts::of_row(Row { table: self.tables, row: number }));
         }
         self.stands_off = true;
         self.joint = Joint::Opens;
@@ -287,15 +286,7 @@ impl Pen {
         let ends = |line: &&Line| says(line) && line.text.ends_with('。');
         let has_sentences = self.lines.iter().any(|line| ends(&line));
         let runs = || self.lines.iter().filter(|line| if has_sentences { ends(line) } else { says(line) });
-        let mut sizes: Vec<(u16, usize)> = Vec::new();
-        for line in runs() {
-            match sizes.iter_mut().find(|(size, _)| *size == line.face.size) {
-                Some((_, letters)) => *letters += line.letters,
-                None => sizes.push((line.face.size, line.letters)),
-            }
-        }
-        let running =
-            sizes.iter().max_by_key(|(size, letters)| (*letters, *size)).map_or(100, |(size, _)| *size);
+        let running = most(runs().map(|line| (line.face.size, line.letters))).unwrap_or(100);
         let letters =
             |bold: bool| runs().filter(|line| line.face.bold == bold).map(|line| line.letters).sum::<usize>();
         let shows_bold = letters(true) <= letters(false);

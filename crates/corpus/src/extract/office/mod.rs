@@ -5,13 +5,12 @@
 //! | bytes → parts | `package.rs` |
 //! | part → elements | `xml.rs` |
 //! | elements → paragraphs and rows | `word/`, `odt/`, `slides/` |
-//! | what is printed but not stored: numbers, symbols | `figure.rs`, `symbol.rs` |
+//! | what is printed but not stored: numbers, symbols | `../figure.rs`, `symbol.rs` |
 //! | what a style is there for | `purpose.rs` |
 //! | paragraphs and rows → lines | `story.rs` |
 //!
 //! Which kind of file it is the root of its main part says, whatever it is called.
 
-mod figure;
 mod odt;
 mod package;
 mod purpose;
@@ -25,7 +24,7 @@ use kurabe_model::{Format, Limit, Problem};
 
 use self::package::Package;
 use self::xml::{Element, Tree};
-use super::{Extract, text};
+use super::Extract;
 
 /// Why nothing can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,12 +45,6 @@ enum Fault {
 
 /// The text of a file that should be of this format, or why there is none.
 pub(super) fn extract(bytes: &[u8], format: Format) -> Result<Extract, Problem> {
-    match text::format(bytes) {
-        Some(Format::Office) => {}
-        Some(other) => return Err(Problem::Disguised { format: other }),
-        None if bytes.trim_ascii().is_empty() => return Err(Problem::Empty),
-        None => return Err(Problem::Broken { format }),
-    }
     read(bytes, format).map_err(|fault| match fault {
         Fault::Damaged => Problem::Broken { format },
         Fault::Locked => Problem::PasswordNeeded,

@@ -3,13 +3,11 @@
 //! A paragraph is a line, or several where its author has broken it; a row of a table is a line, whatever its cells
 //! hold. What a line's type is compared with is only known at the end: the type most of the text is set in.
 
-use std::collections::BTreeMap;
-
 use kurabe_model::Problem;
 
 use super::Fault;
 use crate::extract::writer::Writer;
-use crate::extract::{Extract, Joint, LineFacts, Part, Rank, Row};
+use crate::extract::{Extract, Joint, LineFacts, Part, Rank, Row, most};
 
 /// The longest text of a file, in bytes: a thousand pages have three million.
 const LONGEST: usize = 32 * 1024 * 1024;
@@ -136,10 +134,7 @@ impl Story {
         for piece in &self.pieces {
             match piece {
                 Piece::Paragraph(paragraph) => write(&mut writer, paragraph, body),
-                Piece::Row(cells, row) => {
-                    let facts = LineFacts { part: Part::Table, row: Some(*row), ..LineFacts::default() };
-                    writer.line(&cells.join("\t"), facts);
-                }
+                Piece::Row(cells, row) => writer.row(&cells.join("\t"), *row),
                 Piece::Page => writer.end_page(),
             }
         }
@@ -152,20 +147,15 @@ impl Story {
 
     /// The type most of the running text is set in.
     fn body(&self) -> Face {
-        let mut letters: BTreeMap<Face, usize> = BTreeMap::new();
-        for piece in &self.pieces {
-            if let Piece::Paragraph(paragraph) = piece
-                && paragraph.part == Part::Body
-                && matches!(paragraph.rank, Rank::Unknown | Rank::Body)
+        let set = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Paragraph(paragraph)
+                if paragraph.part == Part::Body && matches!(paragraph.rank, Rank::Unknown | Rank::Body) =>
             {
-                *letters.entry(paragraph.face).or_default() += paragraph.text.chars().count();
+                Some((paragraph.face, paragraph.text.chars().count()))
             }
-        }
-        letters
-            .into_iter()
-            .max_by_key(|&(face, count)| (count, face))
-            .map(|(face, _)| face)
-            .unwrap_or_default()
+            _ => None,
+        });
+        most(set).unwrap_or_default()
     }
 }
 
@@ -193,19 +183,4 @@ fn write(writer: &mut Writer, paragraph: &Paragraph, body: Face) {
         writer.line(line, LineFacts { joint, ..facts });
         joint = Joint::Unknown;
     }
-}
-
-/// The text of a cell: its paragraphs one behind the other, as line wraps are undone.
-pub(super) fn cell<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
-    let mut text = String::new();
-    for piece in paragraphs.into_iter().flat_map(|paragraph| paragraph.split(['\n', '\t'])) {
-        let piece = piece.trim();
-        let parts_words = text.ends_with(|c: char| c.is_ascii_alphanumeric())
-            && piece.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if parts_words {
-            text.push(' ');
-        }
-        text.push_str(piece);
-    }
-    text
 }

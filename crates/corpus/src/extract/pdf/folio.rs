@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kurabe_text::letter::narrow;
+
 use super::Printed;
 use super::furniture::edge;
 
@@ -63,10 +65,6 @@ fn folios(page: &Printed, furniture: &[bool]) -> Vec<Folio> {
 
 /// The number a line of a page number says: 12, － 12 －, 12ページ, P.12, 12/48.
 pub(super) fn read(text: &str) -> Option<Folio> {
-    let narrow = |c: char| match c {
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
-        c => c,
-    };
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).map(narrow).collect();
     let numeral = compact.trim_matches(['-', '－', '―', '–']);
     if let Some(value) = roman(numeral) {

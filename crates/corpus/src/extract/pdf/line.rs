@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use hayro_font::kurbo::{Point, Rect};
 
 use super::content::Glyph;
+use crate::extract::most;
 
 /// Which way the lines of a text run on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -430,8 +431,8 @@ impl Row {
         self.runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
         let letters: Vec<Letter> = self.runs.iter().flat_map(|run| run.letters.iter().copied()).collect();
         let printed: Vec<&Letter> = letters.iter().filter(|letter| !letter.c.is_whitespace()).collect();
-        let size = most(printed.iter().map(|letter| (letter.size * 10.0).round() as i64))? as f64 / 10.0;
-        let weight = most(printed.iter().map(|letter| letter.weight))?;
+        let size = most(printed.iter().map(|letter| ((letter.size * 10.0).round() as i64, 1)))? as f64 / 10.0;
+        let weight = most(printed.iter().map(|letter| (letter.weight, 1)))?;
         let half = self.size / 2.0;
         let corners = (Point::new(self.x0, self.mid - half), Point::new(self.x1, self.mid + half));
         let area = Rect::from_points(way.on_page(corners.0), way.on_page(corners.1));
@@ -449,13 +450,6 @@ impl Row {
             upright: main.turn(&area),
         })
     }
-}
-
-/// What comes most often; of those that come as often, the largest.
-pub(super) fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    values.for_each(|value| *counts.entry(value).or_default() += 1);
-    counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
 /// The words of a line, with the spaces a reader sees.

@@ -29,10 +29,10 @@ use kurabe_model::{Format, Problem};
 
 use self::content::{Shown, show, unseen_layers};
 use self::font::Fonts;
-use self::line::{Line, most};
+use self::line::Line;
 use self::paragraph::{Column, Placed};
 use super::writer::Writer;
-use super::{Extract, LineFacts, Part, Row};
+use super::{Extract, LineFacts, Part, Row, most};
 
 /// The longest plan has some thousand pages.
 const MOST_PAGES: usize = 5000;
@@ -101,11 +101,10 @@ fn write(pages: &[Printed]) -> Extract {
     let text = body(pages, &furniture);
     let columns = paragraph::columns(&text);
     let joints = paragraph::joints(&text, &columns);
-    let set =
-        || text.iter().map(|placed| placed.line).flat_map(|line| std::iter::repeat_n(line, line.letters));
-    let size =
-        most(set().map(|line| (line.size * 2.0).round() as i64)).map_or(10.0, |size| size as f64 / 2.0);
-    let weight = most(set().map(|line| line.weight)).unwrap_or_default();
+    let set = || text.iter().map(|placed| placed.line);
+    let size = most(set().map(|line| ((line.size * 2.0).round() as i64, line.letters)))
+        .map_or(10.0, |size| size as f64 / 2.0);
+    let weight = most(set().map(|line| (line.weight, line.letters))).unwrap_or_default();
 
     let mut writer = Writer::default();
     let mut placed = text.iter().zip(&joints).peekable();
@@ -115,13 +114,12 @@ fn write(pages: &[Printed]) -> Extract {
         let mut written = vec![false; page.grids.len()];
         for (at, line) in page.lines.iter().enumerate() {
             if furniture[at] {
-                writer.line(&line.text(), LineFacts { part: Part::Furniture, ..LineFacts::default() });
+                writer.line(&line.text(), LineFacts::furniture());
             } else if let Some(table) = page.tables[at] {
                 if !std::mem::replace(&mut written[table], true) {
                     let rows = rows(page, furniture, table);
                     for (row, cells) in numbers.count(number, page.grids[table].area, rows) {
-                        let facts = LineFacts { part: Part::Table, row: Some(row), ..LineFacts::default() };
-                        writer.line(&cells.join("\t"), facts);
+                        writer.row(&cells.join("\t"), row);
                     }
                 }
             } else if page.drawn[at] {

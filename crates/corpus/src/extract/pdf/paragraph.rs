@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::line::{Line, most};
+use super::line::Line;
 use crate::extract::Joint;
+use crate::extract::most;
 
 /// A line of the text and the column it stands in.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +54,7 @@ pub(super) fn columns(lines: &[Placed<'_>]) -> Vec<Column> {
         columns
             .iter()
             .filter(|(lines, _)| *lines >= ENOUGH)
-            .map(|(_, column)| (column.leading * 20.0) as i64),
+            .map(|(_, column)| ((column.leading * 20.0) as i64, 1)),
     );
     columns
         .into_iter()
@@ -73,7 +74,7 @@ fn measure(run: &[Placed<'_>]) -> Column {
     let left = lines().map(|line| line.x0).fold(f64::INFINITY, f64::min);
     let mut ends: Vec<f64> = lines().map(|line| line.x1).collect();
     ends.sort_by(|a, b| b.total_cmp(a));
-    let em = most(lines().map(|line| (line.size * 10.0) as i64)).map_or(10.0, |size| size as f64 / 10.0);
+    let em = most(lines().map(|line| ((line.size * 10.0) as i64, 1))).map_or(10.0, |size| size as f64 / 10.0);
     // The edge is where several lines end; one that goes beyond it is no measure.
     let fewest = 2.max(run.len() / 8);
     let at_edge = |end: &&f64| {
@@ -84,7 +85,7 @@ fn measure(run: &[Placed<'_>]) -> Column {
         let (above, below) = (pair[0].line, pair[1].line);
         let step = (below.mid - above.mid) / below.size;
         let alike = (above.size - below.size).abs() < 0.2 && (0.9..3.0).contains(&step);
-        alike.then_some((step * 20.0).round() as i64)
+        alike.then_some(((step * 20.0).round() as i64, 1))
     });
     Column { left, right, leading: most(steps).map_or(1.7, |step| step as f64 / 20.0) }
 }

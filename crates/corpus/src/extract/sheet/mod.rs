@@ -14,9 +14,9 @@ use std::panic;
 use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use kurabe_model::{Format, Limit, Omission, Problem};
 
-use self::shown::{one_line, shown};
+use self::shown::shown;
 use super::writer::Writer;
-use super::{Extract, LineFacts, Part, Rank, Row};
+use super::{Extract, LineFacts, Rank, Row, one_line};
 
 /// How many cells of a workbook may hold something: a plan of all measures of a large city has some ten thousand.
 const MOST_CELLS: usize = 1_000_000;
@@ -54,7 +54,7 @@ fn read(bytes: &[u8]) -> Result<Extract, Problem> {
         }
         // A name the program gave says something only where there are several.
         if names.len() > 1 || !is_given_by_program(name) {
-            writer.line(&one_line(name), LineFacts { rank: Rank::Heading(1), ..LineFacts::default() });
+            writer.line(&one_line([*name]), LineFacts { rank: Rank::Heading(1), ..LineFacts::default() });
         }
         let columns: BTreeSet<u32> = cells.values().flat_map(BTreeMap::keys).copied().collect();
         for (number, row) in &cells {
@@ -66,7 +66,7 @@ fn read(bytes: &[u8]) -> Result<Extract, Problem> {
                 return Err(Problem::OverLimit { limit: Limit::Output });
             }
             let row = Row { table: index as u32 + 1, row: number + 1 };
-            writer.line(&line, LineFacts { part: Part::Table, row: Some(row), ..LineFacts::default() });
+            writer.row(&line, row);
         }
     }
     let mut extract = writer.into_extract();

@@ -2,6 +2,8 @@
 
 use calamine::{DataRef, ExcelDateTime};
 
+use crate::extract::one_line;
+
 /// What a cell shows, in one line; nothing for an error.
 pub(super) fn shown(value: &DataRef<'_>, format: &str) -> String {
     let shown = match value {
@@ -15,20 +17,7 @@ pub(super) fn shown(value: &DataRef<'_>, format: &str) -> String {
         DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
     };
-    one_line(&shown)
-}
-
-/// The words of a cell, or the name of a sheet, with line breaks undone as those of a paragraph are.
-pub(super) fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for part in text.split(['\n', '\r', '\x0c', '\x0b']).map(str::trim).filter(|part| !part.is_empty()) {
-        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-        if latin(line.chars().next_back()) && latin(part.chars().next()) {
-            line.push(' ');
-        }
-        line.extend(part.chars().map(|c| if c == '\t' { ' ' } else { c }));
-    }
-    line
+    one_line([shown.as_str()])
 }
 
 /// The parts of a format that matter: what stands before and behind the figures, and how these are written.
@@ -212,8 +201,6 @@ mod tests {
 
     #[test]
     fn line_breaks_in_cells_are_wraps() {
-        assert_eq!(one_line("子育てを\n支援する。\tA"), "子育てを支援する。 A");
-        assert_eq!(one_line("Smart\r\nCity"), "Smart City");
         assert_eq!(shown(&DataRef::Float(3.0), "0\"\n人\t\""), "3人", "a format is a stranger's text too");
     }
 }

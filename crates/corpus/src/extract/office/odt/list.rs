@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::office::figure::Figures;
+use crate::extract::figure::Figures;
 use crate::extract::office::symbol;
 use crate::extract::office::xml::Element;
 

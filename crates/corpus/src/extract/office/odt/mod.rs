@@ -17,9 +17,9 @@ use self::style::Styles;
 use super::Fault;
 use super::package::Package;
 use super::purpose::Purpose;
-use super::story::{self, Paragraph, Story};
+use super::story::{Paragraph, Story};
 use super::xml::{Element, Item, Tree, Walk};
-use crate::extract::{Part, Rank};
+use crate::extract::{Part, Rank, one_line};
 use kurabe_model::{Format, Problem};
 
 /// The part that holds the text.
@@ -196,7 +196,7 @@ impl Reader {
             }
             _ => None,
         });
-        story::cell(paragraphs.collect::<Vec<_>>().iter().map(String::as_str))
+        one_line(paragraphs.collect::<Vec<_>>().iter().map(String::as_str))
     }
 }
 

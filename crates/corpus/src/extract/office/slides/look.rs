@@ -1,7 +1,7 @@
 //! How the levels of a text look: a shape says it, else the layout of the slide, else its master, else the file.
 
+use crate::extract::figure::Figures;
 use crate::extract::office::Fault;
-use crate::extract::office::figure::Figures;
 use crate::extract::office::package::Package;
 use crate::extract::office::symbol;
 use crate::extract::office::xml::{Element, Tree};

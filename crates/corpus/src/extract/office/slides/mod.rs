@@ -19,9 +19,9 @@ use kurabe_model::{Omission, Problem};
 use self::look::{Layout, Levels, Role};
 use super::Fault;
 use super::package::Package;
-use super::story::{self, Paragraph, Story};
+use super::story::{Paragraph, Story};
 use super::xml::{Element, Tree};
-use crate::extract::{Part, Rank};
+use crate::extract::{Part, Rank, one_line};
 
 /// No table is wider: what says so is not believed.
 const WIDEST: usize = 64;
@@ -156,5 +156,5 @@ fn cell(cell: Element) -> String {
         .any(|merge| cell.attribute(merge).is_some_and(|is| is != "0" && is != "false"));
     let text = cell.child("txBody").filter(|_| !is_covered);
     let paragraphs: Vec<String> = text.into_iter().flat_map(|text| text.all("p")).map(body::text).collect();
-    story::cell(paragraphs.iter().map(String::as_str))
+    one_line(paragraphs.iter().map(String::as_str))
 }

@@ -4,7 +4,9 @@ use super::*;
 
 #[track_caller]
 fn fails(bytes: &[u8], format: Format, expected: &Problem) {
-    assert_eq!(extract(bytes, format).as_ref().err(), Some(expected));
+    // What is none of these packages is seen before they are opened.
+    let file = if format == Format::Odt { "plan.odt" } else { "plan.docx" };
+    assert_eq!(crate::extract::extract(file, bytes).as_ref().err(), Some(expected));
 }
 
 const BROKEN: Problem = Problem::Broken { format: Format::Docx };

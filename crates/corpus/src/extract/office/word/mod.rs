@@ -28,7 +28,7 @@ use super::package::{Package, Relation};
 use super::purpose::Purpose;
 use super::story::{Paragraph, Story};
 use super::xml::{Element, Item, Tree, Walk};
-use crate::extract::{Part, Rank};
+use crate::extract::{Part, Rank, one_line};
 
 /// The text of the document whose main part is called `part` and has this root.
 pub(super) fn read(package: &mut Package, part: &str, root: Element) -> Result<Story, Fault> {
@@ -204,7 +204,7 @@ impl Reader {
                 None => drop(walks.pop()),
             }
         }
-        super::story::cell(texts.iter().map(String::as_str))
+        one_line(texts.iter().map(String::as_str))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::style::{Styles, is_on};
-use crate::extract::office::figure::Figures;
+use crate::extract::figure::Figures;
 use crate::extract::office::symbol;
 use crate::extract::office::xml::Element;
 
