@@ -63,7 +63,7 @@ impl Block {
         if let Some(printed) = &self.printed {
             return printed.clone();
         }
-        self.heading_span(lines).text(source).split_whitespace().collect::<Vec<_>>().join(" ")
+        words::spaced(&self.heading_span(lines).text(source))
     }
 
     /// Where the heading stands.

@@ -90,7 +90,7 @@ fn stacked_label(blocks: &[Block]) -> Option<(Mark, String)> {
         .map(|mark| mark.family)
         .filter(|family| matches!(family, Family::Label(..)))?;
     let mark = Mark { family, number: vec![value], length: 0, weak: false };
-    Some((mark, format!("{label}{number} {}", title.split_whitespace().collect::<Vec<_>>().join(" "))))
+    Some((mark, format!("{label}{number} {}", words::spaced(title))))
 }
 
 /// The words, the figures at their end and what these are worth.

@@ -184,7 +184,7 @@ pub(crate) fn running(lines: &[Line]) -> Option<Heading> {
         pages.into_values().filter(|(count, line)| *count >= FEWEST && names_paper(&words::key(line.text)));
     // Of several as frequent the first that is printed.
     let (_, line) = named.max_by_key(|(count, line)| (*count, Reverse(line.number)))?;
-    let text = line.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words::spaced(line.text);
     Some(Heading { text, span: Span::new(vec![line.content()], line.number, line.number) })
 }
 

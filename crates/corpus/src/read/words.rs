@@ -109,6 +109,16 @@ pub(crate) fn has_japanese(text: &str) -> bool {
     text.chars().any(is_japanese)
 }
 
+/// The words with one space between two, as a heading that was spread over a line is read.
+pub(crate) fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without its white space: labels are spread to look well.
+pub(crate) fn compact(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
 /// A key two printings of one heading share: narrow, without white space, dots and dashes of leaders.
 pub(crate) fn key(text: &str) -> String {
     letters(text).collect()

@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::column::Holds;
-use crate::read::words::is_digit;
+use crate::read::words::{compact, is_digit};
 
 /// How far down a head is looked for: titles and notes on units stand above it.
 const DEPTH: usize = 12;
@@ -284,9 +284,4 @@ fn names(rows: &[Cells]) -> Vec<String> {
 
 fn words(row: &Cells) -> Vec<String> {
     row.cells.iter().map(|cell| compact(cell.text)).collect()
-}
-
-/// A label without the space it is spread with: 担　当　課.
-fn compact(text: &str) -> String {
-    text.split_whitespace().collect()
 }

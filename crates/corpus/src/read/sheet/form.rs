@@ -4,6 +4,7 @@ use kurabe_model::Field;
 
 use crate::read::rows::{Cell, Cells, Holds, is_label};
 use crate::read::statement;
+use crate::read::words::compact;
 
 /// How many labels make a form of a sheet.
 const LABELS: usize = 3;
@@ -43,7 +44,7 @@ pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>]) -> Option<Form<'r, 's>> {
 impl<'r, 's> Form<'r, 's> {
     /// Takes a value for what its label says it is.
     fn take(&mut self, label: &str, row: &'r Cells<'s>, value: Cell<'s>) {
-        let label: String = label.split_whitespace().collect();
+        let label = compact(label);
         let letters = value.text.chars().count();
         match Holds::by(&label) {
             Holds::Name if self.name.is_none() => self.name = Some((value, row.line)),
@@ -92,8 +93,4 @@ fn value_right<'s>(row: &Cells<'s>, column: usize) -> Option<Cell<'s>> {
 fn value_below<'s>(row: &Cells, next: &Cells<'s>, column: usize) -> Option<Cell<'s>> {
     let labels = row.written().all(|cell| is_label(cell.text));
     next.cell(column).filter(|cell| labels && !is_known(cell))
-}
-
-fn compact(text: &str) -> String {
-    text.split_whitespace().collect()
 }

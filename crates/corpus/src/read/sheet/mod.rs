@@ -16,7 +16,7 @@ use kurabe_model::{DocumentId, Heading, Outline, Section, SectionIndex, Span, St
 use self::grown::Grown;
 use super::line::{Line, Role};
 use super::rows::{self, Cells, Head};
-use super::statement;
+use super::{statement, words};
 use crate::extract::Rank;
 
 /// The longest title, in characters.
@@ -74,7 +74,7 @@ fn name_above(lines: &[Line], rows: &[Cells]) -> Option<Heading> {
     let at = lines.binary_search_by_key(&first, |line| line.number).ok()?.checked_sub(1)?;
     let line = lines.get(at).filter(|line| line.shown.is_some_and(|shown| shown.rank == Rank::Heading(1)))?;
     let span = Span::new(vec![line.content()], line.number, line.number);
-    Some(Heading { text: line.text.split_whitespace().collect::<Vec<_>>().join(" "), span })
+    Some(Heading { text: words::spaced(line.text), span })
 }
 
 /// The title printed above the first sheet's table or form: the first of the lines that stand alone and are no note.
@@ -90,7 +90,7 @@ fn above(rows: &[Cells]) -> Option<Heading> {
 }
 
 fn heading_of(cell: rows::Cell, line: usize) -> Heading {
-    let text = cell.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words::spaced(cell.text);
     Heading { text, span: Span::new(vec![cell.range()], line, line) }
 }
 
