@@ -136,6 +136,20 @@ fn a_slide_is_a_page() {
 }
 
 #[test]
+fn bullets_and_tables_of_slides_come_in_and_notes_stay_out() {
+    let desk = Desk::with_document("midori/plan.pptx", &fixture("syn_slides.pptx"));
+    let expected = [(1, "１ 施策の方向".to_owned()), (1, "２ 目標".to_owned())];
+    assert_eq!(headings(&desk), expected);
+    let found = desk.kurabe(&["search", "証明書", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&found.stdout).unwrap();
+    assert_eq!(answer["hits"][0]["text"], "証明書の交付を窓口に来なくても受けられるようにします。");
+    assert_eq!(answer["hits"][0]["source"]["page"], 2, "{found:?}");
+    let row = desk.kurabe(&["search", "健診受診率", "--tables", "--format", "json"]);
+    assert!(row.stdout.contains("48.5％"), "{row:?}");
+    assert_eq!(desk.kurabe(&["search", "予算の説明"]).code, 1, "notes are the speaker's");
+}
+
+#[test]
 fn what_cannot_be_read_says_what_to_do() {
     let spreadsheet = package(&[
         ("_rels/.rels".into(), relation("officeDocument", "xl/workbook.xml")),

@@ -135,7 +135,7 @@ impl Item {
     }
 
     /// Its bytes.
-    pub(super) fn read(&self) -> Result<Vec<u8>, Refusal> {
+    pub fn read(&self) -> Result<Vec<u8>, Refusal> {
         match &self.place {
             Place::File(path) => files::read(path).map_err(Refusal::Unread),
             Place::Member(archive, member) => archive.read(member),
