@@ -1,43 +1,112 @@
 //! The answer to a search: what was understood, out of how much, and the hits.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use kurabe_query::{
-    Answer, CorpusFacts, Explanation, Facet, FacetCounts, Filter, Note, Suggestion, UnderstoodFilter, What,
+    Answer, Explanation, FacetCounts, Filter, Suggestion, UnderstoodFilter, UnderstoodWord, What,
 };
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::corpus::{Corpus, NoteRow, Searched};
 use super::hit::Hit;
 use super::{Layout, rounded, write_lines, write_whole};
 
-#[derive(Serialize)]
-struct AnswerRow<'a> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Search")]
+pub(super) struct Whole<'a> {
     query: &'a str,
+    /// How many statements were found; `hits` are some of them.
     total: usize,
-    corpus: Value,
-    searched: Value,
-    understood: Value,
-    suggestion: Option<Value>,
-    facets: Value,
+    corpus: Corpus<'a>,
+    searched: Searched,
+    understood: Understood<'a>,
+    suggestion: Option<SuggestionRow<'a>>,
+    /// How many statements found have which value, by the names of the filters.
+    facets: BTreeMap<&'static str, Vec<FacetRow<'a>>>,
     hits: Vec<Row<'a>>,
     /// What is only loosely related, if it was asked for.
     loose: Option<LooseRow<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "LooselyRelated")]
 struct LooseRow<'a> {
     total: usize,
     hits: Vec<Row<'a>>,
 }
 
+/// How the question was taken.
+#[derive(Serialize, JsonSchema)]
+struct Understood<'a> {
+    words: Vec<WordRow<'a>>,
+    filters: Vec<FilterRow<'a>>,
+    notes: Vec<NoteRow<'a>>,
+}
+
+/// A word of the question.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UnderstoodWord")]
+struct WordRow<'a> {
+    word: &'a str,
+    /// Whether it is left aside where others are found.
+    light: bool,
+    /// Whether any statement says it.
+    said: bool,
+    /// What else is looked for.
+    also: Vec<Also<'a>>,
+}
+
+/// What is looked for beside a word.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "AlsoSearched")]
+struct Also<'a> {
+    term: &'a str,
+    via: &'static str,
+}
+
+/// A filter, as it was taken.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "UnderstoodFilter")]
+struct FilterRow<'a> {
+    field: &'static str,
+    /// Whether what has one of the values is left out.
+    not: bool,
+    values: &'a [String],
+    labels: &'a [String],
+    /// The words of the question it was read out of.
+    from_words: &'a [String],
+}
+
+/// What was probably meant.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Suggestion")]
+struct SuggestionRow<'a> {
+    typed: &'a str,
+    meant: &'a str,
+}
+
+/// A value of a filter, with the statements found that have it.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FacetCount")]
+struct FacetRow<'a> {
+    value: &'a str,
+    label: &'a str,
+    count: usize,
+}
+
 /// A hit of a search.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SearchHit")]
 struct Row<'a> {
     #[serde(flatten)]
     hit: Hit<'a>,
     /// Whether it is only loosely related.
     loose: bool,
+    /// What its score is made of, where that was asked for.
     explanation: Option<Value>,
 }
 
@@ -52,33 +121,19 @@ pub fn answer(out: &mut dyn Write, layout: Layout, answer: &Answer) -> io::Resul
         }
         Layout::Whole => write_whole(
             out,
-            &AnswerRow {
+            &Whole {
                 query: &answer.query,
                 total: answer.total,
-                corpus: corpus(&answer.corpus),
-                searched: json!({
-                    "statements": answer.searched.statements,
-                    "documents": answer.searched.documents,
-                }),
-                understood: understood(answer),
-                suggestion: answer.suggestion.as_ref().map(suggestion),
-                facets: facets(&answer.facets),
+                corpus: Corpus::from(&answer.corpus),
+                searched: Searched::from(&answer.searched),
+                understood: Understood::from(answer),
+                suggestion: answer.suggestion.as_ref().map(SuggestionRow::from),
+                facets: answer.facets.iter().map(|counts| (counts.facet.name(), facet(counts))).collect(),
                 hits,
                 loose: loose.map(|loose| LooseRow { total: loose.total, hits: rows(&loose.hits, true) }),
             },
         ),
     }
-}
-
-/// What the index holds.
-pub(super) fn corpus(corpus: &CorpusFacts) -> Value {
-    json!({
-        "version": corpus.version,
-        "documents": corpus.documents,
-        "unreadable": corpus.unreadable,
-        "statements": corpus.statements,
-        "municipalities": corpus.municipalities,
-    })
 }
 
 fn rows(hits: &[kurabe_query::Hit], loose: bool) -> Vec<Row<'_>> {
@@ -87,58 +142,45 @@ fn rows(hits: &[kurabe_query::Hit], loose: bool) -> Vec<Row<'_>> {
         .collect()
 }
 
-fn understood(answer: &Answer) -> Value {
-    let words: Vec<Value> = answer
-        .understood
-        .words
-        .iter()
-        .map(|word| {
-            let also = word.also.iter().map(|(term, via)| json!({"term": term, "via": via.as_str()}));
-            json!({"word": word.typed, "light": word.light, "said": word.said, "also": also.collect::<Vec<_>>()})
-        })
-        .collect();
-    let notes = answer.understood.notes.iter().map(note);
-    json!({
-        "words": words,
-        "filters": answer.understood.filters.iter().map(filter).collect::<Vec<_>>(),
-        "notes": notes.collect::<Vec<_>>(),
-    })
+impl<'a> From<&'a Answer> for Understood<'a> {
+    fn from(answer: &'a Answer) -> Self {
+        let understood = &answer.understood;
+        Self {
+            words: understood.words.iter().map(WordRow::from).collect(),
+            filters: understood.filters.iter().map(FilterRow::from).collect(),
+            notes: understood.notes.iter().map(NoteRow::from).collect(),
+        }
+    }
 }
 
-pub(super) fn note(note: &Note) -> Value {
-    let (field, text) = match note {
-        Note::Syntax { text, .. } => (None, Some(text)),
-        Note::UnknownValue { facet, value } => (Some(facet.name()), Some(value)),
-        Note::ReadAsTheme { typed, .. } => (Some(Facet::Theme.name()), Some(typed)),
-        _ => (None, None),
-    };
-    json!({"note": note.name(), "field": field, "text": text})
+impl<'a> From<&'a UnderstoodWord> for WordRow<'a> {
+    fn from(word: &'a UnderstoodWord) -> Self {
+        let also = word.also.iter().map(|(term, via)| Also { term, via: via.as_str() });
+        Self { word: &word.typed, light: word.light, said: word.said, also: also.collect() }
+    }
 }
 
-fn filter(filter: &UnderstoodFilter) -> Value {
-    let (field, not, values) = match &filter.filter {
-        Filter::Is(facet, values) => (facet.name(), false, values.clone()),
-        Filter::IsNot(facet, values) => (facet.name(), true, values.clone()),
-        Filter::Years(_) => ("year", false, filter.labels.clone()),
-        Filter::InForce(_) => ("in_force", false, filter.labels.clone()),
-    };
-    json!({"field": field, "not": not, "values": values, "labels": filter.labels, "from_words": filter.from_words})
+impl<'a> From<&'a UnderstoodFilter> for FilterRow<'a> {
+    fn from(filter: &'a UnderstoodFilter) -> Self {
+        let labels = filter.labels.as_slice();
+        let (field, not, values) = match &filter.filter {
+            Filter::Is(facet, values) => (facet.name(), false, values.as_slice()),
+            Filter::IsNot(facet, values) => (facet.name(), true, values.as_slice()),
+            Filter::Years(_) => ("year", false, labels),
+            Filter::InForce(_) => ("in_force", false, labels),
+        };
+        Self { field, not, values, labels, from_words: &filter.from_words }
+    }
 }
 
-fn suggestion(suggestion: &Suggestion) -> Value {
-    json!({"typed": suggestion.typed, "meant": suggestion.meant})
+impl<'a> From<&'a Suggestion> for SuggestionRow<'a> {
+    fn from(suggestion: &'a Suggestion) -> Self {
+        Self { typed: &suggestion.typed, meant: &suggestion.meant }
+    }
 }
 
-fn facets(facets: &[FacetCounts]) -> Value {
-    let row = |counts: &FacetCounts| {
-        let values: Vec<Value> = counts
-            .values
-            .iter()
-            .map(|(value, label, count)| json!({"value": value, "label": label, "count": count}))
-            .collect();
-        (counts.facet.name().to_owned(), Value::Array(values))
-    };
-    Value::Object(facets.iter().map(row).collect())
+fn facet(counts: &FacetCounts) -> Vec<FacetRow<'_>> {
+    counts.values.iter().map(|(value, label, count)| FacetRow { value, label, count: *count }).collect()
 }
 
 fn explanation(explained: &Explanation) -> Value {

@@ -4,9 +4,8 @@ use std::io::{self, Write};
 
 use kurabe_query::{Change, Changes, DeadlineChange, Edition, Segment, Stretch, TargetChange};
 use serde::Serialize;
-use serde_json::Value;
 
-use super::answer::corpus;
+use super::corpus::Corpus;
 use super::hit::{DeadlineRow, Hit, Place, Source, TargetRow};
 use super::{Layout, rounded, write_lines, write_whole};
 
@@ -14,7 +13,7 @@ use super::{Layout, rounded, write_lines, write_whole};
 struct Whole<'a> {
     old: EditionRow<'a>,
     new: EditionRow<'a>,
-    corpus: Value,
+    corpus: Corpus<'a>,
     counts: Vec<Count>,
     changes: Vec<Row<'a>>,
 }
@@ -94,7 +93,7 @@ pub fn changes(out: &mut dyn Write, layout: Layout, found: &Changes) -> io::Resu
             &Whole {
                 old: EditionRow::from(&found.old),
                 new: EditionRow::from(&found.new),
-                corpus: corpus(&found.corpus),
+                corpus: Corpus::from(&found.corpus),
                 counts: counts.collect(),
                 changes: rows.collect(),
             },

@@ -1,22 +1,30 @@
 //! What went wrong, document by document.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use kurabe_model::{Diagnostic, DocumentId, Problem, Severity};
+use schemars::JsonSchema;
 use serde::Serialize;
+
+use serde_json::Value;
 
 use super::{Layout, write_lines, write_whole};
 use crate::{Lang, Message};
 
 /// A diagnostic, in every answer it belongs to.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Diagnostic")]
 pub(super) struct Row<'a> {
+    #[schemars(with = "String")]
     severity: Severity,
+    #[schemars(with = "Option<String>")]
     document: Option<&'a DocumentId>,
     file: &'a str,
     lines: Option<[usize; 2]>,
     /// `problem`, and what belongs to it.
     #[serde(flatten)]
+    #[schemars(with = "BTreeMap<String, Value>")]
     problem: &'a Problem,
     message: String,
     hint: Option<String>,

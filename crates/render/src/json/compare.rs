@@ -3,24 +3,48 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Cell, Matrix, Subject};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use super::answer::{corpus, note};
+use super::corpus::{Corpus, NoteRow};
 use super::hit::Hit;
 use super::similar::Reached;
 use super::{Layout, rounded, write_lines, write_whole};
 
 /// The whole answer.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Matrix")]
 pub(super) struct Whole<'a> {
-    corpus: Value,
-    subjects: Vec<Value>,
+    corpus: Corpus<'a>,
+    subjects: Vec<SubjectRow<'a>>,
     municipalities: Vec<Reached<'a>>,
+    /// By subject, then by municipality.
     cells: Vec<Vec<CellRow<'a>>>,
 }
 
-#[derive(Serialize)]
+/// A subject, and how it was taken.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Subject")]
+pub(super) struct SubjectRow<'a> {
+    subject: &'a str,
+    label: &'a str,
+    theme: Option<&'a str>,
+    notes: Vec<NoteRow<'a>>,
+}
+
+impl<'a> From<&'a Subject> for SubjectRow<'a> {
+    fn from(subject: &'a Subject) -> Self {
+        Self {
+            subject: &subject.typed,
+            label: &subject.label,
+            theme: subject.theme.as_deref(),
+            notes: subject.notes.iter().map(NoteRow::from).collect(),
+        }
+    }
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Cell")]
 struct CellRow<'a> {
     found: bool,
     count: usize,
@@ -77,21 +101,12 @@ pub fn compare(out: &mut dyn Write, layout: Layout, matrix: &Matrix) -> io::Resu
 impl<'a> From<&'a Matrix> for Whole<'a> {
     fn from(matrix: &'a Matrix) -> Self {
         Self {
-            corpus: corpus(&matrix.corpus),
-            subjects: subjects(&matrix.subjects),
+            corpus: Corpus::from(&matrix.corpus),
+            subjects: matrix.subjects.iter().map(SubjectRow::from).collect(),
             municipalities: matrix.municipalities.iter().map(Reached::from).collect(),
             cells: matrix.cells.iter().map(|cells| cells.iter().map(cell).collect()).collect(),
         }
     }
-}
-
-/// What was asked for, and how it was taken.
-pub(super) fn subjects(asked: &[Subject]) -> Vec<Value> {
-    let subject = |one: &Subject| {
-        let notes: Vec<Value> = one.notes.iter().map(note).collect();
-        json!({"subject": one.typed, "label": one.label, "theme": one.theme, "notes": notes})
-    };
-    asked.iter().map(subject).collect()
 }
 
 fn cell(cell: &Cell) -> CellRow<'_> {

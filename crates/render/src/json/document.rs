@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use kurabe_model::{DocumentKind, FiscalYear, Heading, Period, SectionIndex};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::Row;
@@ -12,13 +13,18 @@ use super::{Layout, write_lines, write_whole};
 use crate::reading::totals;
 use crate::{Lang, Reading};
 
-#[derive(Serialize)]
+/// A document, and the tree it was read as.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Document")]
 pub(super) struct DocumentRow<'a> {
     id: &'a str,
     municipality: Place<'a>,
     title: &'a str,
+    #[schemars(with = "String")]
     kind: DocumentKind,
+    #[schemars(with = "Option<u16>")]
     fiscal_year: Option<FiscalYear>,
+    #[schemars(with = "Option<PeriodRow>")]
     period: Option<Period>,
     department: Option<&'a str>,
     file: &'a str,
@@ -35,7 +41,8 @@ pub(super) struct DocumentRow<'a> {
     outline: Option<Option<OutlineRow<'a>>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Outline")]
 struct OutlineRow<'a> {
     title: Option<&'a str>,
     title_lines: Option<[usize; 2]>,
@@ -44,7 +51,17 @@ struct OutlineRow<'a> {
     sections: Vec<SectionRow<'a>>,
 }
 
-#[derive(Serialize)]
+/// The fiscal years a plan covers, both ends included.
+#[derive(JsonSchema)]
+#[schemars(rename = "Period")]
+#[expect(dead_code, reason = "the shape of what `model` writes: it knows no schemas")]
+struct PeriodRow {
+    first: u16,
+    last: u16,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Section")]
 struct SectionRow<'a> {
     heading: &'a str,
     depth: usize,
@@ -59,8 +76,9 @@ struct SectionRow<'a> {
     total: usize,
 }
 
-#[derive(Serialize)]
-struct Documents<'a> {
+/// Documents (文書).
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Documents<'a> {
     documents: Vec<DocumentRow<'a>>,
 }
 

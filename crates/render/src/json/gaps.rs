@@ -4,27 +4,30 @@ use std::io::{self, Write};
 
 use kurabe_model::Quote;
 use kurabe_query::{Gap, Gaps};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::answer::corpus;
+use super::corpus::Corpus;
 use super::hit::Hit;
 use super::similar::Reached;
 use super::{Layout, rounded, write_lines, write_whole};
 
-#[derive(Serialize)]
-struct Whole<'a> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Gaps")]
+pub(super) struct Whole<'a> {
     #[serde(flatten)]
     own: Reached<'a>,
     peers: Vec<Reached<'a>>,
-    corpus: Value,
+    corpus: Corpus<'a>,
     total_missing: usize,
     missing: Vec<Row<'a>>,
     total_alone: usize,
     alone: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Gap")]
 struct Row<'a> {
     /// `missing` here, or `alone` here.
     gap: &'static str,
@@ -34,7 +37,8 @@ struct Row<'a> {
 }
 
 /// A HIT with how comparable it is with the first of its row.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "NearHit")]
 pub(super) struct Near<'a> {
     #[serde(flatten)]
     hit: Hit<'a>,
@@ -58,7 +62,7 @@ pub fn gaps(out: &mut dyn Write, layout: Layout, found: &Gaps) -> io::Result<()>
             &Whole {
                 own: Reached::from(&found.own),
                 peers: found.peers.iter().map(Reached::from).collect(),
-                corpus: corpus(&found.corpus),
+                corpus: Corpus::from(&found.corpus),
                 total_missing: found.total_missing,
                 missing,
                 total_alone: found.total_alone,

@@ -7,13 +7,15 @@ use kurabe_model::{
     Quote, Statement, StatementKind, Target,
 };
 use kurabe_query as query;
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
 
 use super::check::Row;
 use super::{Layout, rounded, write_lines, write_whole};
 use crate::{Lang, Shown};
 
-#[derive(Serialize)]
+/// A statement in its place, as every answer quotes it.
+#[derive(Serialize, JsonSchema)]
 pub(super) struct Hit<'a> {
     id: &'a str,
     rank: Option<usize>,
@@ -22,21 +24,36 @@ pub(super) struct Hit<'a> {
     document: Source<'a>,
     path: &'a [String],
     department: &'a [String],
+    #[schemars(with = "String")]
     kind: StatementKind,
     text: &'a str,
     source: Lines<'a>,
     themes: &'a [String],
     targets: Vec<TargetRow<'a>>,
     deadlines: Vec<DeadlineRow<'a>>,
+    #[schemars(with = "Vec<FieldRow>")]
     fields: &'a [Field],
+    /// From and to, in characters of `text`.
     highlights: &'a [(usize, usize)],
     matched: Vec<MatchedRow<'a>>,
     citation: String,
 }
 
+/// What a table or a form says of a statement.
+#[derive(JsonSchema)]
+#[schemars(rename = "Field")]
+#[expect(dead_code, reason = "the shape of what `model` writes: it knows no schemas")]
+struct FieldRow {
+    name: String,
+    value: String,
+}
+
 /// A municipality as rows name it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Municipality")]
 pub(super) struct Place<'a> {
+    /// Six digits (全国地方公共団体コード).
+    #[schemars(with = "String")]
     code: MunicipalityCode,
     name: &'a str,
     prefecture: &'a str,
@@ -49,10 +66,12 @@ impl<'a> From<&'a Municipality> for Place<'a> {
 }
 
 /// A document as rows name it.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DocumentName")]
 pub(super) struct Source<'a> {
     id: &'a str,
     title: &'a str,
+    #[schemars(with = "Option<u16>")]
     fiscal_year: Option<FiscalYear>,
     department: Option<&'a str>,
 }
@@ -68,7 +87,9 @@ impl<'a> From<&'a DocumentFacts> for Source<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// Where it stands in its source; lines are those of the text, counted from 1.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Source")]
 struct Lines<'a> {
     file: &'a str,
     page: Option<usize>,
@@ -80,18 +101,22 @@ struct Lines<'a> {
     row: Option<usize>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Target")]
 pub(super) struct TargetRow<'a> {
     text: &'a str,
     #[serde(serialize_with = "plain_number")]
     value: f64,
     unit: &'a str,
+    #[schemars(with = "String")]
     comparator: Comparator,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Deadline")]
 pub(super) struct DeadlineRow<'a> {
     text: &'a str,
+    #[schemars(with = "u16")]
     year: FiscalYear,
 }
 
@@ -163,9 +188,11 @@ impl<'a> From<&'a query::Hit> for Hit<'a> {
 }
 
 /// Why a statement was found.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Matched")]
 struct MatchedRow<'a> {
     term: &'a str,
+    /// exact, variant, synonym, theme or meaning.
     via: &'static str,
     of: &'a str,
 }
@@ -190,7 +217,8 @@ impl<'a> From<&'a Deadline> for DeadlineRow<'a> {
 }
 
 /// A hit, and what stands beside it in the source.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ShownStatement")]
 struct ShownRow<'a> {
     #[serde(flatten)]
     hit: Hit<'a>,
@@ -199,7 +227,7 @@ struct ShownRow<'a> {
     next: Option<Neighbour<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Neighbour<'a> {
     id: &'a str,
     text: &'a str,
@@ -211,8 +239,10 @@ impl<'a> From<&'a Statement> for Neighbour<'a> {
     }
 }
 
-#[derive(Serialize)]
-struct Hits<'a> {
+/// Statements with what stands beside them in their sources.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Statements")]
+pub(super) struct Hits<'a> {
     total: usize,
     hits: Vec<ShownRow<'a>>,
 }

@@ -3,26 +3,29 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Concordance, KwicLine};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::corpus::{Corpus, Searched};
 use super::hit::Hit;
 use super::{Layout, Rows, write_lines, write_whole};
 
-#[derive(Serialize)]
-#[serde(bound = "")]
-struct Whole<'a, I: Iterator<Item = Line>> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Concordance")]
+pub(super) struct Whole<'a> {
     term: &'a str,
     total: usize,
     statements: usize,
-    corpus: Value,
-    searched: Value,
-    lines: Rows<I>,
+    corpus: Corpus<'a>,
+    searched: Searched,
+    #[schemars(with = "Vec<Row>")]
+    lines: Rows<Box<dyn Iterator<Item = Line> + 'a>>,
 }
 
 /// A HIT with the context of one place; its highlight is the term.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TermInContext")]
 struct Row<'a> {
     left: &'a str,
     keyword: &'a str,
@@ -47,12 +50,9 @@ pub fn kwic(
                 term: &found.term,
                 total: found.total,
                 statements: found.statements,
-                corpus: corpus(&found.corpus),
-                searched: json!({
-                    "statements": found.searched.statements,
-                    "documents": found.searched.documents,
-                }),
-                lines: Rows::of(rows),
+                corpus: Corpus::from(&found.corpus),
+                searched: Searched::from(&found.searched),
+                lines: Rows::of(Box::new(rows)),
             },
         ),
     }

@@ -3,25 +3,27 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Alignment, Measure};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::answer::corpus;
-use super::compare::subjects;
+use super::compare::SubjectRow;
+use super::corpus::Corpus;
 use super::gaps::Near;
 use super::similar::Reached;
 use super::{Layout, write_lines, write_whole};
 
 /// The whole answer.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Measures")]
 pub(super) struct Whole<'a> {
-    corpus: Value,
-    subjects: Vec<Value>,
+    corpus: Corpus<'a>,
+    subjects: Vec<SubjectRow<'a>>,
     municipalities: Vec<Reached<'a>>,
     rows: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Measure")]
 struct Row<'a> {
     municipalities: usize,
     hits: Vec<Near<'a>>,
@@ -48,8 +50,8 @@ pub fn measures(out: &mut dyn Write, layout: Layout, found: &Alignment) -> io::R
 impl<'a> From<&'a Alignment> for Whole<'a> {
     fn from(found: &'a Alignment) -> Self {
         Self {
-            corpus: corpus(&found.corpus),
-            subjects: subjects(&found.subjects),
+            corpus: Corpus::from(&found.corpus),
+            subjects: found.subjects.iter().map(SubjectRow::from).collect(),
             municipalities: found.municipalities.iter().map(Reached::from).collect(),
             rows: found.measures.iter().map(Row::from).collect(),
         }

@@ -6,14 +6,14 @@ use kurabe_query::{Counted, Edge, Network, NetworkNode};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::corpus::{Corpus, Searched};
 use super::{Layout, exact, write_lines, write_whole};
 
 #[derive(Serialize)]
 struct Whole<'a> {
     of: &'static str,
-    corpus: Value,
-    searched: Value,
+    corpus: Corpus<'a>,
+    searched: Searched,
     nodes: Vec<Node<'a>>,
     edges: Vec<Row<'a>>,
 }
@@ -51,11 +51,8 @@ pub fn network(out: &mut dyn Write, layout: Layout, found: &Network) -> io::Resu
                     Counted::Keywords => "words",
                     Counted::Themes => "themes",
                 },
-                corpus: corpus(&found.corpus),
-                searched: json!({
-                    "statements": found.searched.statements,
-                    "documents": found.searched.documents,
-                }),
+                corpus: Corpus::from(&found.corpus),
+                searched: Searched::from(&found.searched),
                 nodes: found.nodes.iter().map(|one| node(found, one)).collect(),
                 edges: rows.collect(),
             },

@@ -3,23 +3,26 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Comparables, Counterpart, Counterparts, Reach, Reason};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::corpus::Corpus;
 use super::hit::{Hit, Place};
 use super::{Layout, rounded, write_lines, write_whole};
 
-#[derive(Serialize)]
-struct Whole<'a> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Comparables")]
+pub(super) struct Whole<'a> {
     source: Option<Hit<'a>>,
     text: &'a str,
-    corpus: Value,
+    corpus: Corpus<'a>,
     threshold: f32,
     municipalities: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Counterparts")]
 struct Row<'a> {
     #[serde(flatten)]
     reach: Reached<'a>,
@@ -28,7 +31,8 @@ struct Row<'a> {
 }
 
 /// A municipality with the denominators of what it was searched for.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SearchedMunicipality")]
 pub(super) struct Reached<'a> {
     municipality: Place<'a>,
     statements_searched: usize,
@@ -48,12 +52,28 @@ impl<'a> From<&'a Reach> for Reached<'a> {
 }
 
 /// A HIT with what makes it comparable.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "ComparedHit")]
 pub(super) struct Compared<'a> {
     #[serde(flatten)]
     hit: Hit<'a>,
     similarity: f64,
-    reasons: Vec<Value>,
+    reasons: Vec<ReasonRow<'a>>,
+}
+
+/// Why two statements are comparable.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Reason")]
+struct ReasonRow<'a> {
+    reason: &'static str,
+    of: &'a str,
+    term: &'a str,
+}
+
+impl<'a> From<&'a Reason> for ReasonRow<'a> {
+    fn from(reason: &'a Reason) -> Self {
+        Self { reason: reason.sort.as_str(), of: &reason.of, term: &reason.term }
+    }
 }
 
 impl<'a> From<(usize, &'a Counterpart)> for Compared<'a> {
@@ -62,13 +82,9 @@ impl<'a> From<(usize, &'a Counterpart)> for Compared<'a> {
         Self {
             hit: Hit::ranked(quote, place + 1),
             similarity: rounded(*similarity),
-            reasons: reasons.iter().map(reason).collect(),
+            reasons: reasons.iter().map(ReasonRow::from).collect(),
         }
     }
-}
-
-fn reason(reason: &Reason) -> Value {
-    json!({"reason": reason.sort.as_str(), "of": reason.of, "term": reason.term})
 }
 
 /// Writes comparable statements; as lines, one municipality each.
@@ -81,7 +97,7 @@ pub fn similar(out: &mut dyn Write, layout: Layout, found: &Comparables) -> io::
             &Whole {
                 source: found.source.as_ref().map(Hit::from),
                 text: &found.text,
-                corpus: corpus(&found.corpus),
+                corpus: Corpus::from(&found.corpus),
                 threshold: kurabe_query::FOUND,
                 municipalities: rows.collect(),
             },

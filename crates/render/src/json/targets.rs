@@ -5,28 +5,32 @@ use std::io::{self, Write};
 
 use kurabe_model::FiscalYear;
 use kurabe_query::{Ledger, TargetEntry};
+use schemars::JsonSchema;
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::corpus::{Corpus, Searched};
 use super::hit::{Hit, TargetRow, plain_number};
 use super::{Layout, Rows, write_lines, write_whole};
 
-#[derive(Serialize)]
-#[serde(bound = "")]
-struct Whole<I: Iterator<Item = Entry<TargetEntry>>> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Targets")]
+pub(super) struct Whole<'a> {
     total: usize,
     statements: usize,
-    corpus: Value,
-    searched: Value,
-    targets: Rows<I>,
+    corpus: Corpus<'a>,
+    searched: Searched,
+    #[schemars(with = "Vec<Row>")]
+    targets: Rows<Box<dyn Iterator<Item = Entry<TargetEntry>> + 'a>>,
 }
 
 /// A HIT with one of its targets.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "StatedTarget")]
 struct Row<'a> {
     target: TargetRow<'a>,
     measured: &'a str,
+    #[schemars(with = "Option<u16>")]
     deadline: Option<FiscalYear>,
     common: Common<'a>,
     #[serde(flatten)]
@@ -34,7 +38,8 @@ struct Row<'a> {
 }
 
 /// A value in a unit others can be compared in.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "CommonValue")]
 struct Common<'a> {
     #[serde(serialize_with = "plain_number")]
     value: f64,
@@ -56,12 +61,9 @@ pub fn targets(
             &Whole {
                 total: ledger.total,
                 statements: ledger.statements,
-                corpus: corpus(&ledger.corpus),
-                searched: json!({
-                    "statements": ledger.searched.statements,
-                    "documents": ledger.searched.documents,
-                }),
-                targets: Rows::of(rows),
+                corpus: Corpus::from(&ledger.corpus),
+                searched: Searched::from(&ledger.searched),
+                targets: Rows::of(Box::new(rows)),
             },
         ),
     }

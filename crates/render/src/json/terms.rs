@@ -6,14 +6,14 @@ use kurabe_query::{CharacteristicTerm, Terms, TermsOf};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::answer::corpus;
+use super::corpus::Corpus;
 use super::{Layout, exact, write_lines, write_whole};
 use crate::words::group_name;
 
 #[derive(Serialize)]
 struct Whole<'a> {
     by: &'static str,
-    corpus: Value,
+    corpus: Corpus<'a>,
     searched: Value,
     groups: Vec<Group<'a>>,
 }
@@ -58,7 +58,7 @@ pub fn terms(out: &mut dyn Write, layout: Layout, found: &Terms) -> io::Result<(
             };
             let whole = Whole {
                 by: found.by.facet().name(),
-                corpus: corpus(&found.corpus),
+                corpus: Corpus::from(&found.corpus),
                 searched: json!({
                     "statements": found.searched.statements,
                     "documents": found.searched.documents,

@@ -3,20 +3,23 @@
 use std::io::{self, Write};
 
 use kurabe_query::{Point, Trends, YearOf};
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
-use super::answer::corpus;
+use super::corpus::Corpus;
 use super::{Layout, write_lines, write_whole};
 
-#[derive(Serialize)]
-struct Whole<'a> {
+/// The whole answer.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Trends")]
+pub(super) struct Whole<'a> {
     terms: &'a [String],
-    corpus: Value,
+    corpus: Corpus<'a>,
     rows: Vec<Row<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TermInYear")]
 struct Row<'a> {
     term: &'a str,
     /// None for documents without a year.
@@ -39,7 +42,7 @@ pub fn trends(out: &mut dyn Write, layout: Layout, found: &Trends) -> io::Result
         Layout::Lines => write_lines(out, rows),
         Layout::Whole => write_whole(
             out,
-            &Whole { terms: &found.terms, corpus: corpus(&found.corpus), rows: rows.collect() },
+            &Whole { terms: &found.terms, corpus: Corpus::from(&found.corpus), rows: rows.collect() },
         ),
     }
 }
