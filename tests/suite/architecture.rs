@@ -38,7 +38,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 13] = [
+const WALLS: [(&str, &[&str]); 15] = [
     ("encoding_rs", &["kurabe-corpus"]),
     ("hayro", &["kurabe-corpus"]),
     ("html5ever", &["kurabe-corpus"]),
@@ -51,6 +51,8 @@ const WALLS: [(&str, &[&str]); 13] = [
     ("tantivy", &["kurabe-index"]),
     ("zip", &["kurabe-corpus", "kurabe-render"]),
     ("axum", &["kurabe-web"]),
+    ("hyper", &["kurabe-web"]),
+    ("maud", &["kurabe-render"]),
     ("tokio", &["kurabe-web"]),
 ];
 

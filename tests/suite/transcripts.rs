@@ -57,6 +57,7 @@ fn help() {
     check("help-gaps", &["gaps", "--help"]);
     check("help-report", &["report", "--help"]);
     check("help-peers", &["peers", "--help"]);
+    check("help-serve", &["serve", "--help"]);
     check("help-index", &["index", "--help"]);
     check("help-status", &["status", "--help"]);
     check("help-completions", &["completions", "--help"]);

@@ -11,7 +11,7 @@ use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
     add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, network, outline, peers,
-    remove, report, search, show, similar, status, targets, terms, trends,
+    remove, report, search, serve, show, similar, status, targets, terms, trends,
 };
 use crate::worker;
 
@@ -154,6 +154,8 @@ pub(crate) enum Command {
     Corpus(Corpus),
     /// Print a statement with its place and neighbours / 施策文を前後と出典とともに表示
     Show(show::Args),
+    /// Open the same answers in a browser / 同じ答えを画面で開く
+    Serve(serve::Args),
     /// Build the index, or bring it up to date / 索引を作る・新しくする
     Index(index::Args),
     /// What is indexed, and what is stale / 索引の状態を表示

@@ -17,6 +17,7 @@ pub(crate) mod peers;
 pub(crate) mod remove;
 pub(crate) mod report;
 pub(crate) mod search;
+pub(crate) mod serve;
 pub(crate) mod show;
 pub(crate) mod similar;
 pub(crate) mod status;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Peers(args) => peers::run(args, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
+        Command::Serve(args) => serve::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),

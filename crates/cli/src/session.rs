@@ -173,7 +173,7 @@ impl Session {
     }
 
     /// Opens the corpus; what strangers have made is never parsed in this process.
-    fn open(&self) -> Result<Corpus, Stop> {
+    pub(crate) fn open(&self) -> Result<Corpus, Stop> {
         let home = Home::find(system::places(self.home.clone()))?;
         Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
     }

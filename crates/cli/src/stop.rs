@@ -5,8 +5,8 @@ use std::path::Path;
 
 use kurabe_corpus::{Error, Fault, FaultKind, NotSelected};
 use kurabe_model::{DocumentKind, InvalidCode};
-use kurabe_query::{NoValue, Reach};
-use kurabe_render::{CatalogueFault, IndexMessage, IntakeMessage, Message};
+use kurabe_query::Reach;
+use kurabe_render::{CatalogueFault, IntakeMessage, Message, Whose, refused};
 
 /// Something was found.
 pub(crate) const FOUND: u8 = 0;
@@ -124,39 +124,13 @@ impl From<NotSelected> for Stop {
 
 impl From<kurabe_query::Error> for Stop {
     fn from(error: kurabe_query::Error) -> Self {
-        match error {
-            kurabe_query::Error::Filter { typed, why: NoValue::Ambiguous { choices }, .. } => {
-                Self::users(Message::AmbiguousName { typed, choices })
-            }
-            kurabe_query::Error::Filter { typed, why: NoValue::WrongCode { expected }, .. } => {
-                Self::users(Message::WrongCode { code: typed, expected })
-            }
-            kurabe_query::Error::Filter { typed, why: NoValue::Whose, .. } => {
-                Self::users(Message::WhosePeers { typed })
-            }
-            kurabe_query::Error::Filter { facet, typed, why } => {
-                let nearest = match why {
-                    NoValue::Unknown { nearest } => nearest,
-                    _ => Vec::new(),
-                };
-                Self::users(Message::UnknownValue { filter: facet, typed, nearest })
-            }
-            kurabe_query::Error::NothingAsked { .. } => Self::users(Message::NothingAsked),
-            kurabe_query::Error::OnlyDescriptions => Self::users(Message::OnlyDescriptions),
-            kurabe_query::Error::NothingToContrast { facet: by, only, statements, narrowed } => {
-                Self::nothing(vec![Message::NothingToContrast { by, only, statements, narrowed }])
-            }
-            kurabe_query::Error::TooMany { statements, most } => {
-                Self::users(Message::TooMany { statements, most })
-            }
-            kurabe_query::Error::SameDocument { id } => Self::users(Message::SameDocument { id }),
-            kurabe_query::Error::NoStatements { id } => Self::users(Message::NoStatements { id }),
-            kurabe_query::Error::UnknownDocument { id } => Self::users(Message::NotIndexed { id }),
-            kurabe_query::Error::Index(error) => {
-                Self::users(IndexMessage::Unusable { cause: error.to_string() }.into())
-            }
-            other => Self::broken(&other),
-        }
+        let (whose, message) = refused(error);
+        let code = match whose {
+            Whose::Theirs => USERS,
+            Whose::Nobodys => NOTHING,
+            Whose::Ours => OURS,
+        };
+        Self::Failed { code, messages: vec![message] }
     }
 }
 

@@ -137,11 +137,16 @@ impl Index {
 
     /// The statement called `id`.
     pub fn statement(&self, id: &StatementId) -> Result<Option<Quote>> {
+        self.place(id)?.map(|place| self.quote(place)).transpose()
+    }
+
+    /// Where the statement called `id` lies.
+    pub fn place(&self, id: &StatementId) -> Result<Option<Place>> {
         let term = Term::from_field_text(self.fields.id, id.as_str());
         let found = self
             .searcher
             .search(&TermQuery::new(term, IndexRecordOption::Basic), &tantivy::collector::DocSetCollector)?;
-        found.into_iter().next().map(|address| self.quote(Place(address))).transpose()
+        Ok(found.into_iter().next().map(Place))
     }
 
     /// How many statements hold `key` in a field.

@@ -65,6 +65,31 @@ impl Quote {
         format!("{}{open}{title}{close}{headings}、{page}{lines}", self.municipality.name)
     }
 
+    /// The reference as official papers write it (公文書の出典): 柏市『第五次総合計画』（令和６年度）３頁.
+    pub fn official_citation(&self) -> String {
+        let year = self.facts.first_year().map(|year| format!("（{year}年度）")).unwrap_or_default();
+        let span = &self.statement.span;
+        let place = match (span.page, span.first_line, span.last_line) {
+            (Some(page), ..) => format!("{page}頁"),
+            (None, first, last) if first == last => format!("{first}行"),
+            (None, first, last) => format!("{first}–{last}行"),
+        };
+        format!("（出典）{}『{}』{year}{place}", self.municipality.name, self.facts.title.value)
+    }
+
+    /// The reference for a bibliography (BibTeX).
+    pub fn bibtex(&self) -> String {
+        let plain = |text: &str| text.replace(['{', '}', '\\'], "");
+        let (author, title) = (plain(&self.municipality.name), plain(&self.facts.title.value));
+        let year = self.facts.first_year().map(|year| format!("  year = {{{year}}},\n")).unwrap_or_default();
+        let pages =
+            self.statement.span.page.map(|page| format!("  pages = {{{page}}},\n")).unwrap_or_default();
+        let (id, note) = (&self.statement.id, plain(&self.statement.text));
+        format!(
+            "@misc{{{id},\n  author = {{{{{author}}}}},\n  title = {{{{{title}}}}},\n{year}{pages}  note = {{{note}}},\n}}"
+        )
+    }
+
     /// The chapter a text consists of, where its title does not say so: such a text is printed under the name of the
     /// chapter (第４章 計画の推進), not under the plan's.
     fn printed_chapter(&self) -> Option<&str> {

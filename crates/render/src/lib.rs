@@ -1,9 +1,8 @@
 //! Answers, as people and programs read them.
 //!
 //! The renderers are siblings over the same plain structs: [`terminal`] writes for people, [`json`] for
-//! programs, [`sheet`] tables, workbooks and pages that are handed on, [`graphml`] networks. A [`Reading`] is a
-//! document as it was read; a [`Quote`](kurabe_model::Quote)
-//! (引用) is one statement in its place. What the program says about its work is a [`Message`], in the language of a
+//! programs, [`page`] for a browser, [`sheet`] tables, workbooks and pages that are handed on, [`graphml`] networks.
+//! A [`Reading`] is a document as it was read; a [`Quote`](kurabe_model::Quote) (引用) is one statement in its place. What the program says about its work is a [`Message`], in the language of a
 //! [`Lang`].
 //!
 //! ```
@@ -31,7 +30,9 @@ mod intake;
 pub mod json;
 mod judgement;
 mod lines;
+pub mod page;
 mod reading;
+mod refused;
 pub mod sheet;
 pub mod terminal;
 mod words;
@@ -41,4 +42,7 @@ pub use intake::{IntakeRow, PassedRow};
 pub use judgement::Judgement;
 pub use lines::{LineRead, ReadAs};
 pub use reading::{Reading, Shown};
-pub use words::{CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault};
+pub use refused::{Whose, refused};
+pub use words::{
+    CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault, WebFault,
+};

@@ -11,7 +11,7 @@ mod column;
 mod compare;
 mod csv;
 mod document;
-mod figure;
+pub(crate) mod figure;
 mod gaps;
 mod hit;
 mod html;

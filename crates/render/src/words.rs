@@ -24,8 +24,11 @@ mod terms;
 mod trends;
 mod usage;
 mod verdict;
+mod web;
 
-pub(crate) use answer::{answer_total, explained, not_read, note, query_total, reasons, rows_of, searched};
+pub(crate) use answer::{
+    answer_total, explained, narrowed_by, not_read, note, query_total, reasons, rows_of, searched,
+};
 pub use catalogue::CatalogueFault;
 pub(crate) use changes::{
     changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
@@ -48,6 +51,7 @@ pub(crate) use terms::{group_name, group_total, no_terms, terms_total, where_ter
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;
+pub use web::WebFault;
 
 /// The language users are spoken to in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

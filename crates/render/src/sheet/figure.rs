@@ -5,7 +5,7 @@ mod heat;
 mod trend;
 
 pub(super) use heat::heat_map;
-pub(super) use trend::panels;
+pub(crate) use trend::panels;
 
 use unicode_width::UnicodeWidthStr;
 

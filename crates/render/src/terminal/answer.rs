@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use kurabe_model::StatementKind;
-use kurabe_query::{Answer, Explanation, Facet, Filter, Hit, UnderstoodFilter, Via};
+use kurabe_query::{Answer, Explanation, Facet, Hit, UnderstoodFilter, Via};
 
 use super::paint::{Painted, painted};
 use super::width::{pad, width, wrap};
 use super::{BOLD, Reader};
+use crate::Label;
 use crate::reading::{fields, in_cells};
-use crate::words::{answer_total, explained, locator, note, reasons, say};
-use crate::{Label, Lang};
+use crate::words::{answer_total, explained, locator, narrowed_by, note, reasons, say};
 
 /// The columns before everything that belongs to a hit.
 const INDENT: usize = 5;
@@ -84,34 +84,8 @@ pub(super) fn write_filters(
     reader: Reader,
     filters: &[UnderstoodFilter],
 ) -> io::Result<()> {
-    let mut lines = filters.iter().map(|filter| filter_line(filter, reader.lang));
+    let mut lines = filters.iter().map(|filter| narrowed_by(filter, reader.lang));
     lines.try_for_each(|line| writeln!(out, "{}", reader.dim(&reader.cut(&line, 0))))
-}
-
-fn filter_line(filter: &UnderstoodFilter, lang: Lang) -> String {
-    let (name, not) = match &filter.filter {
-        Filter::Is(facet, _) => (Label::Facet(*facet).say(lang), false),
-        Filter::IsNot(facet, _) => (Label::Facet(*facet).say(lang), true),
-        Filter::Years(_) | Filter::InForce(_) => (Label::Year.say(lang), false),
-    };
-    let values = filter.labels.join(match lang {
-        Lang::Japanese => "、",
-        Lang::English => ", ",
-    });
-    let not = match (not, lang) {
-        (false, _) => "",
-        (true, Lang::Japanese) => "（除く）",
-        (true, Lang::English) => " (without)",
-    };
-    let removable = match filter.from_words.join("\" \"") {
-        words if words.is_empty() => String::new(),
-        words => say!(
-            lang,
-            "（\"{words}\" と引用符で囲めば語として探します）",
-            " (in quotation marks, \"{words}\" is looked for as words)"
-        ),
-    };
-    say!(lang, "絞り込み: {name} {values}{not}{removable}", "only {name} {values}{not}{removable}")
 }
 
 fn write_hit(out: &mut dyn Write, reader: Reader, hit: &Hit) -> io::Result<()> {

@@ -1,6 +1,8 @@
 //! Sentences about an answer.
 
-use kurabe_query::{Answer, Matched, Note, NoteKind, Request, SearchedField, Via, What};
+use kurabe_query::{
+    Answer, Filter, Matched, Note, NoteKind, Request, SearchedField, UnderstoodFilter, Via, What,
+};
 
 use super::{Label, Lang, count, say};
 
@@ -168,6 +170,30 @@ fn field(searched: SearchedField, lang: Lang) -> &'static str {
         Lang::Japanese => japanese,
         Lang::English => english,
     }
+}
+
+/// What an answer is narrowed by.
+pub(crate) fn narrowed_by(filter: &UnderstoodFilter, lang: Lang) -> String {
+    let (name, not) = match &filter.filter {
+        Filter::Is(facet, _) => (Label::Facet(*facet).say(lang), false),
+        Filter::IsNot(facet, _) => (Label::Facet(*facet).say(lang), true),
+        Filter::Years(_) | Filter::InForce(_) => (Label::Year.say(lang), false),
+    };
+    let values = filter.labels.join(lang.comma());
+    let not = match (not, lang) {
+        (false, _) => "",
+        (true, Lang::Japanese) => "（除く）",
+        (true, Lang::English) => " (without)",
+    };
+    let removable = match filter.from_words.join("\" \"") {
+        words if words.is_empty() => String::new(),
+        words => say!(
+            lang,
+            "（\"{words}\" と引用符で囲めば語として探します）",
+            " (in quotation marks, \"{words}\" is looked for as words)"
+        ),
+    };
+    say!(lang, "絞り込み: {name} {values}{not}{removable}", "only {name} {values}{not}{removable}")
 }
 
 /// What of a question could not be meant.

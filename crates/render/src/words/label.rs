@@ -9,6 +9,7 @@ use crate::{Lang, ReadAs};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "each is its own English word, which stands below")]
 pub enum Label {
+    Search,
     Id,
     Code,
     Prefecture,
@@ -210,6 +211,7 @@ impl Label {
     /// The word itself.
     pub fn say(self, lang: Lang) -> &'static str {
         let (japanese, english) = match self {
+            Self::Search => ("探す", "search"),
             Self::Id => ("id", "id"),
             Self::Code => ("団体コード", "code"),
             Self::Prefecture => ("都道府県", "prefecture"),

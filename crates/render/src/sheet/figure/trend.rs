@@ -21,7 +21,7 @@ const NAMED: usize = 7;
 const VALUED: usize = 10;
 
 /// Draws trends; documents without a year are in the table alone.
-pub(in crate::sheet) fn panels(found: &Trends, lang: Lang) -> String {
+pub(crate) fn panels(found: &Trends, lang: Lang) -> String {
     let highest = found.points.iter().flatten().map(|point| point.interval.1).fold(0.0, f64::max);
     let axes = Axes::of(found, highest);
     if axes.years.is_empty() {

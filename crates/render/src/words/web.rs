@@ -1,0 +1,101 @@
+//! What can be wrong with a request to the site.
+
+use super::{Lang, Message, say};
+
+/// What is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum WebFault {
+    /// The address holds bytes that are no UTF-8.
+    NotUtf8,
+    /// Something in it is too long.
+    TooLong {
+        /// How many characters there may be.
+        most: usize,
+    },
+    /// A name that this address does not know.
+    UnknownParameter {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<String>,
+    },
+    /// A value that its name cannot have.
+    Value {
+        /// The name.
+        name: String,
+        /// What was typed.
+        typed: String,
+    },
+    /// A number that is none, or too small or too large.
+    Number {
+        /// The name.
+        name: String,
+        /// What was typed.
+        typed: String,
+        /// The least it may be.
+        least: usize,
+        /// The most.
+        most: usize,
+    },
+    /// Nothing is at the address.
+    NoPage,
+    /// The request was meant for another host.
+    OtherHost,
+    /// Too many ask at once.
+    Busy,
+    /// It took too long.
+    Late,
+}
+
+impl From<WebFault> for Message {
+    fn from(fault: WebFault) -> Self {
+        Self::Web(fault)
+    }
+}
+
+impl WebFault {
+    pub(super) fn say(&self, lang: Lang) -> String {
+        match self {
+            Self::NotUtf8 => say!(lang, "アドレスが UTF-8 ではありません", "the address is not UTF-8"),
+            Self::TooLong { most } => {
+                say!(lang, "長すぎます（{most}字まで）", "too long: {most} characters at most")
+            }
+            Self::UnknownParameter { name, .. } => {
+                say!(lang, "「{name}」という項目はありません", "there is no parameter `{name}`")
+            }
+            Self::Value { name, typed } => {
+                say!(lang, "{name} に「{typed}」は使えません", "`{name}` cannot be `{typed}`")
+            }
+            Self::Number { name, typed, .. } => {
+                say!(lang, "{name} に「{typed}」は使えません", "`{name}` cannot be `{typed}`")
+            }
+            Self::NoPage => say!(lang, "このアドレスには何もありません", "there is nothing at this address"),
+            Self::OtherHost => {
+                say!(lang, "ほかのホストへの要求です", "this request was meant for another host")
+            }
+            Self::Busy => say!(lang, "混み合っています", "too many ask at once"),
+            Self::Late => say!(lang, "時間がかかりすぎました", "it took too long"),
+        }
+    }
+
+    pub(super) fn hint(&self, lang: Lang) -> Option<String> {
+        Some(match self {
+            Self::NotUtf8 | Self::OtherHost => return None,
+            Self::TooLong { .. } => say!(lang, "短くして試します", "ask with less"),
+            Self::UnknownParameter { known, .. } => {
+                let known = known.join(lang.comma());
+                say!(lang, "あるもの: {known}", "there are {known}")
+            }
+            Self::Value { .. } => {
+                say!(lang, "API の説明にある値を使います", "use one of the values of the API's description")
+            }
+            Self::Number { least, most, .. } => {
+                say!(lang, "{least} から {most} までの数です", "a number from {least} to {most}")
+            }
+            Self::NoPage => say!(lang, "検索から探せます", "the search may find it"),
+            Self::Busy => say!(lang, "しばらくして試します", "try again in a moment"),
+            Self::Late => say!(lang, "絞り込みを加えて試します", "ask with more filters"),
+        })
+    }
+}

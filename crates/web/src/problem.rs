@@ -1,0 +1,127 @@
+//! Why a request has no answer: problem details (RFC 9457) for programs, a page for people.
+
+use axum::http::StatusCode;
+use kurabe_render::{Lang, Message, WebFault, Whose, refused};
+use serde_json::json;
+
+/// Why a request was not answered.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Problem {
+    /// The address holds bytes that are no UTF-8.
+    NotUtf8,
+    /// Something in it is too long.
+    TooLong {
+        /// How many characters there may be.
+        most: usize,
+    },
+    /// A name that nothing here has.
+    Unknown {
+        /// The name.
+        name: String,
+        /// Those there are.
+        known: Vec<&'static str>,
+    },
+    /// A value that its name cannot have.
+    Value {
+        /// The name.
+        name: &'static str,
+        /// What was typed.
+        typed: String,
+    },
+    /// A number that is none, or too large or too small.
+    Number {
+        /// The name.
+        name: &'static str,
+        /// What was typed.
+        typed: String,
+        /// The least it may be.
+        least: usize,
+        /// The most.
+        most: usize,
+    },
+    /// Nothing is at this address.
+    NoPage,
+    /// The request was meant for another host.
+    OtherHost,
+    /// Too many ask at once.
+    Busy,
+    /// It took too long.
+    Late,
+    /// What `query` has to say.
+    Refused(Whose, Message),
+}
+
+impl From<kurabe_query::Error> for Problem {
+    fn from(error: kurabe_query::Error) -> Self {
+        let (whose, message) = refused(error);
+        Self::Refused(whose, message)
+    }
+}
+
+impl Problem {
+    /// HTTP's number for it.
+    pub(crate) fn status(&self) -> StatusCode {
+        match self {
+            Self::NotUtf8 | Self::Unknown { .. } | Self::Value { .. } | Self::Number { .. } => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
+            Self::NoPage | Self::Refused(Whose::Nobodys, _) => StatusCode::NOT_FOUND,
+            Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Late => StatusCode::GATEWAY_TIMEOUT,
+            Self::Refused(Whose::Theirs, _) => StatusCode::BAD_REQUEST,
+            Self::Refused(Whose::Ours, _) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// A name for programs.
+    fn name(&self) -> &'static str {
+        match self {
+            Self::NotUtf8 => "not-utf8",
+            Self::TooLong { .. } => "too-long",
+            Self::Unknown { .. } => "unknown-parameter",
+            Self::Value { .. } | Self::Number { .. } => "invalid-value",
+            Self::NoPage => "not-found",
+            Self::OtherHost => "other-host",
+            Self::Busy => "busy",
+            Self::Late => "too-slow",
+            Self::Refused(Whose::Theirs, _) => "refused",
+            Self::Refused(Whose::Nobodys, _) => "nothing-found",
+            Self::Refused(Whose::Ours, _) => "fault",
+        }
+    }
+
+    /// What is to be said.
+    pub(crate) fn message(&self) -> Message {
+        let fault = match self.clone() {
+            Self::Refused(_, message) => return message,
+            Self::NotUtf8 => WebFault::NotUtf8,
+            Self::TooLong { most } => WebFault::TooLong { most },
+            Self::Unknown { name, known } => {
+                WebFault::UnknownParameter { name, known: known.into_iter().map(str::to_owned).collect() }
+            }
+            Self::Value { name, typed } => WebFault::Value { name: name.to_owned(), typed },
+            Self::Number { name, typed, least, most } => {
+                WebFault::Number { name: name.to_owned(), typed, least, most }
+            }
+            Self::NoPage => WebFault::NoPage,
+            Self::OtherHost => WebFault::OtherHost,
+            Self::Busy => WebFault::Busy,
+            Self::Late => WebFault::Late,
+        };
+        fault.into()
+    }
+
+    /// As problem details.
+    pub(crate) fn details(&self, lang: Lang) -> String {
+        let message = self.message();
+        json!({
+            "type": format!("urn:kurabe:problem:{}", self.name()),
+            "title": message.say(lang),
+            "status": self.status().as_u16(),
+            "detail": message.hint(lang),
+        })
+        .to_string()
+    }
+}
