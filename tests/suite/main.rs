@@ -43,6 +43,8 @@ mod researcher;
 mod search;
 // Rows of tables, and measures in the sheets of workbooks.
 mod tables;
+// The same questions at every door: command line, HTTP, assistants.
+mod doors;
 // The site, as a browser and as a stranger meet it.
 mod served;
 // Each command as a transcript: what was typed, what was answered, how it ended.

@@ -11,30 +11,30 @@ use serde_json::Value;
 use crate::desk::{Desk, on_shipped, shipped_home};
 
 /// The binary while it serves a home; it ends with the case.
-struct Site {
+pub(crate) struct Site {
     address: SocketAddr,
     child: Child,
     _desk: Desk,
 }
 
 /// What came back.
-struct Reply {
-    status: u16,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
     head: String,
     body: Vec<u8>,
 }
 
 impl Reply {
-    fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
-    fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
 
     /// The value of a line of the head.
-    fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         let line = |line: &'_ str| line.to_lowercase().starts_with(&format!("{name}:"));
         let line = self.head.lines().find(|found| line(found))?;
         Some(line.split_once(':')?.1.trim())
@@ -43,7 +43,7 @@ impl Reply {
 
 impl Site {
     /// Serves a home at a port the system chooses.
-    fn of(home: &Path) -> Self {
+    pub(crate) fn of(home: &Path) -> Self {
         let desk = Desk::empty();
         let mut command = desk.command(&["serve", "--port", "0"]);
         let mut child =
@@ -75,14 +75,14 @@ impl Site {
         Some(Reply { status, head, body: bytes[end + 4..].to_vec() })
     }
 
-    fn ask(&self, method: &str, address: &str, more: &str) -> Reply {
+    pub(crate) fn ask(&self, method: &str, address: &str, more: &str) -> Reply {
         let own = self.address;
         let request =
             format!("{method} {address} HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n{more}\r\n");
         self.send(request.as_bytes()).unwrap()
     }
 
-    fn get(&self, address: &str) -> Reply {
+    pub(crate) fn get(&self, address: &str) -> Reply {
         self.ask("GET", address, "")
     }
 }
@@ -95,7 +95,7 @@ impl Drop for Site {
 }
 
 /// A text as it stands in an address.
-fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
-    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, network, outline, peers,
-    remove, report, search, serve, show, similar, status, targets, terms, trends,
+    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, mcp, network, outline,
+    peers, remove, report, search, serve, show, similar, status, targets, terms, trends,
 };
 use crate::worker;
 
@@ -156,6 +156,8 @@ pub(crate) enum Command {
     Show(show::Args),
     /// Open the same answers in a browser / 同じ答えを画面で開く
     Serve(serve::Args),
+    /// Answer assistants over MCP / 助手のプログラムに MCP で答える
+    Mcp(mcp::Args),
     /// Build the index, or bring it up to date / 索引を作る・新しくする
     Index(index::Args),
     /// What is indexed, and what is stale / 索引の状態を表示

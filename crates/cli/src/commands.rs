@@ -11,6 +11,7 @@ pub(crate) mod index;
 pub(crate) mod kwic;
 pub(crate) mod list;
 pub(crate) mod log;
+pub(crate) mod mcp;
 pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
@@ -59,6 +60,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Serve(args) => serve::run(args, session),
+        Command::Mcp(args) => mcp::run(args, session),
         Command::Show(args) => show::run(args, session),
         Command::Eval(args) => eval::run(args, session),
         Command::Completions(args) => completions::run(args, session),

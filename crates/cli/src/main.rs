@@ -12,6 +12,7 @@ mod fresh;
 mod output;
 mod reproduce;
 mod session;
+mod shelved;
 mod stop;
 mod system;
 mod toolbox;

@@ -14,8 +14,13 @@
 //! # Out of scope
 //! Opening a corpus and building its index (`cli`), what an answer is (`query`), and how it looks (`render`).
 
+mod api;
 mod asset;
+mod attend;
 mod guard;
+mod mcp;
+mod openapi;
+mod parameter;
 mod params;
 mod problem;
 mod questions;
@@ -25,6 +30,7 @@ mod shelf;
 mod site;
 
 pub use guard::Hosts;
+pub use mcp::assist;
 pub use serve::serve;
 pub use shelf::{Library, Shelf};
 pub use site::{Limits, router};

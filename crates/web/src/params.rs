@@ -1,171 +1,171 @@
-//! What stands behind the ? of an address → the requests of `query`.
+//! What stands behind the ? of an address, or in the call of an assistant → what a question reads.
 
-use kurabe_query::{Filters, Request, WordReading};
+use kurabe_query::{Filters, WordReading};
 use percent_encoding::percent_decode_str;
 
+use crate::parameter::{Parameter, Takes};
 use crate::problem::Problem;
 
-/// The longest question that is read, in characters.
+/// The longest text that is read, in characters.
 const LONGEST: usize = 10_000;
 
-/// Names and values in the order they came, and which of them somebody asked for.
-#[derive(Debug, Default)]
-pub(crate) struct Params {
-    given: Vec<(String, String)>,
-    known: Vec<&'static str>,
+/// Names and values, as they were given.
+pub(crate) type Given = Vec<(String, String)>;
+
+/// Reads what stands behind the question mark. Forms send their empty fields too: these were not given.
+pub(crate) fn given(query: &str) -> Result<Given, Problem> {
+    let decoded = |text: &str| {
+        let spaced = text.replace('+', " ");
+        percent_decode_str(&spaced).decode_utf8().map(|text| text.into_owned()).map_err(|_| Problem::NotUtf8)
+    };
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        Ok((decoded(name)?, decoded(value)?))
+    };
+    query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect()
 }
 
-impl Params {
-    /// Reads what stands behind the question mark.
-    pub(crate) fn read(query: &str) -> Result<Self, Problem> {
-        let decoded = |text: &str| {
-            let spaced = text.replace('+', " ");
-            let text = percent_decode_str(&spaced).decode_utf8().map_err(|_| Problem::NotUtf8)?.into_owned();
-            if text.chars().count() > LONGEST { Err(Problem::TooLong { most: LONGEST }) } else { Ok(text) }
-        };
-        let pair = |pair: &str| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Ok((decoded(name)?, decoded(value)?))
-        };
-        let given =
-            query.split('&').filter(|pair| !pair.is_empty()).map(pair).collect::<Result<_, Problem>>()?;
-        Ok(Self { given, known: Vec::new() })
+/// What a question was told, every value such as its name takes.
+#[derive(Debug)]
+pub(crate) struct Params<'g> {
+    given: &'g Given,
+    tables: &'static [&'static [Parameter]],
+}
+
+impl<'g> Params<'g> {
+    /// Takes what was given for what these parameters take. A slip in a name is told: what was left out silently would
+    /// be another question.
+    pub(crate) fn read(given: &'g Given, tables: &'static [&'static [Parameter]]) -> Result<Self, Problem> {
+        let all = || tables.iter().flat_map(|table| table.iter());
+        for (name, value) in given {
+            let Some(parameter) = all().find(|parameter| parameter.name == name) else {
+                let known = all().map(|parameter| parameter.name).collect();
+                return Err(Problem::Unknown { name: name.clone(), known });
+            };
+            check(parameter, value)?;
+        }
+        Ok(Self { given, tables })
     }
 
-    /// What came, as pages show it again.
-    pub(crate) fn given(&self) -> &[(String, String)] {
-        &self.given
-    }
-
-    /// Every value of a name that is not empty: forms send their empty fields too.
-    pub(crate) fn all(&mut self, name: &'static str) -> Vec<String> {
-        self.known.push(name);
+    /// Every value of a name.
+    pub(crate) fn all(&self, name: &'static str) -> Vec<String> {
+        debug_assert!(self.tables.iter().any(|table| table.iter().any(|one| one.name == name)), "{name}");
         let values = self.given.iter().filter(|(given, value)| given == name && !value.trim().is_empty());
         values.map(|(_, value)| value.clone()).collect()
     }
 
     /// The same with commas between values, as on the command line.
-    pub(crate) fn listed(&mut self, name: &'static str) -> Vec<String> {
+    pub(crate) fn listed(&self, name: &'static str) -> Vec<String> {
         let all = self.all(name);
         let parts = all.iter().flat_map(|value| value.split([',', '、'])).map(str::trim);
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
     /// The last value of a name.
-    pub(crate) fn one(&mut self, name: &'static str) -> Option<String> {
+    pub(crate) fn one(&self, name: &'static str) -> Option<String> {
         self.all(name).pop()
     }
 
     /// Whether something is wanted.
-    pub(crate) fn ticked(&mut self, name: &'static str) -> Result<bool, Problem> {
-        match self.one(name).as_deref() {
-            None | Some("false") => Ok(false),
-            Some("true") => Ok(true),
-            Some(other) => Err(Problem::Value { name, typed: other.to_owned() }),
-        }
+    pub(crate) fn ticked(&self, name: &'static str) -> bool {
+        self.one(name).is_some_and(|value| value == "true")
     }
 
-    /// A number from `least` to `most`.
-    pub(crate) fn number(
-        &mut self,
-        name: &'static str,
-        (least, most): (usize, usize),
-    ) -> Result<Option<usize>, Problem> {
-        let Some(typed) = self.one(name) else { return Ok(None) };
-        match typed.trim().parse() {
-            Ok(number) if (least..=most).contains(&number) => Ok(Some(number)),
-            _ => Err(Problem::Number { name, typed, least, most }),
-        }
-    }
-
-    /// One of a few words.
-    pub(crate) fn choice<T: Copy>(
-        &mut self,
-        name: &'static str,
-        choices: &[(&'static str, T)],
-    ) -> Result<Option<T>, Problem> {
-        let Some(typed) = self.one(name) else { return Ok(None) };
-        let found = choices.iter().find(|(word, _)| *word == typed).map(|(_, value)| *value);
-        found.map(Some).ok_or(Problem::Value { name, typed })
+    /// A number, or what it usually is.
+    pub(crate) fn number(&self, name: &'static str) -> Option<usize> {
+        let typed = self.one(name).and_then(|typed| typed.trim().parse().ok());
+        typed.or_else(|| {
+            let parameter = self.tables.iter().flat_map(|table| table.iter()).find(|one| one.name == name)?;
+            match parameter.takes {
+                Takes::Number { usual, .. } => usual,
+                _ => None,
+            }
+        })
     }
 
     /// The filters, the same for every question.
-    pub(crate) fn filters(&mut self) -> Result<Filters, Problem> {
-        Ok(Filters {
+    pub(crate) fn filters(&self) -> Filters {
+        Filters {
             municipality: self.listed("municipality"),
             peers: self.listed("peers"),
             municipality_kind: self.listed("municipality_kind"),
             prefecture: self.listed("prefecture"),
             year: self.listed("year"),
-            in_force: self.ticked("in_force")?,
+            in_force: self.ticked("in_force"),
             department: self.listed("department"),
             theme: self.listed("theme"),
             kind: self.listed("kind"),
             document: self.listed("document"),
             document_kind: self.listed("document_kind"),
-            has_targets: self.ticked("has_targets")?,
-        })
+            has_targets: self.ticked("has_targets"),
+        }
     }
 
     /// How words are read.
-    pub(crate) fn reading(&mut self) -> Result<WordReading, Problem> {
-        Ok(match (self.ticked("exact")?, self.ticked("no_synonyms")?) {
+    pub(crate) fn reading(&self) -> WordReading {
+        match (self.ticked("exact"), self.ticked("no_synonyms")) {
             (true, _) => WordReading::Exact,
             (_, true) => WordReading::NoSynonyms,
             _ => WordReading::Full,
-        })
-    }
-
-    /// A slip in a name is told: what was left out silently would be another question.
-    pub(crate) fn finish(self) -> Result<(), Problem> {
-        let strange = self.given.iter().find(|(name, _)| !self.known.contains(&name.as_str()));
-        match strange {
-            Some((name, _)) => Err(Problem::Unknown { name: name.clone(), known: self.known }),
-            None => Ok(()),
         }
     }
 }
 
-/// How many hits a page has, unless told otherwise.
-pub(crate) const ON_A_PAGE: usize = 20;
-
-/// A search as the address asks for it.
-pub(crate) fn search(params: &mut Params, most: usize) -> Result<Request, Problem> {
-    Ok(Request {
-        words: params.one("q").unwrap_or_default(),
-        filters: params.filters()?,
-        reading: params.reading()?,
-        loose: params.ticked("loose")?,
-        offset: params.number("offset", (0, usize::MAX))?.unwrap_or(0),
-        limit: params.number("limit", (1, most))?.unwrap_or(ON_A_PAGE),
-        per_municipality: params.number("per_municipality", (1, 1000))?,
-        explain: params.ticked("explain")?,
-        facets: true,
-        tables: params.ticked("tables")?,
-    })
+/// Whether a value is one its name takes.
+fn check(parameter: &Parameter, value: &str) -> Result<(), Problem> {
+    let Parameter { name, takes, .. } = *parameter;
+    let typed = || value.to_owned();
+    if value.chars().count() > LONGEST {
+        return Err(Problem::TooLong { most: LONGEST });
+    }
+    let is_taken = match takes {
+        _ if value.trim().is_empty() => true,
+        Takes::Text | Takes::Texts | Takes::Names => true,
+        Takes::Flag => matches!(value, "true" | "false"),
+        Takes::OneOf(words) => words.contains(&value),
+        Takes::Number { least, most, .. } => {
+            let number: Option<usize> = value.trim().parse().ok();
+            if !number.is_some_and(|number| (least..=most).contains(&number)) {
+                return Err(Problem::Number { name, typed: typed(), least, most });
+            }
+            true
+        }
+    };
+    if is_taken { Ok(()) } else { Err(Problem::Value { name, typed: typed() }) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parameter::FILTERS;
+
+    const OWN: &[Parameter] = &[
+        Parameter::new("q", Takes::Text, "Words / 語"),
+        Parameter::new("limit", Takes::Number { least: 1, most: 100, usual: Some(20) }, "How many / 件数"),
+    ];
+    const TABLES: &[&[Parameter]] = &[OWN, FILTERS];
 
     #[test]
     fn an_address_is_read_as_a_form_writes_it() {
-        let mut params =
-            Params::read("q=%E5%85%AC%E6%B0%91+DX&municipality=%E6%9F%8F%E5%B8%82,%E7%9B%AE%E9%BB%92&year=")
+        let given =
+            given("q=%E5%85%AC%E6%B0%91+DX&municipality=%E6%9F%8F%E5%B8%82,%E7%9B%AE%E9%BB%92&year=&limit=")
                 .unwrap();
-        let request = search(&mut params, 100).unwrap();
-        assert_eq!(request.words, "公民 DX");
-        assert_eq!(request.filters.municipality, ["柏市", "目黒"]);
-        assert_eq!(request.filters.year, Vec::<String>::new());
-        assert_eq!(params.finish(), Ok(()));
+        let params = Params::read(&given, TABLES).unwrap();
+        assert_eq!(params.one("q").as_deref(), Some("公民 DX"));
+        assert_eq!(params.number("limit"), Some(20));
+        assert_eq!(params.filters().municipality, ["柏市", "目黒"]);
+        assert_eq!(params.filters().year, Vec::<String>::new());
     }
 
     #[test]
     fn what_cannot_be_meant_is_said() {
-        assert_eq!(Params::read("q=%ff").unwrap_err(), Problem::NotUtf8);
-        let mut params = Params::read("limit=0&munici=x").unwrap();
-        assert!(matches!(search(&mut params, 100), Err(Problem::Number { name: "limit", .. })));
-        assert!(matches!(params.finish(), Err(Problem::Unknown { .. })));
+        let refused = |query: &str| {
+            given(query).and_then(|given| Params::read(&given, TABLES).map(|_| ())).unwrap_err()
+        };
+        assert_eq!(refused("q=%ff"), Problem::NotUtf8);
+        assert!(matches!(refused("limit=0"), Problem::Number { name: "limit", .. }));
+        assert!(matches!(refused("munici=x"), Problem::Unknown { .. }));
+        assert!(matches!(refused("in_force=yes"), Problem::Value { name: "in_force", .. }));
+        assert!(matches!(refused(&format!("q={}", "a".repeat(LONGEST + 1))), Problem::TooLong { .. }));
     }
 }

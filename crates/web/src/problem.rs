@@ -1,5 +1,7 @@
 //! Why a request has no answer: problem details (RFC 9457) for programs, a page for people.
 
+use std::fmt::Display;
+
 use axum::http::StatusCode;
 use kurabe_render::{Lang, Message, WebFault, Whose, refused};
 use serde_json::json;
@@ -39,6 +41,11 @@ pub(crate) enum Problem {
         /// The most.
         most: usize,
     },
+    /// A value that holds others.
+    Nested {
+        /// The name.
+        name: String,
+    },
     /// Nothing is at this address.
     NoPage,
     /// The request was meant for another host.
@@ -59,12 +66,19 @@ impl From<kurabe_query::Error> for Problem {
 }
 
 impl Problem {
+    /// A fault of ours.
+    pub(crate) fn broken(cause: &dyn Display) -> Self {
+        Self::Refused(Whose::Ours, Message::Broken { cause: cause.to_string() })
+    }
+
     /// HTTP's number for it.
     pub(crate) fn status(&self) -> StatusCode {
         match self {
-            Self::NotUtf8 | Self::Unknown { .. } | Self::Value { .. } | Self::Number { .. } => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::NotUtf8
+            | Self::Unknown { .. }
+            | Self::Value { .. }
+            | Self::Number { .. }
+            | Self::Nested { .. } => StatusCode::BAD_REQUEST,
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::NoPage | Self::Refused(Whose::Nobodys, _) => StatusCode::NOT_FOUND,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
@@ -81,7 +95,7 @@ impl Problem {
             Self::NotUtf8 => "not-utf8",
             Self::TooLong { .. } => "too-long",
             Self::Unknown { .. } => "unknown-parameter",
-            Self::Value { .. } | Self::Number { .. } => "invalid-value",
+            Self::Value { .. } | Self::Number { .. } | Self::Nested { .. } => "invalid-value",
             Self::NoPage => "not-found",
             Self::OtherHost => "other-host",
             Self::Busy => "busy",
@@ -105,12 +119,20 @@ impl Problem {
             Self::Number { name, typed, least, most } => {
                 WebFault::Number { name: name.to_owned(), typed, least, most }
             }
+            Self::Nested { name } => WebFault::Value { name, typed: "{}".to_owned() },
             Self::NoPage => WebFault::NoPage,
             Self::OtherHost => WebFault::OtherHost,
             Self::Busy => WebFault::Busy,
             Self::Late => WebFault::Late,
         };
         fault.into()
+    }
+
+    /// As a text: what is wrong, and what to do.
+    pub(crate) fn text(&self, lang: Lang) -> String {
+        let message = self.message();
+        let hint = message.hint(lang).map(|hint| format!("\n{hint}"));
+        format!("{}{}", message.say(lang), hint.unwrap_or_default())
     }
 
     /// As problem details.

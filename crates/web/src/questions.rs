@@ -4,6 +4,7 @@ mod compare;
 mod gaps;
 mod kwic;
 mod search;
+mod show;
 mod similar;
 mod statement;
 mod targets;
@@ -19,36 +20,95 @@ pub(crate) use compare::Compare;
 pub(crate) use gaps::Gaps;
 pub(crate) use kwic::Kwic;
 pub(crate) use search::Search;
+pub(crate) use show::Show;
 pub(crate) use similar::Similar;
 pub(crate) use statement::Statement;
 pub(crate) use targets::Targets;
 pub(crate) use trends::Trends;
 
-use crate::params::Params;
+use crate::parameter::Parameter;
+use crate::params::{Given, Params};
 use crate::problem::Problem;
+use crate::shelf::Library;
 
 /// The most rows a table of one request has.
 pub(crate) const MOST_ROWS: usize = 5000;
 
-/// A question: read, asked, written.
+/// A question: read, asked, written as data.
 pub(crate) trait Question: Sized + Send + 'static {
     /// Where it is asked, and what the command line calls it.
     const PATH: &'static str;
+    /// What it is for, in English and in Japanese.
+    const ABOUT: &'static str;
+    /// The schema of its JSON.
+    const SHAPE: &'static str;
+    /// What it can be told.
+    const PARAMETERS: &'static [&'static [Parameter]];
     /// What it is answered with.
     type Answer;
 
     /// Reads it; nothing where nothing is asked yet.
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem>;
+    fn read(params: &Params) -> Option<Self>;
 
     /// Asks it.
     fn ask(&self, context: &Context<'_>) -> Found<Self::Answer>;
 
+    /// Which part of all there is the answer holds, where it can hold a part.
+    fn pages(&self, _: &Self::Answer) -> Option<Pages> {
+        None
+    }
+
     /// Writes the answer as the command line's JSON.
     fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()>;
+}
 
+/// A question that has a page of its own, and tables to hand on.
+pub(crate) trait Presented: Question {
     /// Writes the answer as tables.
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()>;
 
     /// The page of the answer, or of the question alone.
     fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String;
+}
+
+/// Which part of what was found is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pages {
+    pub(crate) offset: usize,
+    pub(crate) limit: usize,
+    pub(crate) total: usize,
+}
+
+impl Pages {
+    /// Where the next part begins, if there is one.
+    pub(crate) fn next(self) -> Option<usize> {
+        self.offset.checked_add(self.limit).filter(|next| *next < self.total)
+    }
+
+    /// Where the part before begins, if there is one.
+    pub(crate) fn previous(self) -> Option<usize> {
+        (self.offset > 0).then(|| self.offset.saturating_sub(self.limit))
+    }
+}
+
+/// The answer to a question as the command line's JSON, with the part it holds.
+pub(crate) fn json<Q: Question>(
+    given: &Given,
+    library: &dyn Library,
+) -> Result<(Vec<u8>, Option<Pages>), Problem> {
+    let question = Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or_else(nothing_asked)?;
+    let found = question.ask(&library.context())?;
+    let bytes = collected(|out| question.json(&found, out))?;
+    Ok((bytes, question.pages(&found)))
+}
+
+/// That a question has no words.
+pub(crate) fn nothing_asked() -> Problem {
+    kurabe_query::Error::NothingAsked { typed: String::new() }.into()
+}
+
+/// What is written into memory. Memory takes everything: what is refused there is a fault of ours.
+pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Vec<u8>, Problem> {
+    let mut bytes = Vec::new();
+    write(&mut bytes).map(|()| bytes).map_err(|error| Problem::broken(&error))
 }

@@ -3,8 +3,6 @@
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::thread;
 use std::time::Duration;
 
 use axum::Router;
@@ -16,6 +14,8 @@ use tokio::net::TcpListener;
 use tokio::runtime;
 use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
+
+use crate::attend::attend;
 
 /// How long the lines before a request's body may take.
 const HEAD: Duration = Duration::from_secs(10);
@@ -32,21 +32,15 @@ pub fn serve(
     address: SocketAddr,
     site: impl FnOnce(SocketAddr) -> Router,
     every: Duration,
-    mut tick: impl FnMut(),
+    tick: impl FnMut(),
 ) -> io::Result<()> {
     let runtime = runtime::Builder::new_multi_thread().enable_all().build()?;
     let listener = runtime.block_on(TcpListener::bind(address))?;
     let router = site(listener.local_addr()?);
-    let (ended, end) = mpsc::channel();
-    let server = thread::spawn(move || {
+    attend(every, tick, move || {
         runtime.block_on(accept(listener, router, told_to_end()));
-        // The receiver is gone only where this thread has ended first.
-        let _ = ended.send(());
-    });
-    while end.recv_timeout(every) == Err(RecvTimeoutError::Timeout) {
-        tick();
-    }
-    server.join().map_err(|_| io::Error::other("the server has stopped"))
+        Ok(())
+    })
 }
 
 /// Waits for Ctrl-C, or for the system to ask for the end.

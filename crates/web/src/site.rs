@@ -1,6 +1,6 @@
 //! All addresses of the site, and the way from a request to its answer.
 
-use std::io::{self, Write};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,11 +19,14 @@ use tokio::sync::Semaphore;
 use tokio::task;
 use tokio::time::timeout;
 
+use crate::api;
 use crate::asset::asset;
 use crate::guard::{self, Hosts};
-use crate::params::Params;
+use crate::params::{self, Given, Params};
 use crate::problem::Problem;
-use crate::questions::{Compare, Gaps, Kwic, Question, Search, Similar, Statement, Targets, Trends};
+use crate::questions::{
+    Compare, Gaps, Kwic, Presented, Search, Similar, Statement, Targets, Trends, collected, nothing_asked,
+};
 use crate::reproduce::command;
 use crate::shelf::{Library, Shelf};
 
@@ -45,8 +48,8 @@ impl Default for Limits {
 }
 
 /// What all requests share.
-struct Site {
-    shelf: Arc<Shelf>,
+pub(crate) struct Site {
+    pub(crate) shelf: Arc<Shelf>,
     hosts: Hosts,
     limits: Limits,
     turns: Arc<Semaphore>,
@@ -54,7 +57,7 @@ struct Site {
 
 /// The forms of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
     /// A page of the site.
     Page,
     /// The command line's JSON.
@@ -78,7 +81,7 @@ const LANGUAGES: [(&str, Lang); 2] = [("", Lang::Japanese), ("/en", Lang::Englis
 pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
     let turns = Arc::new(Semaphore::new(limits.at_once));
     let site = Arc::new(Site { shelf, hosts, limits, turns });
-    let mut router = Router::new().route("/assets/{name}", get(file));
+    let mut router = api::routes(Router::new().route("/assets/{name}", get(file)));
     for (folder, lang) in LANGUAGES {
         router = asking::<Search>(router, folder, lang);
         router = asking::<Similar>(router, folder, lang);
@@ -102,15 +105,14 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
         .with_state(site)
 }
 
-/// The addresses of a question: its page, its other forms, and the API's.
-fn asking<Q: Question>(mut router: Router<Arc<Site>>, folder: &str, lang: Lang) -> Router<Arc<Site>> {
+/// The addresses of a question: its page and its other forms.
+fn asking<Q: Presented>(mut router: Router<Arc<Site>>, folder: &str, lang: Lang) -> Router<Arc<Site>> {
     let forms = std::iter::once(("", Form::Page)).chain(ENDINGS);
     for (ending, form) in forms {
         let handler = move |state, query, headers| respond::<Q>(state, query, headers, form, lang);
         router = router.route(&format!("{folder}/{}{ending}", Q::PATH), get(handler));
     }
-    let handler = move |state, query, headers| respond::<Q>(state, query, headers, Form::Json, lang);
-    router.route(&format!("{folder}/api/v1/{}", Q::PATH), get(handler))
+    router
 }
 
 /// Lets nobody in who means another host, and says to browsers what they may do.
@@ -136,7 +138,7 @@ fn home(site: &Site, lang: Lang) -> Response {
     written(Form::Page, page::home(&view, &themes(&context)).into_bytes())
 }
 
-async fn respond<Q: Question>(
+async fn respond<Q: Presented>(
     State(site): State<Arc<Site>>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
@@ -147,21 +149,11 @@ async fn respond<Q: Question>(
     if let Some(known) = known(&headers, &library, lang) {
         return known;
     }
-    let read = || {
-        let mut params = Params::read(query.as_deref().unwrap_or_default())?;
-        let question = Q::read(&mut params)?;
-        let given = params.given().to_vec();
-        params.finish()?;
-        Ok((question, given))
-    };
-    let answered = match read() {
+    let answered = match params::given(query.as_deref().unwrap_or_default()) {
         Err(problem) => Err(problem),
-        Ok((question, given)) => {
-            let work = {
-                let library = Arc::clone(&library);
-                move || answer(&question, &given, &*library, form, lang)
-            };
-            in_turn(&site, work).await
+        Ok(given) => {
+            let library = Arc::clone(&library);
+            in_turn(&site, move || answer::<Q>(&given, &*library, form, lang)).await
         }
     };
     match answered {
@@ -171,27 +163,25 @@ async fn respond<Q: Question>(
 }
 
 /// Asks a question and writes its answer.
-fn answer<Q: Question>(
-    question: &Option<Q>,
-    given: &[(String, String)],
+fn answer<Q: Presented>(
+    given: &Given,
     library: &dyn Library,
     form: Form,
     lang: Lang,
 ) -> Result<Vec<u8>, Problem> {
+    let question = Q::read(&Params::read(given, Q::PARAMETERS)?);
     let context = library.context();
     let facts = corpus(&context);
     let view = View { lang, path: Q::PATH, given, corpus: &facts };
     let Some(question) = question else {
         return match form {
             Form::Page => Ok(Q::page(&view, &themes(&context), None).into_bytes()),
-            Form::Json | Form::Sheet(_) => {
-                Err(kurabe_query::Error::NothingAsked { typed: String::new() }.into())
-            }
+            Form::Json | Form::Sheet(_) => Err(nothing_asked()),
         };
     };
     let found = question.ask(&context)?;
     match form {
-        Form::Page => Ok(Q::page(&view, &themes(&context), Some((question, &found))).into_bytes()),
+        Form::Page => Ok(Q::page(&view, &themes(&context), Some((&question, &found))).into_bytes()),
         Form::Json => collected(|out| question.json(&found, out)),
         Form::Sheet(layout) => {
             let command = command(Q::PATH, given, name(form), lang);
@@ -256,20 +246,9 @@ fn sheet(
     })
 }
 
-/// What is written into memory. Memory takes everything: what is refused there is a fault of ours.
-fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    let written = write(&mut bytes);
-    let broken = |error: io::Error| {
-        let message = kurabe_render::Message::Broken { cause: error.to_string() };
-        Problem::Refused(kurabe_render::Whose::Ours, message)
-    };
-    written.map(|()| bytes).map_err(broken)
-}
-
 /// Does a piece of work when its turn has come, and waits for it no longer than is sensible. What takes longer still
 /// holds its turn until it is done.
-async fn in_turn<T: Send + 'static>(
+pub(crate) async fn in_turn<T: Send + 'static>(
     site: &Site,
     work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
@@ -283,10 +262,7 @@ async fn in_turn<T: Send + 'static>(
     match timeout(site.limits.patience, done).await {
         Err(_) => Err(Problem::Late),
         Ok(Ok(done)) => done,
-        Ok(Err(panicked)) => {
-            let message = kurabe_render::Message::Broken { cause: panicked.to_string() };
-            Err(Problem::Refused(kurabe_render::Whose::Ours, message))
-        }
+        Ok(Err(panicked)) => Err(Problem::broken(&panicked)),
     }
 }
 
@@ -297,18 +273,18 @@ fn themes(context: &Context<'_>) -> Vec<Theme> {
 }
 
 /// What tells an answer from the same of another corpus.
-fn tag(library: &Arc<dyn Library>, lang: Lang) -> String {
+pub(crate) fn tag(library: &Arc<dyn Library>, lang: Lang) -> String {
     format!("\"{}-{}-{lang:?}\"", env!("CARGO_PKG_VERSION"), library.context().index.manifest().version())
 }
 
 /// That whoever asks has the answer already.
-fn known(headers: &HeaderMap, library: &Arc<dyn Library>, lang: Lang) -> Option<Response> {
+pub(crate) fn known(headers: &HeaderMap, library: &Arc<dyn Library>, lang: Lang) -> Option<Response> {
     let known = headers.get(header::IF_NONE_MATCH)?.to_str().ok()?;
     let tag = tag(library, lang);
     known.split(',').any(|one| one.trim() == tag).then(|| StatusCode::NOT_MODIFIED.into_response())
 }
 
-fn written(form: Form, bytes: Vec<u8>) -> Response {
+pub(crate) fn written(form: Form, bytes: Vec<u8>) -> Response {
     let kind = match form {
         Form::Page | Form::Sheet(Layout::Html) => "text/html; charset=utf-8",
         Form::Json => "application/json",
@@ -355,7 +331,7 @@ fn name(form: Form) -> &'static str {
 }
 
 /// Says why there is no answer, as whoever asked reads it.
-fn refuse(site: &Site, form: Form, lang: Lang, path: &str, problem: &Problem) -> Response {
+pub(crate) fn refuse(site: &Site, form: Form, lang: Lang, path: &str, problem: &Problem) -> Response {
     let (kind, body) = match form {
         Form::Page => {
             let library = site.shelf.library();

@@ -1,20 +1,13 @@
 //! `kurabe serve`: the same answers in a browser.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::time::Duration;
 
-use kurabe_query::Context;
 use kurabe_render::Message;
-use kurabe_render::sheet::Origin;
-use kurabe_web::{Hosts, Limits, Shelf, router, serve};
+use kurabe_web::{Hosts, Limits, router, serve};
 
-use crate::fresh::Library;
 use crate::session::Session;
+use crate::shelved::{EVERY, shelved};
 use crate::stop::{Outcome, Stop};
-
-/// How often it is looked whether the corpus has changed.
-const EVERY: Duration = Duration::from_secs(5);
 
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
@@ -35,40 +28,17 @@ pub(crate) struct Args {
     host: Vec<String>,
 }
 
-impl kurabe_web::Library for Library {
-    fn context(&self) -> Context<'_> {
-        self.context()
-    }
-
-    fn origins(&self) -> Vec<Origin> {
-        self.origins()
-    }
-}
-
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library()?;
-    let mut version = library.index.manifest().version();
-    let shelf = Arc::new(Shelf::new(Arc::new(library)));
+    let session = &*session;
+    let (shelf, renew) = shelved(library, session);
     let address = SocketAddr::new(args.address, args.port);
-    let site = {
-        let (shelf, session) = (Arc::clone(&shelf), &*session);
-        move |address: SocketAddr| {
-            session.say(&Message::Serving { address: format!("http://{address}/") });
-            router(shelf, Hosts::of(address, &args.host), Limits::default())
-        }
+    let site = |address: SocketAddr| {
+        session.say(&Message::Serving { address: format!("http://{address}/") });
+        router(shelf, Hosts::of(address, &args.host), Limits::default())
     };
     let unusable = |error: std::io::Error| {
         Stop::users(Message::Unreadable { path: address.to_string(), cause: error.to_string() })
-    };
-    let renew = || {
-        // What cannot be opened now leaves the last one to answer.
-        if let Ok(corpus) = session.open()
-            && let Ok(library) = session.library_of(corpus)
-            && library.index.manifest().version() != version
-        {
-            version = library.index.manifest().version();
-            shelf.exchange(Arc::new(library));
-        }
     };
     serve(address, site, EVERY, renew).map_err(unusable)?;
     Ok(Outcome::Found)

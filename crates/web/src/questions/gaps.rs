@@ -7,21 +7,32 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::Question;
+use super::{Presented, Question};
+use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
-use crate::problem::Problem;
+
+const OWN: &[Parameter] = &[
+    Parameter::new("of", Takes::Text, "Whose gaps: a municipality by code, name or kana / 調べる自治体"),
+    Parameter::new(
+        "limit",
+        Takes::Number { least: 1, most: 1000, usual: Some(20) },
+        "How many of each / それぞれの件数",
+    ),
+];
 
 pub(crate) struct Gaps(GapsRequest);
 
 impl Question for Gaps {
     const PATH: &'static str = "gaps";
+    const ABOUT: &'static str = "What others do and one does not, and the reverse / 過不足を調べる";
+    const SHAPE: &'static str = "Gaps";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
     type Answer = kurabe_query::Gaps;
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
-        let municipality = params.one("of");
-        let filters = params.filters()?;
-        let limit = params.number("limit", (1, 1000))?.unwrap_or(20);
-        Ok(municipality.map(|municipality| Self(GapsRequest { municipality, filters, limit })))
+    fn read(params: &Params) -> Option<Self> {
+        let municipality = params.one("of")?;
+        let limit = params.number("limit").unwrap_or_default();
+        Some(Self(GapsRequest { municipality, filters: params.filters(), limit }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
@@ -31,7 +42,9 @@ impl Question for Gaps {
     fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
         json::gaps(out, Layout::Whole, answer)
     }
+}
 
+impl Presented for Gaps {
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::gaps(sheet, &answer)
     }

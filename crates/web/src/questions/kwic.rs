@@ -7,24 +7,43 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{MOST_ROWS, Question};
+use super::{MOST_ROWS, Pages, Presented, Question};
+use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
-use crate::problem::Problem;
+
+const OWN: &[Parameter] = &[
+    Parameter::new("term", Takes::Text, "A term, as characters / 語（文字の並び）"),
+    Parameter::new("sort", Takes::OneOf(&["place", "left", "right"]), "The order / 並び順"),
+    Parameter::new("limit", Takes::Number { least: 1, most: MOST_ROWS, usual: Some(100) }, "How many / 件数"),
+    Parameter::new(
+        "offset",
+        Takes::Number { least: 0, most: usize::MAX, usual: Some(0) },
+        "How many to pass over / 何件目の後からか",
+    ),
+];
 
 pub(crate) struct Kwic(KwicRequest);
 
 impl Question for Kwic {
     const PATH: &'static str = "kwic";
+    const ABOUT: &'static str = "Print a term in its contexts / 語を前後の文とともに並べる";
+    const SHAPE: &'static str = "Concordance";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
     type Answer = (Concordance, Vec<KwicLine>);
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
-        let term = params.one("term");
-        let filters = params.filters()?;
-        let orders = [("place", KwicOrder::Place), ("left", KwicOrder::Left), ("right", KwicOrder::Right)];
-        let order = params.choice("sort", &orders)?.unwrap_or(KwicOrder::Place);
-        let offset = params.number("offset", (0, usize::MAX))?.unwrap_or(0);
-        let limit = params.number("limit", (1, MOST_ROWS))?.unwrap_or(100);
-        Ok(term.map(|term| Self(KwicRequest { term, filters, order, offset, limit: Some(limit) })))
+    fn read(params: &Params) -> Option<Self> {
+        let order = match params.one("sort").as_deref() {
+            Some("left") => KwicOrder::Left,
+            Some("right") => KwicOrder::Right,
+            _ => KwicOrder::Place,
+        };
+        Some(Self(KwicRequest {
+            term: params.one("term")?,
+            filters: params.filters(),
+            order,
+            offset: params.number("offset").unwrap_or_default(),
+            limit: params.number("limit"),
+        }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
@@ -33,10 +52,16 @@ impl Question for Kwic {
         Ok((found, lines))
     }
 
+    fn pages(&self, (found, _): &Self::Answer) -> Option<Pages> {
+        Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: found.total })
+    }
+
     fn json(&self, (found, lines): &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
         json::kwic(out, Layout::Whole, found, lines.iter().cloned())
     }
+}
 
+impl Presented for Kwic {
     fn sheet(&self, (found, lines): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::kwic(sheet, &found, lines.into_iter())
     }

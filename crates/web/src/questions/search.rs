@@ -7,30 +7,79 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{MOST_ROWS, Question};
-use crate::params::{self, Params};
-use crate::problem::Problem;
+use super::{MOST_ROWS, Pages, Presented, Question};
+use crate::parameter::{FILTERS, Parameter, READING, Takes};
+use crate::params::Params;
+
+/// How many hits an answer has, unless told otherwise: as many as on the command line.
+const ON_A_PAGE: usize = 10;
+
+const OWN: &[Parameter] = &[
+    Parameter::new(
+        "q",
+        Takes::Text,
+        "Words to look for; quotes, OR and - work as in `kurabe search` / 探す語",
+    ),
+    Parameter::new(
+        "limit",
+        Takes::Number { least: 1, most: MOST_ROWS, usual: Some(ON_A_PAGE) },
+        "How many / 件数",
+    ),
+    Parameter::new(
+        "offset",
+        Takes::Number { least: 0, most: usize::MAX, usual: Some(0) },
+        "How many to pass over / 何件目の後からか",
+    ),
+    Parameter::new(
+        "per_municipality",
+        Takes::Number { least: 1, most: 1000, usual: None },
+        "At most so many of each municipality / 自治体ごとの件数",
+    ),
+    Parameter::new("loose", Takes::Flag, "Only loosely related ones too / ゆるく関連するものも"),
+    Parameter::new("explain", Takes::Flag, "What scores are made of / 得点の内訳"),
+    Parameter::new("tables", Takes::Flag, "Rows of tables instead of statements / 施策文でなく表の行"),
+];
 
 pub(crate) struct Search(Request);
 
 impl Question for Search {
     const PATH: &'static str = "search";
+    const ABOUT: &'static str = "Search statements of policy / 施策文を探す";
+    const SHAPE: &'static str = "Search";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, READING, FILTERS];
     type Answer = Answer;
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
-        let request = params::search(params, MOST_ROWS)?;
+    fn read(params: &Params) -> Option<Self> {
+        let request = Request {
+            words: params.one("q").unwrap_or_default(),
+            filters: params.filters(),
+            reading: params.reading(),
+            loose: params.ticked("loose"),
+            tables: params.ticked("tables"),
+            offset: params.number("offset").unwrap_or_default(),
+            limit: params.number("limit").unwrap_or(ON_A_PAGE),
+            per_municipality: params.number("per_municipality"),
+            explain: params.ticked("explain"),
+            facets: true,
+        };
         let is_asked = !request.words.trim().is_empty() || request.filters != Filters::default();
-        Ok(is_asked.then_some(Self(request)))
+        is_asked.then_some(Self(request))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Answer> {
         search(context, &self.0)
     }
 
+    fn pages(&self, answer: &Answer) -> Option<Pages> {
+        Some(Pages { offset: self.0.offset, limit: self.0.limit, total: answer.total })
+    }
+
     fn json(&self, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
         json::answer(out, Layout::Whole, answer)
     }
+}
 
+impl Presented for Search {
     fn sheet(&self, mut answer: Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let hits = std::mem::take(&mut answer.hits);
         sheet::answer(sheet, &self.0, &answer, hits.into_iter())

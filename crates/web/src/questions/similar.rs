@@ -8,26 +8,36 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::Question;
+use super::{Presented, Question};
+use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
-use crate::problem::Problem;
+
+const OWN: &[Parameter] = &[
+    Parameter::new("id", Takes::Text, "A statement of the corpus / 施策文の id"),
+    Parameter::new("text", Takes::Text, "A text instead of a statement / 施策文の代わりの文"),
+    Parameter::new(
+        "per_municipality",
+        Takes::Number { least: 1, most: 20, usual: Some(3) },
+        "How many of each municipality / 自治体ごとの件数",
+    ),
+];
 
 pub(crate) struct Similar(SimilarRequest);
 
 impl Question for Similar {
     const PATH: &'static str = "similar";
+    const ABOUT: &'static str = "Find comparable statements of others / ほかの自治体の類似施策を探す";
+    const SHAPE: &'static str = "Comparables";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
     type Answer = Comparables;
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
-        let (id, text) = (params.one("id"), params.one("text"));
-        let filters = params.filters()?;
-        let per_municipality = params.number("per_municipality", (1, 20))?.unwrap_or(3);
-        let model = match (id, text) {
+    fn read(params: &Params) -> Option<Self> {
+        let model = match (params.one("id"), params.one("text")) {
             (Some(id), _) => Model::Statement(StatementId::new(id)),
-            (None, Some(text)) => Model::Text(text),
-            (None, None) => return Ok(None),
+            (None, text) => Model::Text(text?),
         };
-        Ok(Some(Self(SimilarRequest { model, filters, per_municipality })))
+        let per_municipality = params.number("per_municipality").unwrap_or_default();
+        Some(Self(SimilarRequest { model, filters: params.filters(), per_municipality }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Comparables> {
@@ -37,7 +47,9 @@ impl Question for Similar {
     fn json(&self, answer: &Comparables, out: &mut dyn Write) -> io::Result<()> {
         json::similar(out, Layout::Whole, answer)
     }
+}
 
+impl Presented for Similar {
     fn sheet(&self, answer: Comparables, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::similar(sheet, &answer)
     }

@@ -6,10 +6,11 @@ use kurabe_model::StatementId;
 use kurabe_query::{
     Comparables, Context, Filters, Model, Passage, Result as Found, SimilarRequest, passage, similar,
 };
-use kurabe_render::Shown;
 use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
+
+use super::show::shown;
 
 /// How many statements are shown on either side.
 const BESIDE: usize = 3;
@@ -37,10 +38,7 @@ impl Statement {
     }
 
     pub(crate) fn json(found: &Shelved, out: &mut dyn Write) -> io::Result<()> {
-        let Passage { before, quote, behind } = &found.passage;
-        let previous = before.last().map(|quote| &quote.statement);
-        let next = behind.first().map(|quote| &quote.statement);
-        json::show(out, Layout::Whole, &[Shown { quote, previous, next }])
+        json::show(out, Layout::Whole, &[shown(&found.passage)])
     }
 
     pub(crate) fn sheet(found: &Shelved, sheet: &mut Sheet<'_>) -> io::Result<()> {

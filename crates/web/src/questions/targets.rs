@@ -7,32 +7,51 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{MOST_ROWS, Question};
+use super::{MOST_ROWS, Pages, Presented, Question};
+use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
-use crate::problem::Problem;
+
+const OWN: &[Parameter] = &[
+    Parameter::new("q", Takes::Text, "Words to look for / 探す語"),
+    Parameter::new(
+        "sort",
+        Takes::OneOf(&["unit", "value", "deadline", "theme", "place"]),
+        "The order / 並び順",
+    ),
+    Parameter::new("reverse", Takes::Flag, "The other way round / 逆順"),
+    Parameter::new("limit", Takes::Number { least: 1, most: MOST_ROWS, usual: Some(200) }, "How many / 件数"),
+    Parameter::new(
+        "offset",
+        Takes::Number { least: 0, most: usize::MAX, usual: Some(0) },
+        "How many to pass over / 何件目の後からか",
+    ),
+];
 
 pub(crate) struct Targets(TargetsRequest);
 
 impl Question for Targets {
     const PATH: &'static str = "targets";
+    const ABOUT: &'static str = "List numeric targets / 数値目標の台帳";
+    const SHAPE: &'static str = "Targets";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
     type Answer = (Ledger, Vec<TargetEntry>);
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
-        let orders = [
-            ("unit", TargetOrder::Unit),
-            ("value", TargetOrder::Value),
-            ("deadline", TargetOrder::Deadline),
-            ("theme", TargetOrder::Theme),
-            ("place", TargetOrder::Place),
-        ];
-        Ok(Some(Self(TargetsRequest {
+    fn read(params: &Params) -> Option<Self> {
+        let order = match params.one("sort").as_deref() {
+            Some("value") => TargetOrder::Value,
+            Some("deadline") => TargetOrder::Deadline,
+            Some("theme") => TargetOrder::Theme,
+            Some("place") => TargetOrder::Place,
+            _ => TargetOrder::Unit,
+        };
+        Some(Self(TargetsRequest {
             words: params.one("q").unwrap_or_default(),
-            filters: params.filters()?,
-            order: params.choice("sort", &orders)?.unwrap_or(TargetOrder::Unit),
-            reverse: params.ticked("reverse")?,
-            offset: params.number("offset", (0, usize::MAX))?.unwrap_or(0),
-            limit: Some(params.number("limit", (1, MOST_ROWS))?.unwrap_or(200)),
-        })))
+            filters: params.filters(),
+            order,
+            reverse: params.ticked("reverse"),
+            offset: params.number("offset").unwrap_or_default(),
+            limit: params.number("limit"),
+        }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
@@ -41,10 +60,16 @@ impl Question for Targets {
         Ok((ledger, entries))
     }
 
+    fn pages(&self, (ledger, _): &Self::Answer) -> Option<Pages> {
+        Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: ledger.total })
+    }
+
     fn json(&self, (ledger, entries): &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
         json::targets(out, Layout::Whole, ledger, entries.iter().cloned())
     }
+}
 
+impl Presented for Targets {
     fn sheet(&self, (ledger, entries): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::targets(sheet, &ledger, entries.into_iter())
     }

@@ -7,20 +7,24 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, Theme, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::Question;
+use super::{Presented, Question};
+use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
-use crate::problem::Problem;
+
+const OWN: &[Parameter] = &[Parameter::new("term", Takes::Names, "Terms or themes / 語かテーマ")];
 
 pub(crate) struct Trends(TrendsRequest);
 
 impl Question for Trends {
     const PATH: &'static str = "trends";
+    const ABOUT: &'static str = "Count terms and themes year by year / 語とテーマの年度ごとの推移";
+    const SHAPE: &'static str = "Trends";
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
     type Answer = kurabe_query::Trends;
 
-    fn read(params: &mut Params) -> Result<Option<Self>, Problem> {
+    fn read(params: &Params) -> Option<Self> {
         let terms = params.listed("term");
-        let filters = params.filters()?;
-        Ok((!terms.is_empty()).then_some(Self(TrendsRequest { terms, filters })))
+        (!terms.is_empty()).then(|| Self(TrendsRequest { terms, filters: params.filters() }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
@@ -30,7 +34,9 @@ impl Question for Trends {
     fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
         json::trends(out, Layout::Whole, answer)
     }
+}
 
+impl Presented for Trends {
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::trends(sheet, &answer)
     }

@@ -1,0 +1,133 @@
+//! The HTTP API: questions as addresses below `/api/v1`, answered with the command line's JSON.
+//!
+//! Messages are in the language the request prefers, Japanese where it does not say. Parts of long answers link to
+//! those before and behind them (RFC 8288); why there is no answer is said as problem details (RFC 9457).
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use axum::routing::get;
+use kurabe_render::Lang;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
+use crate::openapi::{FOLDER, description};
+use crate::params::{self, Given};
+use crate::problem::Problem;
+use crate::questions::{self, Compare, Gaps, Kwic, Pages, Question, Search, Show, Similar, Targets, Trends};
+use crate::site::{Form, Site, in_turn, known, refuse, tag, written};
+
+/// Adds the addresses of the API.
+pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
+    router = asking::<Search>(router);
+    router = asking::<Similar>(router);
+    router = asking::<Compare>(router);
+    router = asking::<Gaps>(router);
+    router = asking::<Targets>(router);
+    router = asking::<Trends>(router);
+    router = asking::<Kwic>(router);
+    let statement = |State(site): State<Arc<Site>>, Path(id): Path<String>, headers: HeaderMap| async move {
+        respond::<Show>(&site, &headers, Ok(vec![("id".to_owned(), id)])).await
+    };
+    let described = || async { written(Form::Json, description().to_string().into_bytes()) };
+    router
+        .route(&format!("{FOLDER}/statements/{{id}}"), get(statement))
+        .route(&format!("{FOLDER}/openapi.json"), get(described))
+}
+
+fn asking<Q: Question>(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
+    let handler = |State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
+        respond::<Q>(&site, &headers, params::given(query.as_deref().unwrap_or_default())).await
+    };
+    router.route(&format!("{FOLDER}/{}", Q::PATH), get(handler))
+}
+
+async fn respond<Q: Question>(site: &Site, headers: &HeaderMap, given: Result<Given, Problem>) -> Response {
+    let lang = preferred(headers);
+    let library = site.shelf.library();
+    if let Some(known) = known(headers, &library, lang) {
+        return known;
+    }
+    let answered = match given {
+        Err(problem) => Err(problem),
+        Ok(given) => {
+            let library = Arc::clone(&library);
+            in_turn(site, move || {
+                let (bytes, pages) = questions::json::<Q>(&given, &*library)?;
+                Ok((bytes, pages.and_then(|pages| links(Q::PATH, &given, pages))))
+            })
+            .await
+        }
+    };
+    let mut response = match answered {
+        Err(problem) => refuse(site, Form::Json, lang, Q::PATH, &problem),
+        Ok((bytes, links)) => {
+            let mut response = written(Form::Json, bytes);
+            let said = [(header::ETAG, Some(tag(&library, lang))), (header::LINK, links)];
+            for (name, value) in said {
+                if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+                    response.headers_mut().insert(name, value);
+                }
+            }
+            response
+        }
+    };
+    response.headers_mut().insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    response
+}
+
+/// The language a request prefers: the first of ours it names.
+fn preferred(headers: &HeaderMap) -> Lang {
+    let named =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let ours = |tag: &str| match tag.trim().get(..2)?.to_ascii_lowercase().as_str() {
+        "ja" => Some(Lang::Japanese),
+        "en" => Some(Lang::English),
+        _ => None,
+    };
+    named.split(',').find_map(ours).unwrap_or(Lang::Japanese)
+}
+
+/// Where the parts before and behind one are.
+fn links(path: &str, given: &Given, pages: Pages) -> Option<String> {
+    let link = |offset: Option<usize>, relation: &str| {
+        let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let kept = given.iter().filter(|(name, value)| name != "offset" && !value.is_empty());
+        let mut query: String =
+            kept.map(|(name, value)| format!("{}={}&", encoded(name), encoded(value))).collect();
+        query.push_str(&format!("offset={}", offset?));
+        Some(format!("<{FOLDER}/{path}?{query}>; rel=\"{relation}\""))
+    };
+    let links: Vec<String> =
+        [link(pages.previous(), "prev"), link(pages.next(), "next")].into_iter().flatten().collect();
+    (!links.is_empty()).then(|| links.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_link_to_each_other() {
+        let given = vec![("q".to_owned(), "公民".to_owned()), ("offset".to_owned(), "20".to_owned())];
+        let pages = Pages { offset: 20, limit: 20, total: 41 };
+        assert_eq!(
+            links("search", &given, pages).unwrap(),
+            "</api/v1/search?q=%E5%85%AC%E6%B0%91&offset=0>; rel=\"prev\", \
+             </api/v1/search?q=%E5%85%AC%E6%B0%91&offset=40>; rel=\"next\""
+        );
+        assert_eq!(links("search", &given, Pages { offset: 0, limit: 20, total: 20 }), None);
+    }
+
+    #[test]
+    fn the_first_language_of_ours_is_preferred() {
+        let preferred = |said: &'static str| {
+            preferred(&[(header::ACCEPT_LANGUAGE, HeaderValue::from_static(said))].into_iter().collect())
+        };
+        assert_eq!(preferred("fr, en-GB;q=0.8, ja;q=0.5"), Lang::English);
+        assert_eq!(preferred("ja,en"), Lang::Japanese);
+        assert_eq!(preferred("*"), Lang::Japanese);
+    }
+}

@@ -1,0 +1,122 @@
+//! The description of the API (OpenAPI 3.1), made of the questions there are and of the types their answers are written
+//! from: what is described is what is served.
+
+use kurabe_render::json::schemas;
+use serde_json::{Map, Value, json};
+
+use crate::parameter::Parameter;
+use crate::questions::{Compare, Gaps, Kwic, Question, Search, Similar, Targets, Trends};
+
+/// Where the API lies.
+pub(crate) const FOLDER: &str = "/api/v1";
+
+/// The description, the same as long as the program is the same.
+pub(crate) fn description() -> Value {
+    let mut paths = Map::new();
+    ask::<Search>(&mut paths);
+    ask::<Similar>(&mut paths);
+    ask::<Compare>(&mut paths);
+    ask::<Gaps>(&mut paths);
+    ask::<Targets>(&mut paths);
+    ask::<Trends>(&mut paths);
+    ask::<Kwic>(&mut paths);
+    let id = |of: &str| json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}, "description": of}]);
+    let one = |about: &str, id: Value, shape: &str| json!({"get": operation(about, id, shape)});
+    paths.insert(
+        format!("{FOLDER}/statements/{{id}}"),
+        one(
+            "A statement with what stands beside it in its source / 施策文とその前後",
+            id("Its id / 施策文の id"),
+            "Statements",
+        ),
+    );
+    paths.insert(
+        format!("{FOLDER}/documents"),
+        one("What is in the corpus / 収めた文書", json!([]), "Documents"),
+    );
+    paths.insert(
+        format!("{FOLDER}/documents/{{id}}"),
+        one(
+            "A document and the tree it was read as / 文書とその見出しの木",
+            id("Its id / 文書の id"),
+            "Documents",
+        ),
+    );
+    let mut shapes = schemas();
+    shapes.insert("Problem".to_owned(), problem());
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Kurabe (くらべ)",
+            "version": env!("CARGO_PKG_VERSION"),
+            "summary": "What Japanese municipalities say they will do, searched and compared / 自治体の施策の検索と比較",
+            "description": "The answers of the command line as HTTP: the same ids in the same order, the same JSON.",
+            "license": {"name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0"},
+        },
+        "paths": paths,
+        "components": {"schemas": shapes},
+    })
+}
+
+/// A question as a path.
+fn ask<Q: Question>(paths: &mut Map<String, Value>) {
+    let parameters = Q::PARAMETERS.iter().flat_map(|table| table.iter()).map(parameter).collect();
+    let operation = operation(Q::ABOUT, parameters, Q::SHAPE);
+    paths.insert(format!("{FOLDER}/{}", Q::PATH), json!({"get": operation}));
+}
+
+fn parameter(parameter: &Parameter) -> Value {
+    let mut described = json!({
+        "name": parameter.name,
+        "in": "query",
+        "description": parameter.about,
+        "schema": parameter.schema(),
+    });
+    if parameter.repeats() {
+        described["style"] = "form".into();
+        described["explode"] = true.into();
+    }
+    described
+}
+
+fn operation(about: &str, parameters: Value, shape: &str) -> Value {
+    let problem = |about: &str| {
+        json!({
+            "description": about,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        })
+    };
+    json!({
+        "summary": about,
+        "parameters": parameters,
+        "responses": {
+            "200": {
+                "description": "The answer / 答え",
+                "headers": {
+                    "ETag": {"description": "The version of the answer / 答えの版", "schema": {"type": "string"}},
+                    "Link": {"description": "The pages before and after (RFC 8288) / 前後のページ", "schema": {"type": "string"}},
+                },
+                "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{shape}")}}},
+            },
+            "304": {"description": "What was named by If-None-Match is still the answer / 変わっていない"},
+            "400": problem("The question cannot be read / 問いが読めない"),
+            "404": problem("There is nothing of that name / その名のものがない"),
+            "503": problem("Too many ask at once / 混み合っている"),
+        },
+    })
+}
+
+/// Problem details (RFC 9457).
+fn problem() -> Value {
+    json!({
+        "type": "object",
+        "description": "Why there is no answer (RFC 9457) / 答えのないわけ",
+        "required": ["type", "title", "status"],
+        "properties": {
+            "type": {"type": "string", "format": "uri"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "detail": {"type": ["string", "null"]},
+        },
+    })
+}
