@@ -150,6 +150,44 @@ fn measures_of_a_workbook_are_statements_with_their_columns() {
     assert!(desk.kurabe(&["corpus", "check"]).stdout.contains("隠されたシート1枚"));
 }
 
+/// The targets of a home: what is measured, the value with its unit, and by when.
+fn targets(desk: &Desk) -> Vec<String> {
+    let run = desk.kurabe(&["targets", "--format", "jsonl", "--sort", "place"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let target = |line: &str| {
+        let target: Value = serde_json::from_str(line).unwrap();
+        let reached = &target["target"];
+        let (value, unit) = (&reached["value"], reached["unit"].as_str().unwrap());
+        format!("{} {value}{unit} {}", target["measured"].as_str().unwrap(), target["deadline"])
+    };
+    run.stdout.lines().map(target).collect()
+}
+
+#[test]
+fn indicators_of_a_workbook_are_targets_each_with_what_it_measures() {
+    let desk = Desk::with_document("midori/shihyo.xlsx", &fixture("sheets/shihyo.xlsx"));
+    let expected = [
+        // A head of two rows, merged over the years.
+        "待機児童数 5人 2026",
+        "待機児童数 0人 2030",
+        "授業が分かると答えた児童の割合 85％ 2026",
+        "授業が分かると答えた児童の割合 90％ 2030",
+        // A table within a form, whose rows say themselves what they are.
+        "貸出冊数 32冊 2024",
+        "貸出冊数 35冊 2025",
+        // Numbers with their own words, and without.
+        "コピー用紙使用量 30％ 2027",
+        "時間外勤務の縮減 360時間 2026",
+        // Another table below the first one, with two indicators in a row.
+        "参加者数（人） 500人 2024",
+        "平均歩数（歩） 6000歩 2024",
+    ];
+    assert_eq!(targets(&desk), expected);
+    let hit = &hits(&search(&desk, &["待機児童数"]))[0].clone();
+    let path: Vec<&str> = hit["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(path, ["第３次みどり市総合計画 成果指標一覧", "成果指標一覧", "子育て", "保育の充実"]);
+}
+
 #[test]
 fn forms_of_evaluation_are_statements_with_their_labels() {
     let desk = Desk::with_document("midori/hyoka.xlsx", &fixture("sheets/hyoka.xlsx"));

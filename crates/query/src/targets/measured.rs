@@ -1,10 +1,10 @@
 //! What a target measures (何を測るか), in the words of its statement.
 //!
 //! It stands before the number (受入件数 150件以上, 満足度を90%以上に) as far back as the last sign, or behind it
-//! where nothing stands before (年間10件程度の事業を). A statement that is nothing but its number is spoken for by
-//! its heading.
+//! where nothing stands before (年間10件程度の事業を). The first cell of a row of a table says it of all numbers of the
+//! row. A statement that is nothing but its number is spoken for by its heading.
 
-use kurabe_model::{Quote, StatementKind, Target};
+use kurabe_model::{Quote, Statement, StatementKind, Target};
 use kurabe_text::years;
 
 /// What ends the words for a thing in running text.
@@ -57,8 +57,26 @@ pub(crate) fn measured(quote: &Quote, target: &Target) -> String {
     let before = text.get(start..target.range.start).unwrap_or_default();
     let behind = text.get(target.range.end..).unwrap_or_default();
     let item = statement.kind == StatementKind::Target;
-    let own = before_number(before, target, item).or_else(|| behind_number(behind));
+    let own = match cells_before(statement, before) {
+        // コピー用紙使用量 30％削減: a cell may say itself what its number measures.
+        Some((first, own)) => before_number(own, target, item).or_else(|| name_of_row(first, statement)),
+        None => before_number(before, target, item).or_else(|| behind_number(behind)),
+    };
     own.or_else(|| quote.headings().last().cloned()).unwrap_or_else(|| quote.facts.title.value.clone())
+}
+
+/// The first of several cells of a row, and what its own cell says before a number; nothing where a statement is no such row.
+fn cells_before<'s>(statement: &'s Statement, before: &'s str) -> Option<(&'s str, &'s str)> {
+    statement.span.row?;
+    let (first, _) = statement.text.split_once('\t')?;
+    Some((first, before.rsplit_once('\t').map_or("", |(_, own)| own)))
+}
+
+/// The cell a row begins with, 待機児童数 before 人, 12 and 0, unless it is such a number itself.
+fn name_of_row(first: &str, statement: &Statement) -> Option<String> {
+    let is_number = statement.targets.iter().any(|target| target.range.start < first.len());
+    let letters = first.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= 2 && !is_number).then(|| first.to_owned())
 }
 
 /// The words before the number: all of them where the statement is an `item` of a list of targets, and in

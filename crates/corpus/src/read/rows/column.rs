@@ -2,6 +2,7 @@
 
 use super::cells::Cells;
 use super::head::Head;
+use super::when;
 use crate::read::statement;
 
 /// What stands in a column or beside a label.
@@ -17,8 +18,12 @@ pub(crate) enum Holds {
     Division,
     /// What is measured: 指標名.
     Indicator,
-    /// The number to be reached: 目標値.
+    /// Where it stands: 現状値, 実績.
+    Standing,
+    /// The number to be reached: 目標値, R8目標.
     Goal,
+    /// By when: 目標年度, 期限.
+    Due,
     /// In what is counted: 単位.
     Unit,
     /// What it belongs to: 基本目標, 政策, 分野.
@@ -30,7 +35,42 @@ pub(crate) enum Holds {
 /// How names of columns end, by what they hold; what is tried first comes first.
 const ENDINGS: &[(Holds, &[&str])] = &[
     (Holds::Unit, &["単位"]),
-    (Holds::Goal, &["目標値", "目標数値", "数値目標", "めざす値", "目指す値", "達成目標値", "最終目標"]),
+    (
+        Holds::Due,
+        &[
+            "目標年度",
+            "目標年次",
+            "目標年",
+            "中間年度",
+            "最終年度",
+            "目標時期",
+            "達成年度",
+            "達成時期",
+            "期限",
+            "完了年度",
+            "完了時期",
+            "完了予定",
+        ],
+    ),
+    (Holds::Goal, &["目標値", "目標数値", "数値目標", "めざす値", "目指す値", "計画値"]),
+    (
+        Holds::Standing,
+        &[
+            "現状",
+            "現状値",
+            "実績",
+            "実績値",
+            "基準値",
+            "策定時",
+            "基準年度",
+            "基準年",
+            "基準年度",
+            "基準年",
+            "当初値",
+            "現在値",
+            "直近値",
+        ],
+    ),
     (Holds::Indicator, &["指標", "指標名", "ＫＰＩ", "KPI", "指標の名称", "指標名称", "指標・単位"]),
     (
         Holds::Name,
@@ -111,6 +151,28 @@ const ENDINGS: &[(Holds, &[&str])] = &[
 /// What alone names a measure, where no column of a better name does.
 const NAMES: &[&str] =
     &["事業", "施策", "取組", "取り組み", "取組み", "名称", "項目", "計画", "プロジェクト"];
+/// What is said before 目標 where it is a number: of which stage of a plan, or that it is one.
+const STAGES: &[&str] = &[
+    "",
+    "年度",
+    "各年度",
+    "単年度",
+    "年次",
+    "年度別",
+    "中間",
+    "最終",
+    "前期",
+    "後期",
+    "短期",
+    "中期",
+    "長期",
+    "達成",
+    "到達",
+    "数値",
+    "計画",
+    "成果",
+    "当初",
+];
 /// How names of divisions' columns end, besides those a line of divisions begins with.
 const DIVISIONS: &[&str] = &[
     "担当課",
@@ -133,25 +195,35 @@ const DIVISIONS: &[&str] = &[
 ];
 
 impl Holds {
-    /// What a column of this name holds. Of a group of columns its own label tells, then that of the group.
-    pub(crate) fn by(name: &str) -> Self {
-        let labels =
-            name.rsplit('／').map(|label| label.split(['（', '(', '【', '［']).next().unwrap_or(label));
-        let mut known = labels.map(Self::by_label).filter(|holds| *holds != Self::Other);
-        known.next().unwrap_or(Self::Other)
+    /// What a column below these labels holds: its own label tells, then that of its group.
+    pub(crate) fn below(labels: &[String]) -> Self {
+        let known = labels.iter().rev().map(|label| Self::by(label));
+        let known: Vec<Self> = known.filter(|holds| *holds != Self::Other).collect();
+        let has_year = labels.iter().any(|label| when::year(label).is_some());
+        match known.first() {
+            // 目標年度（R10） or 数値目標／目標年度 heads the number for that year, not the year.
+            Some(Self::Due) if has_year || known.contains(&Self::Goal) => Self::Goal,
+            first => first.copied().unwrap_or(Self::Other),
+        }
     }
 
-    fn by_label(label: &str) -> Self {
-        if statement::is_lead(label) || DIVISIONS.iter().any(|end| label.ends_with(end)) {
+    /// What a label alone says.
+    pub(crate) fn by(label: &str) -> Self {
+        let bare = label.split(['（', '(', '【', '［']).next().unwrap_or(label);
+        if statement::is_lead(bare) || DIVISIONS.iter().any(|end| bare.ends_with(end)) {
             return Self::Division;
         }
-        let found = ENDINGS.iter().find(|(_, endings)| endings.iter().any(|end| label.ends_with(end)));
-        match found {
+        let bare = when::besides_years(bare);
+        let found = ENDINGS.iter().find(|(_, endings)| endings.iter().any(|end| bare.ends_with(end)));
+        let holds = match found {
             Some((holds, _)) => *holds,
-            None if NAMES.contains(&label) => Self::Name,
-            None if label == "目標" => Self::Goal,
+            None if NAMES.contains(&bare.as_str()) => Self::Name,
+            None if bare.strip_suffix("目標").is_some_and(|stage| STAGES.contains(&stage)) => Self::Goal,
             None => Self::Other,
-        }
+        };
+        // 目標／実績 heads what says in each row which of the two it is.
+        let both = bare.contains("目標") && bare.contains("実績");
+        if both { Self::Other } else { holds }
     }
 }
 

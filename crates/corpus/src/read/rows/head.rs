@@ -2,6 +2,7 @@
 
 use super::cells::Cells;
 use super::column::Holds;
+use super::when;
 use crate::read::words::{compact, is_digit};
 
 /// How far down a head is looked for: titles and notes on units stand above it.
@@ -100,7 +101,9 @@ pub(crate) struct Head {
     /// Which rows it takes, by their places.
     first: usize,
     end: usize,
-    /// What each column is called; nothing where it has no label.
+    /// The labels above each column, from top to bottom; none where it has no label.
+    labels: Vec<Vec<String>>,
+    /// What each column is called: its labels.
     names: Vec<String>,
     /// What each column holds.
     holds: Vec<Holds>,
@@ -127,9 +130,10 @@ impl Head {
             end += 1;
         }
         let printed = rows[first..end].iter().map(words).collect();
-        let names = names(&rows[first..end]);
-        let holds = names.iter().map(|name| Holds::by(name)).collect();
-        Self { first, end, names, holds, printed }
+        let labels = labels(&rows[first..end]);
+        let names = labels.iter().map(|labels| labels.join("／")).collect();
+        let holds = labels.iter().map(|labels| Holds::below(labels)).collect();
+        Self { first, end, labels, names, holds, printed }
     }
 
     /// What a column holds.
@@ -152,6 +156,16 @@ impl Head {
         self.names.len()
     }
 
+    /// The columns that hold something, in order.
+    pub(crate) fn all(&self, holds: Holds) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        (0..self.columns()).filter(move |&column| self.holds(column) == holds)
+    }
+
+    /// The labels above a column, from top to bottom.
+    pub(crate) fn labels(&self, column: usize) -> &[String] {
+        self.labels.get(column).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// What a column is called.
     pub(crate) fn name(&self, column: usize) -> Option<&str> {
         self.names.get(column).map(String::as_str)
@@ -167,6 +181,29 @@ impl Head {
         };
         says && !(self.first..self.end).contains(&at) && !self.printed.contains(&words(row))
     }
+}
+
+/// The tables that stand below each other in one (積み重ねた表): each head of its own that stands off, or below a title,
+/// begins another.
+pub(crate) fn stacked<'r, 's>(rows: &'r [Cells<'s>]) -> Vec<&'r [Cells<'s>]> {
+    let stands_off =
+        |before: &Cells, row: &Cells| row.row.row > before.row.row + 1 || before.written().nth(1).is_none();
+    let names_columns = |row: &Cells| {
+        let holds = row.written().map(|cell| Holds::by(&compact(cell.text)));
+        holds.filter(|holds| *holds != Holds::Other).count() >= 2
+    };
+    let begins = |(at, pair): (usize, &[Cells])| {
+        let [before, row] = pair else { return None };
+        (stands_off(before, row) && is_head(row) && announces(row) && names_columns(row)).then_some(at + 1)
+    };
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for at in rows.windows(2).enumerate().filter_map(begins) {
+        parts.push(&rows[from..at]);
+        from = at;
+    }
+    parts.push(&rows[from..]);
+    parts
 }
 
 /// Whether a text could be a label: short, and neither a figure nor a sentence.
@@ -185,7 +222,8 @@ fn is_figure(text: &str) -> bool {
     let letters = text.chars().filter(|c| !c.is_whitespace());
     let (digits, others): (Vec<char>, Vec<char>) = letters.partition(|&c| is_digit(c));
     let is_year = others.contains(&'年')
-        || (others.len() <= 3 && matches!(others.first(), Some('R' | 'Ｒ' | 'H' | 'Ｈ')));
+        || (others.len() <= 3 && matches!(others.first(), Some('R' | 'Ｒ' | 'H' | 'Ｈ')))
+        || Holds::by(text) == Holds::Goal;
     let signs = |c: &char| {
         matches!(
             c,
@@ -217,8 +255,10 @@ fn is_figure(text: &str) -> bool {
     is_dash || (!digits.is_empty() && !is_year && units <= 2)
 }
 
-fn is_head(row: &Cells) -> bool {
-    row.written().all(|cell| is_label(cell.text))
+/// Whether all cells of a row are labels. A year of four figures is one in a head alone.
+pub(crate) fn is_head(row: &Cells) -> bool {
+    row.written().all(|cell| is_label(cell.text) || when::is_year(cell.text))
+        && row.written().any(|cell| is_label(cell.text))
 }
 
 /// Whether half of the labels are such as heads have.
@@ -242,44 +282,57 @@ fn contrasts(head: &Cells, below: &[Cells]) -> bool {
     others > 0 && others * 2 >= below.len()
 }
 
-/// Whether a row below a head names the columns of its groups: it has labels where the head has gaps, and nothing but
-/// them or what the head says already elsewhere.
+/// Whether a row below a head is one of it: it repeats a label, which is merged over both; or it has labels where the head
+/// has gaps, and years below what is told year by year, and nothing else but the first columns of groups.
 fn refines(above: &Cells, below: &Cells) -> bool {
     if !is_head(below) {
         return false;
     }
     let at = |row: &Cells, column: usize| row.cell(column).map(|cell| compact(cell.text));
+    let columns = || (0..below.cells.len()).filter_map(|column| Some((column, at(below, column)?)));
+    if columns().any(|(column, label)| at(above, column) == Some(label)) {
+        return true;
+    }
     let first = (0..above.cells.len()).find(|&column| at(above, column).is_some()).unwrap_or_default();
-    let mut fills = false;
-    for column in 0..below.cells.len() {
-        let Some(label) = at(below, column) else { continue };
+    let mut refines = false;
+    for (column, label) in columns() {
         match at(above, column) {
-            None if column > first => fills = true,
+            None if column > first => refines = true,
+            Some(group) if is_told_by_year(&group, &label) => refines = true,
+            // 目標年度 beside 基準年度 is a stage; alone it asks for a year.
+            Some(stage) if Holds::by(&stage) == Holds::Due && when::is_year(&label) => {}
             // The first column of a group.
-            Some(group) if group == label || at(above, column + 1).is_none() => {}
+            Some(_) if at(above, column + 1).is_none() => {}
             _ => return false,
         }
     }
-    fills
+    refines
 }
 
-/// The names of the columns: the labels from top to bottom, those of a group for all its columns.
-fn names(rows: &[Cells]) -> Vec<String> {
+/// Whether a label below another one says when what that names is, or which of its values: R8 below 目標値, 目標 below
+/// 令和8年度. What asks for a time has it as its value: 令和8年度 below 開始年度.
+fn is_told_by_year(group: &str, label: &str) -> bool {
+    let is_value = |label: &str| matches!(Holds::by(label), Holds::Goal | Holds::Standing);
+    (when::is_year(label) && is_value(group)) || (when::is_year(group) && is_value(label))
+}
+
+/// The labels above each column from top to bottom, those of a group above all its columns.
+fn labels(rows: &[Cells]) -> Vec<Vec<String>> {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    let mut names: Vec<Vec<String>> = vec![Vec::new(); columns];
+    let mut labels: Vec<Vec<String>> = vec![Vec::new(); columns];
     for (depth, row) in rows.iter().enumerate() {
         let mut group: Option<String> = None;
-        for (column, name) in names.iter_mut().enumerate() {
+        for (column, above) in labels.iter_mut().enumerate() {
             let own = row.cell(column).map(|cell| compact(cell.text));
             if own.is_some() {
                 group.clone_from(&own);
             }
             let is_grouped = || rows.iter().skip(depth + 1).any(|below| below.cell(column).is_some());
             let label = own.or_else(|| group.clone().filter(|_| is_grouped()));
-            name.extend(label.filter(|label| !name.contains(label)));
+            above.extend(label.filter(|label| !above.contains(label)));
         }
     }
-    names.into_iter().map(|labels| labels.join("／")).collect()
+    labels
 }
 
 fn words(row: &Cells) -> Vec<String> {

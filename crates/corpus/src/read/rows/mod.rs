@@ -6,19 +6,22 @@
 //! | lines → cells | `cells.rs` |
 //! | which rows are the head of a table, and what its columns are called | `head.rs` |
 //! | what columns of such a name hold | `column.rs` |
+//! | which years their names say | `when.rs` |
 //! | numbers that are to be reached | `goal.rs` |
 
 mod cells;
 mod column;
 mod goal;
 mod head;
+mod when;
 
 use kurabe_model::{DocumentId, Field, Outline, SectionIndex, Statement, StatementKind};
 
 pub(crate) use self::cells::{Cell, Cells, tables};
 pub(crate) use self::column::{Holds, in_charge};
-pub(crate) use self::goal::{goals, indicator};
-pub(crate) use self::head::{Head, is_label};
+pub(crate) use self::goal::{due, goals, indicators};
+pub(crate) use self::head::{Head, is_head, is_label, stacked};
+pub(crate) use self::when::is_year;
 use crate::read::line::Line;
 use crate::read::{statement, words};
 
@@ -35,13 +38,16 @@ pub(crate) fn of_table(
     table: &[Cells],
     outline: &Outline,
 ) -> Vec<Statement> {
-    let head = Head::of(table);
     let sections = &outline.sections;
-    let row = |(_, row): (usize, &Cells)| {
-        let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
-        row_of(document, source, row, &head, outline, above.checked_sub(1).map(SectionIndex))
+    let of_part = |part: &[Cells]| {
+        let head = Head::of(part);
+        let row = |(_, row): (usize, &Cells)| {
+            let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
+            row_of(document, source, row, &head, outline, above.checked_sub(1).map(SectionIndex))
+        };
+        part.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect::<Vec<_>>()
     };
-    table.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect()
+    stacked(table).into_iter().flat_map(of_part).collect()
 }
 
 /// Rows with names that tell them apart.
@@ -62,7 +68,7 @@ fn row_of(
     let text = span.text(source);
     let heading = section.and_then(|section| outline.sections.get(section.0));
     let announced = heading.is_some_and(|section| statement::is_target_heading(&section.heading.text));
-    let targets = goals(row, head, announced, span.extent().start);
+    let targets = goals(row, head, announced, &span.extent());
     let commits = |cell: &Cell| {
         words::ends_sentence(cell.text)
             && statement::kind(cell.text, false, false, false) == StatementKind::Policy

@@ -61,3 +61,92 @@ fn numbers_below_goals_are_targets() {
     assert_eq!(rows[0].text.get(targets[0].range.clone()), Some("0"));
     assert!(rows.iter().all(|row| row.kind == StatementKind::Target));
 }
+
+/// The targets of a table: what stands in the first cell, the value, the unit and the year.
+fn goals(source: &str) -> Vec<(String, f64, String, Option<u16>)> {
+    let of = |row: &Statement| {
+        let first = row.text.split('\t').next().unwrap_or_default().to_owned();
+        let target = move |target: &kurabe_model::Target| {
+            let due = target.deadline.as_ref().map(|due| due.year.western());
+            (first.clone(), target.value, target.unit.clone(), due)
+        };
+        row.targets.iter().map(target).collect::<Vec<_>>()
+    };
+    read(source).iter().flat_map(of).collect()
+}
+
+#[track_caller]
+fn check(source: &str, expected: &[(&str, f64, &str, Option<u16>)]) {
+    let seen = goals(source);
+    let seen = seen.iter().map(|(first, value, unit, due)| (first.as_str(), *value, unit.as_str(), *due));
+    assert_eq!(seen.collect::<Vec<_>>(), expected, "{source}");
+}
+
+#[test]
+fn goals_have_names_of_many_kinds() {
+    for name in ["R8目標", "令和8年度目標", "目標（令和８年度）", "2026年度目標値", "目標（R8）", "2026目標"]
+    {
+        check(
+            &format!("指標名\t単位\t現状\t{name}\n受診率\t%\t45\t60\n"),
+            &[("受診率", 60.0, "%", Some(2026))],
+        );
+    }
+    check(
+        "指標\t目標（R5実績）\t平成29年度実績\n参加者数（人）\t10\t12\n",
+        &[("参加者数（人）", 10.0, "人", Some(2023))],
+    );
+    // Neither the years of a measure nor its costs are goals.
+    check("事業名\t開始年度\t担当課\n道路改良事業\t令和6年度\t土木課\n", &[]);
+    check("事業名\t事業費（千円）\t\n\tR6\tR7\n庁舎改修事業\t1000\t2000\n", &[]);
+    check("区分\t令和4年度\t令和5年度\n人口（人）\t54,321\t54,100\n", &[]);
+}
+
+#[test]
+fn heads_are_merged_over_several_years() {
+    // A cell that is merged downwards stands in each of its rows.
+    let rows = "受診率\t%\t45\t50\t60\n";
+    let expected = [("受診率", 50.0, "%", Some(2026)), ("受診率", 60.0, "%", Some(2030))];
+    check(&format!("指標名\t単位\t現状値\t目標値\n指標名\t単位\tR5\tR8\tR12\n{rows}"), &expected);
+    check(&format!("指標名\t単位\t現状値\t目標値\n\t\tR5\tR8\tR12\n{rows}"), &expected);
+    // What is merged sideways in a web page stands in each of its columns.
+    check(&format!("指標名\t単位\t現状値\t目標値\t目標値\n\t\tR5\tR8\tR12\n{rows}"), &expected);
+    check(
+        &format!("指標名\t単位\t実績値\t目標値\n指標名\t単位\t前期\t後期\n指標名\t単位\tR5\tR8\tR12\n{rows}"),
+        &expected,
+    );
+    check(
+        &format!("指標名\t単位\t数値目標\n\t\t基準年度\t中間年度\t目標年度\n\t\tR5\tR8\tR12\n{rows}"),
+        &expected,
+    );
+    check(
+        "指標名\t単位\t令和6年度\t\t令和7年度\n\t\t目標\t実績\t目標\t実績\n貸出\t冊\t10\t9\t12\t\n",
+        &[("貸出", 10.0, "冊", Some(2024)), ("貸出", 12.0, "冊", Some(2025))],
+    );
+}
+
+#[test]
+fn a_row_may_say_itself_that_it_has_goals() {
+    check(
+        "指標\t区分\tR6\tR7\n収納率（％）\t目標\t98.5\t98.7\n収納率（％）\t実績\t98.6\t\n",
+        &[("収納率（％）", 98.5, "％", Some(2024)), ("収納率（％）", 98.7, "％", Some(2025))],
+    );
+}
+
+#[test]
+fn what_a_goal_is_counted_in_and_by_when() {
+    check("指標名\t目標値\t目標年度\n削減率\t46%\t2030年度\n", &[("削減率", 46.0, "%", Some(2030))]);
+    check("指標\t目標値\n削減率\t30％（令和10年度）\n", &[("削減率", 30.0, "％", Some(2028))]);
+    check("指標\t目標値\n排出量（g/人・日）\t850\n", &[("排出量（g/人・日）", 850.0, "g/人・日", None)]);
+    check("指標\t目標値\n合計特殊出生率\t1.5\n", &[("合計特殊出生率", 1.5, "", None)]);
+    check("指標\t目標値\n起業件数（累計）\t10件\n", &[("起業件数（累計）", 10.0, "件", None)]);
+    check("指標\t目標値\n登録者数\t増加\n", &[]);
+}
+
+#[test]
+fn tables_that_stand_below_each_other_have_their_own_heads() {
+    let rows = read(
+        "事業名\t担当課\n防災訓練\t危機管理課\n２　成果指標\n指標名\t単位\t現状値\t目標値\n参加者数\t人\t9\t15\n",
+    );
+    assert_eq!(rows.len(), 2);
+    assert_eq!(said(&rows[1]), ["指標名=参加者数", "単位=人", "現状値=9", "目標値=15"]);
+}

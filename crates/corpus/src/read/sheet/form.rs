@@ -1,8 +1,11 @@
-//! Forms (事務事業評価シート): labels with what is to be said of one measure on their right or below.
+//! Forms (事務事業評価シート): labels with what is to be said of one measure on their right or below, and tables of its
+//! indicators (指標) between them.
+
+use std::ops::Range;
 
 use kurabe_model::Field;
 
-use crate::read::rows::{Cell, Cells, Holds, is_label};
+use crate::read::rows::{Cell, Cells, Holds, is_head, is_label, is_year};
 use crate::read::statement;
 use crate::read::words::compact;
 
@@ -23,13 +26,17 @@ pub(super) struct Form<'r, 's> {
     pub(super) departments: Vec<String>,
 }
 
-/// Reads a form; nothing where a sheet is none.
-pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>]) -> Option<Form<'r, 's>> {
-    if !is_form(rows) {
+/// Reads a form that has these tables; nothing where a sheet is none.
+pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Option<Form<'r, 's>> {
+    let labelled = || {
+        let is_in_table = |at: usize| tables.iter().any(|table| table.contains(&at));
+        rows.iter().enumerate().filter(move |(at, _)| !is_in_table(*at))
+    };
+    if !is_form(labelled().map(|(_, row)| row)) {
         return None;
     }
     let mut form = Form { name: None, said: Vec::new(), fields: Vec::new(), departments: Vec::new() };
-    for (at, row) in rows.iter().enumerate() {
+    for (at, row) in labelled() {
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| is_known(cell)) {
             let beside = value_right(row, column).map(|value| (row, value));
             let below = || rows.get(at + 1).and_then(|next| Some((next, value_below(row, next, column)?)));
@@ -62,16 +69,55 @@ impl<'r, 's> Form<'r, 's> {
     }
 }
 
+/// The tables of indicators among rows, by the places of their rows: each from its head to where rows are left out or
+/// labels with their values begin.
+pub(super) fn tables(rows: &[Cells]) -> Vec<Range<usize>> {
+    let mut tables: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while at < rows.len() {
+        if !heads_indicators(&rows[at]) {
+            at += 1;
+            continue;
+        }
+        let follows = |end: &usize| {
+            let (before, row) = (&rows[end - 1], &rows[*end]);
+            row.row.row != before.row.row + 1 || is_labelled(row)
+        };
+        let end = (at + 1..rows.len()).find(follows).unwrap_or(rows.len());
+        tables.push(at..end);
+        at = end;
+    }
+    tables.retain(|table| table.len() > 1);
+    tables
+}
+
+/// Whether a row is the head of a table of indicators: 指標名, 単位, R6実績, R8目標.
+fn heads_indicators(row: &Cells) -> bool {
+    let holds: Vec<Holds> = row.written().map(|cell| Holds::by(&compact(cell.text))).collect();
+    let is_number = |holds: &Holds| matches!(holds, Holds::Goal | Holds::Standing);
+    let has_numbers = holds.iter().any(is_number) || row.written().any(|cell| is_year(cell.text));
+    holds.len() >= LABELS && is_head(row) && holds.contains(&Holds::Indicator) && has_numbers
+}
+
+/// Whether a row begins with the label of a measure and what it says: 事業内容, and what is done.
+fn is_labelled(row: &Cells) -> bool {
+    let mut cells = row.written();
+    let label = cells.next().map(|cell| Holds::by(&compact(cell.text)));
+    let is_of_measure = matches!(label, Some(Holds::Name | Holds::Deed | Holds::Aim | Holds::Division));
+    is_of_measure && cells.next().is_some_and(|value| !is_known(&value))
+}
+
 /// Whether the rows begin with labels of different sorts and something that is no label on their right: a list has its
 /// labels in one row.
-fn is_form(rows: &[Cells]) -> bool {
+fn is_form<'r, 's: 'r>(rows: impl Iterator<Item = &'r Cells<'s>>) -> bool {
     let begins = |row: &Cells| {
         let mut cells = row.written();
         let label = cells.next().filter(is_known)?;
         cells.next().filter(|value| !is_known(value))?;
         Some(Holds::by(&compact(label.text)))
     };
-    let sorts: Vec<Holds> = rows.iter().filter_map(begins).collect();
+    let rows: Vec<&Cells> = rows.collect();
+    let sorts: Vec<Holds> = rows.iter().filter_map(|row| begins(row)).collect();
     let mut different = sorts.clone();
     different.sort_unstable();
     different.dedup();

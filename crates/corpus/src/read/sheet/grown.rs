@@ -1,7 +1,7 @@
 //! Cells → headings and statements in their places.
 
 use kurabe_model::{
-    DocumentId, Field, Heading, Section, SectionIndex, Span, Statement, StatementKind, Target,
+    Deadline, DocumentId, Field, Heading, Section, SectionIndex, Span, Statement, StatementKind, Target,
 };
 
 use super::form::Form;
@@ -24,6 +24,8 @@ pub(super) struct Grown<'a> {
 pub(super) struct Beside {
     pub(super) fields: Vec<Field>,
     pub(super) departments: Vec<String>,
+    /// By when it is to be done, where a column of its own says so.
+    pub(super) due: Option<Deadline>,
     /// The numbers it is to reach, where it is an indicator with its goal; ranges are those of its words.
     pub(super) targets: Option<Vec<Target>>,
 }
@@ -45,13 +47,18 @@ impl<'a> Grown<'a> {
 
     /// Opens a heading so deep, counted from 1, unless it is open already.
     pub(super) fn head(&mut self, depth: usize, cell: Cell, line: usize) {
+        if !self.is_under(depth, cell, line) {
+            self.open(depth, super::heading_of(cell, line));
+        }
+    }
+
+    /// Whether the words of a cell are an open heading so deep.
+    pub(super) fn is_under(&self, depth: usize, cell: Cell, line: usize) -> bool {
         let heading = super::heading_of(cell, line);
         let is_open = |&(level, at): &(usize, SectionIndex)| {
             level == depth && self.sections.get(at.0).is_some_and(|open| open.heading.text == heading.text)
         };
-        if !self.open.iter().any(is_open) {
-            self.open(depth, heading);
-        }
+        self.open.iter().any(is_open)
     }
 
     fn open(&mut self, depth: usize, heading: Heading) {
@@ -81,6 +88,10 @@ impl<'a> Grown<'a> {
                 (kind, statement::targets(&text, kind))
             }
         };
+        let mut deadlines = statement::deadlines(&text, kind);
+        if deadlines.is_empty() && kind != StatementKind::Background {
+            deadlines.extend(beside.due);
+        }
         self.statements.push(Statement {
             id: statement::name(self.document, &text),
             section,
@@ -88,7 +99,7 @@ impl<'a> Grown<'a> {
             kind,
             departments: beside.departments,
             targets,
-            deadlines: statement::deadlines(&text, kind),
+            deadlines,
             fields: beside.fields,
             span,
             text,
@@ -105,7 +116,7 @@ impl<'a> Grown<'a> {
             let beside = Beside {
                 fields: form.fields.iter().filter(own).cloned().collect(),
                 departments: form.departments.clone(),
-                targets: None,
+                ..Beside::default()
             };
             self.say(row, said.range(), beside);
         }

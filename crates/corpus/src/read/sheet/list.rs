@@ -1,7 +1,10 @@
-//! Lists of measures (事業一覧): below a head that names what is done, every row is a measure.
+//! Lists of measures (事業一覧) and of indicators (指標一覧): below a head that names what is done or how far it is to go,
+//! every row is a measure.
+
+use kurabe_model::Target;
 
 use super::grown::{Beside, Grown};
-use crate::read::rows::{self, Cells, Head, Holds};
+use crate::read::rows::{self, Cell, Cells, Head, Holds};
 
 /// Reads a list; nothing comes of a sheet that is none.
 pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
@@ -35,17 +38,18 @@ struct List<'h> {
 }
 
 impl<'h> List<'h> {
-    /// The columns of a head, if it is that of a list of measures.
+    /// The columns of a head, if it is that of a list of measures or of indicators.
     fn of(head: &'h Head) -> Option<Self> {
-        let all = |holds: Holds| (0..head.columns()).filter(move |&column| head.holds(column) == holds);
-        let name = all(Holds::Name).next_back();
-        let mut deeds: Vec<usize> = all(Holds::Deed).collect();
-        deeds.extend(all(Holds::Aim));
+        let name = head.all(Holds::Name).next_back();
+        let mut deeds: Vec<usize> = head.all(Holds::Deed).collect();
+        deeds.extend(head.all(Holds::Aim));
         deeds.extend(name);
-        let groups = all(Holds::Group).chain(all(Holds::Name)).filter(|column| Some(*column) != name);
+        let groups =
+            head.all(Holds::Group).chain(head.all(Holds::Name)).filter(|column| Some(*column) != name);
         let mut groups: Vec<usize> = groups.filter(|column| name.is_none_or(|name| *column < name)).collect();
         groups.sort_unstable();
-        (!deeds.is_empty()).then_some(Self { head, groups, name, deeds })
+        let measures = head.all(Holds::Indicator).next().is_some();
+        (measures || !deeds.is_empty()).then_some(Self { head, groups, name, deeds })
     }
 
     fn say(&self, row: &Cells, grown: &mut Grown<'_>) {
@@ -55,8 +59,19 @@ impl<'h> List<'h> {
                 None => grown.close(depth),
             }
         }
+        let indicators: Vec<_> = rows::indicators(row, self.head)
+            .into_iter()
+            .map(|part| (rows::goals(row, self.head, false, &part), part))
+            .filter(|(targets, _)| !targets.is_empty())
+            .collect();
         let deed = self.deeds.iter().find_map(|&column| Some((column, row.cell(column)?)));
+        // A name says what is done where nothing else does: neither a deed nor how far it is to go, here or in a row above
+        // that it is merged with.
+        let says = |cell: &Cell| indicators.is_empty() && !grown.is_under(NAME, *cell, row.line);
+        let deed = deed.filter(|(column, cell)| Some(*column) != self.name || says(cell));
+        let is_said = |cell: &Cell| indicators.iter().any(|(_, part)| part.start == cell.start);
         let name = self.name.filter(|name| deed.is_none_or(|(column, _)| column != *name));
+        let name = name.filter(|&name| row.cell(name).is_none_or(|cell| !is_said(&cell)));
         match name.and_then(|name| row.cell(name)) {
             Some(cell) => grown.head(NAME, cell, row.line),
             None => grown.close(NAME),
@@ -68,15 +83,18 @@ impl<'h> List<'h> {
         };
         let fields = rows::fields(row, self.head, |column| !said(column));
         let departments = rows::in_charge(row, self.head);
+        let due = rows::due(row, self.head);
+        let beside = |targets: Option<Vec<Target>>| Beside {
+            fields: fields.clone(),
+            departments: departments.clone(),
+            due: due.clone(),
+            targets,
+        };
         if let Some((_, cell)) = deed {
-            let beside = Beside { fields: fields.clone(), departments: departments.clone(), targets: None };
-            grown.say(row, cell.range(), beside);
+            grown.say(row, cell.range(), beside(None));
         }
-        if let Some(range) = rows::indicator(row, self.head) {
-            let targets = rows::goals(row, self.head, false, range.start);
-            if !targets.is_empty() {
-                grown.say(row, range, Beside { fields, departments, targets: Some(targets) });
-            }
+        for (targets, part) in indicators {
+            grown.say(row, part, beside(Some(targets)));
         }
     }
 }

@@ -41,9 +41,13 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
         }
         let titled = title.as_ref().map_or(0, |title| title.span.first_line);
         let before = grown.statements.len();
-        match form::read(&rows) {
-            Some(form) => grown.fill_in(&form),
-            None => list::read(&rows, titled, &mut grown),
+        let tables = form::tables(&rows);
+        match form::read(&rows, &tables) {
+            Some(form) => {
+                grown.fill_in(&form);
+                tables.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
+            }
+            None => rows::stacked(&rows).iter().for_each(|part| list::read(part, titled, &mut grown)),
         }
         if grown.statements.len() == before {
             plain.push(rows);
