@@ -213,6 +213,56 @@ fn a_cell_in_the_last_corner_of_a_sheet_costs_nothing() {
 }
 
 #[test]
+fn a_workbook_of_tables_alone_is_read() {
+    let desk = Desk::with_document("midori/tokei.xlsx", &fixture("sheets/tokei.xlsx"));
+    let check = desk.kurabe(&["corpus", "check"]);
+    assert!(
+        check.code == 0 && check.stdout.contains("表だけの文書です。表の3行は --tables で探せます"),
+        "{check:?}"
+    );
+    assert!(!check.stdout.contains("施策文を取りません"), "said once: {check:?}");
+    assert_eq!(hits(&search(&desk, &["53,900", "--tables"])).len(), 1);
+    // It was read, and it has no statement: both are said where nothing is found in statements.
+    let found = search(&desk, &["世帯数"]);
+    assert_eq!(found["corpus"]["unreadable"], 0);
+    let searched = serde_json::json!({"statements": 0, "documents": 1, "only_tables": 1});
+    assert_eq!(found["searched"], searched);
+    for filter in [["--municipality", "国分寺市"], ["--document", "plan"]] {
+        assert_eq!(
+            search(&desk, &[&["世帯数"], filter.as_slice()].concat())["searched"],
+            searched,
+            "{filter:?}"
+        );
+    }
+    let other = search(&desk, &["世帯数", "--year", "2020"]);
+    assert_eq!(other["searched"], serde_json::json!({"statements": 0, "documents": 0, "only_tables": 0}));
+    let run = desk.kurabe(&["search", "世帯数"]);
+    assert!(run.code == 1 && run.stdout.contains("うち1件は表だけの文書です"), "{run:?}");
+    let matrix = desk.kurabe(&["compare", "世帯数", "--municipality", "国分寺市", "--format", "json"]);
+    let matrix: Value = serde_json::from_str(&matrix.stdout).unwrap();
+    let reach = &matrix["municipalities"][0];
+    assert_eq!(reach["documents_searched"], 1, "{matrix}");
+    assert_eq!((&reach["documents_only_tables"], &reach["documents_unreadable"]), (&1.into(), &0.into()));
+}
+
+#[test]
+fn every_row_of_a_workbook_is_found_among_tables() {
+    let desk = Desk::with_document("midori/shihyo.xlsx", &fixture("sheets/shihyo.xlsx"));
+    let rows = |words: &str| {
+        let found = search(&desk, &[words, "--tables"]);
+        let row =
+            |hit: &Value| (hit["source"]["table"].as_u64().unwrap(), hit["source"]["row"].as_u64().unwrap());
+        hits(&found).iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(rows("待機"), [(1, 4)], "a row that is a target");
+    assert_eq!(rows("読書習慣"), [(2, 2)], "a row of a form");
+    assert_eq!(rows("実績"), [(2, 6)], "a row nothing is made of");
+    assert_eq!(rows("歩数に応じて"), [(3, 8)], "a row of a table below another one");
+    let form = search(&desk, &["読書習慣", "--tables"]);
+    assert!(fields(&hits(&form)[0]).is_empty(), "labels of a form are no head: {form}");
+}
+
+#[test]
 fn what_is_no_workbook_says_so() {
     let check = |file: &str, bytes: &[u8], words: &str| {
         let run = Desk::with_document(file, bytes).kurabe(&["corpus", "check"]);

@@ -45,7 +45,7 @@ impl Library {
             let source = held.get(&facts.id);
             let digest = source.and_then(|source| source.digest.split_once('-'));
             let digest = digest.map(|(_, content)| content.to_owned()).filter(|content| !content.is_empty());
-            let unreadable = source.is_some_and(|source| source.statements == 0);
+            let unreadable = source.is_some_and(|source| !source.is_read());
             Some(Origin { municipality, facts: facts.clone(), digest, unreadable })
         };
         self.corpus.documents().iter().filter_map(origin).collect()
@@ -360,6 +360,7 @@ impl<'a> Freshening<'a> {
                 municipality,
                 digest,
                 statements: 0,
+                rows: 0,
                 tokens: Default::default(),
             };
             state.wanted.push(Wanted { source, unchanged });

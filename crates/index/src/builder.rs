@@ -197,14 +197,18 @@ fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<[Manifest; 2]> {
     let manifest = |filling: &Filling<'_>, which: usize| {
         let held = filling.half.held();
         let sources = job.wanted.iter().enumerate().map(|(place, wanted)| {
-            let given = match counts.get(&place) {
-                Some(given) => given[which],
-                None => held.get(&wanted.source.id).map_or_else(Given::default, |held| Given {
-                    statements: held.statements,
-                    tokens: held.tokens,
-                }),
-            };
-            Source { statements: given.statements, tokens: given.tokens, ..wanted.source.clone() }
+            let own = wanted.source.clone();
+            match (counts.get(&place), held.get(&wanted.source.id)) {
+                (Some(given), _) => {
+                    // In the index of rows, these are what is counted as statements are.
+                    let rows = if which == 0 { given[1].statements } else { 0 };
+                    Source { statements: given[which].statements, rows, tokens: given[which].tokens, ..own }
+                }
+                (None, Some(held)) => {
+                    Source { statements: held.statements, rows: held.rows, tokens: held.tokens, ..own }
+                }
+                (None, None) => own,
+            }
         });
         Manifest {
             fingerprint: job.fingerprint.clone(),

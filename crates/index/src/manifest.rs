@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 6;
+pub const FORMAT: u32 = 7;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";
@@ -41,10 +41,19 @@ pub struct Source {
     pub municipality: String,
     /// What its bytes and its entry in the catalogue are, in short.
     pub digest: String,
-    /// How many statements it gave; a source that gave none could not be read.
+    /// How many statements it gave.
     pub statements: usize,
+    /// How many rows its tables gave. A source that gave neither could not be read.
+    pub rows: usize,
     /// How many tokens these have in each field.
     pub tokens: Tokens,
+}
+
+impl Source {
+    /// Whether it said something.
+    pub fn is_read(&self) -> bool {
+        self.statements > 0 || self.rows > 0
+    }
 }
 
 /// What an index was made of.
@@ -80,9 +89,9 @@ impl Manifest {
         self.sources.iter().map(|source| source.statements).sum()
     }
 
-    /// How many sources gave no statement.
+    /// How many sources gave nothing at all.
     pub fn unreadable(&self) -> usize {
-        self.sources.iter().filter(|source| source.statements == 0).count()
+        self.sources.iter().filter(|source| !source.is_read()).count()
     }
 
     /// How many tokens there are in each field.

@@ -166,6 +166,11 @@ pub enum Problem {
         /// How many lines have text.
         written_lines: usize,
     },
+    /// Tables are all that is in it: their rows are found, and no statement was made of them.
+    OnlyTables {
+        /// How many rows say something.
+        rows: usize,
+    },
     /// Statements, but not one heading: they cannot be placed.
     NoHeadings,
     /// Replacement or private-use characters: the text was damaged before it came here.
@@ -354,6 +359,7 @@ impl Problem {
             | Self::Damaged { .. }
             | Self::NotStated { .. } => Severity::Warning,
             Self::NoHeadings
+            | Self::OnlyTables { .. }
             | Self::SetAside { .. }
             | Self::LeftOut { what: Omission::HiddenSlides | Omission::HiddenSheets, .. }
             | Self::Loose { .. } => Severity::Note,

@@ -144,7 +144,7 @@ pub struct CorpusFacts {
     pub version: String,
     /// Documents.
     pub documents: usize,
-    /// Documents that gave no statement.
+    /// Documents that gave nothing.
     pub unreadable: usize,
     /// Statements.
     pub statements: usize,
@@ -157,9 +157,11 @@ pub struct CorpusFacts {
 pub struct Searched {
     /// Statements.
     pub statements: usize,
-    /// Documents they stand in.
+    /// Documents that were read: those they stand in, and those that have tables only.
     pub documents: usize,
-    /// Which these are.
+    /// How many of these have tables only (表だけの文書), and no statement to search.
+    pub only_tables: usize,
+    /// Which they are.
     pub ids: Vec<DocumentId>,
 }
 

@@ -1,5 +1,7 @@
 //! Filters (絞り込み): from what people call values to the values of the index.
 
+use std::collections::BTreeSet;
+
 use kurabe_index::{Facet, Filter, Index};
 use kurabe_model::{DocumentKind, FiscalYear, Municipality, MunicipalityCode, MunicipalityKind};
 use kurabe_text::{Gazetteer, Lookup, Vocabulary, fold};
@@ -247,10 +249,12 @@ fn theme(vocabulary: &Vocabulary, typed: &str) -> Result<Vec<Value>, NoValue> {
     }
 }
 
-/// The values of the index that are called so, or hold what was typed.
+/// The values of the index that are called so, or hold what was typed; those that rows of tables alone have too.
 fn held(index: &Index, facet: Facet, typed: &str) -> Result<Result<Vec<Value>, NoValue>> {
     let key = fold(typed);
-    let values: Vec<String> = index.values(facet)?.into_iter().map(|(value, _)| value).collect();
+    let rows = index.rows().map(|rows| rows.values(facet)).transpose()?.unwrap_or_default();
+    let values = index.values(facet)?.into_iter().chain(rows).map(|(value, _)| value);
+    let values: BTreeSet<String> = values.collect();
     let exactly: Vec<&String> = values.iter().filter(|value| fold(value) == key).collect();
     let fitting = if exactly.is_empty() && !key.is_empty() {
         let fits = |value: &&String| match facet {

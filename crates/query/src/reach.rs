@@ -1,8 +1,8 @@
 //! What there is to search of each municipality (検索の母数): the denominators of every "not found".
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_index::{Facet, Filter, Page, Plan};
+use kurabe_index::{Facet, Filter, Page, Plan, Source};
 use kurabe_model::{DocumentId, Municipality, MunicipalityCode};
 
 use crate::{Context, Result};
@@ -14,11 +14,13 @@ pub struct Reach {
     pub municipality: Municipality,
     /// Its statements within the filters.
     pub statements: usize,
-    /// Documents they stand in.
+    /// Documents that were read: those they stand in, and those that have tables only.
     pub documents: usize,
+    /// How many of these have tables only (表だけの文書), and no statement to search.
+    pub only_tables: usize,
     /// Which these are, as the corpus has them.
     pub searched: Vec<DocumentId>,
-    /// Documents of it that gave no statement, filters aside.
+    /// Documents of it that gave nothing, filters aside.
     pub unreadable: usize,
     /// Which these are.
     pub unread: Vec<DocumentId>,
@@ -31,6 +33,7 @@ impl Reach {
             municipality: municipality.clone(),
             statements: 0,
             documents: 0,
+            only_tables: 0,
             searched: Vec::new(),
             unreadable: 0,
             unread: Vec::new(),
@@ -42,28 +45,19 @@ impl Reach {
 /// filters leave out as municipalities are not there; those of which nothing else is left are, with nothing.
 pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Reach>> {
     let sources = &context.index.manifest().sources;
-    let within: Option<BTreeMap<String, usize>> = if filters.is_empty() {
-        None
-    } else {
-        let none = Page { offset: 0, limit: 0, per_municipality: None };
-        let matches = context.index.matches(&Plan::Everything, filters, none)?;
-        Some(context.index.counts(&matches, Facet::Document)?.into_iter().collect())
-    };
+    let within = Within::of(context, filters)?;
     let mut by_code: BTreeMap<MunicipalityCode, Reach> = BTreeMap::new();
     for source in sources {
         let known = source.municipality.parse().ok().and_then(|code| context.gazetteer.get(code));
         let Some(municipality) = known else { continue };
-        let statements = match &within {
-            None => source.statements,
-            Some(counts) => counts.get(source.id.as_str()).copied().unwrap_or(0),
-        };
         let reach = by_code.entry(municipality.code).or_insert_with(|| Reach::nothing(municipality));
-        reach.statements += statements;
-        if statements > 0 {
+        reach.statements += within.statements_of(source);
+        reach.only_tables += usize::from(within.only_tables.contains(&source.id));
+        if within.is_read(source) {
             reach.documents += 1;
             reach.searched.push(source.id.clone());
         }
-        if source.statements == 0 {
+        if !source.is_read() {
             reach.unreadable += 1;
             reach.unread.push(source.id.clone());
         }
@@ -75,6 +69,55 @@ pub(crate) fn reach(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<Rea
     let mut reached: Vec<Reach> = by_code.into_values().collect();
     reached.retain(|reach| is_meant(&reach.municipality, filters));
     Ok(reached)
+}
+
+/// What of the corpus lies within filters.
+pub(crate) struct Within {
+    /// How many statements.
+    pub(crate) statements: usize,
+    /// How many of each document, by its id; nothing where no filter leaves any out.
+    counts: Option<BTreeMap<String, usize>>,
+    /// The documents without any statement whose tables have rows.
+    pub(crate) only_tables: BTreeSet<DocumentId>,
+}
+
+impl Within {
+    pub(crate) fn of(context: &Context<'_>, filters: &[Filter]) -> Result<Self> {
+        let sources = &context.index.manifest().sources;
+        let without = sources.iter().filter(|source| source.statements == 0 && source.rows > 0);
+        let mut only_tables: BTreeSet<DocumentId> = without.map(|source| source.id.clone()).collect();
+        if filters.is_empty() {
+            let statements = context.index.manifest().statements();
+            return Ok(Self { statements, counts: None, only_tables });
+        }
+        let (statements, counts) = documents(context, filters)?;
+        // A document without statements is known to the index of rows alone, by the same filters.
+        if let Some(rows) = context.of_rows().filter(|_| !only_tables.is_empty()) {
+            let (_, rows) = documents(&rows, filters)?;
+            only_tables.retain(|id| rows.contains_key(id.as_str()));
+        }
+        Ok(Self { statements, counts: Some(counts), only_tables })
+    }
+
+    /// How many statements of a source there are.
+    fn statements_of(&self, source: &Source) -> usize {
+        match &self.counts {
+            None => source.statements,
+            Some(counts) => counts.get(source.id.as_str()).copied().unwrap_or(0),
+        }
+    }
+
+    /// Whether something of a source was read.
+    pub(crate) fn is_read(&self, source: &Source) -> bool {
+        self.statements_of(source) > 0 || self.only_tables.contains(&source.id)
+    }
+}
+
+/// How many statements there are within filters, and how many in each document.
+fn documents(context: &Context<'_>, filters: &[Filter]) -> Result<(usize, BTreeMap<String, usize>)> {
+    let none = Page { offset: 0, limit: 0, per_municipality: None };
+    let matches = context.index.matches(&Plan::Everything, filters, none)?;
+    Ok((matches.total, context.index.counts(&matches, Facet::Document)?.into_iter().collect()))
 }
 
 /// What there is of one municipality.

@@ -1,7 +1,5 @@
 //! Search (検索): from a question to its answer.
 
-use std::collections::BTreeMap;
-
 use kurabe_index::{Facet, Filter, Matches, Page, Plan};
 use kurabe_model::StatementId;
 
@@ -10,6 +8,7 @@ use crate::answer::{
 };
 use crate::evidence::evidence;
 use crate::meaning::Meaning;
+use crate::reach::Within;
 use crate::request::{Request, WordReading};
 use crate::{Context, Result, suggest};
 
@@ -92,7 +91,7 @@ fn nothing(
         tables: request.tables,
         total: 0,
         corpus,
-        searched: Searched { statements: 0, documents: 0, ids: Vec::new() },
+        searched: Searched { statements: 0, documents: 0, only_tables: 0, ids: Vec::new() },
         hits: Vec::new(),
         facets: Vec::new(),
         suggestion: None,
@@ -222,17 +221,13 @@ pub fn corpus(context: &Context<'_>) -> CorpusFacts {
 
 /// What there is to search within filters.
 pub(crate) fn searched(context: &Context<'_>, filters: &[Filter]) -> Result<Searched> {
-    let manifest = context.index.manifest();
-    if filters.is_empty() {
-        let read = manifest.sources.iter().filter(|source| source.statements > 0);
-        let ids: Vec<_> = read.map(|source| source.id.clone()).collect();
-        return Ok(Searched { statements: manifest.statements(), documents: ids.len(), ids });
-    }
-    let none = Page { offset: 0, limit: 0, per_municipality: None };
-    let matches = context.index.matches(&Plan::Everything, filters, none)?;
-    let counts: BTreeMap<String, usize> =
-        context.index.counts(&matches, Facet::Document)?.into_iter().collect();
-    let within = manifest.sources.iter().filter(|source| counts.contains_key(source.id.as_str()));
-    let ids: Vec<_> = within.map(|source| source.id.clone()).collect();
-    Ok(Searched { statements: matches.total, documents: ids.len(), ids })
+    let within = Within::of(context, filters)?;
+    let read = context.index.manifest().sources.iter().filter(|source| within.is_read(source));
+    let ids: Vec<_> = read.map(|source| source.id.clone()).collect();
+    Ok(Searched {
+        statements: within.statements,
+        documents: ids.len(),
+        only_tables: within.only_tables.len(),
+        ids,
+    })
 }

@@ -61,8 +61,15 @@ pub(crate) fn read_extract(
         parse(&facts.id, source, cut.lines)
     };
     let Parsed { lines, blocks, classes, outline, statements, rows } = parsed;
-    let mut diagnostics =
-        problems(&facts, source, &lines, &blocks, &classes, &statements, !outline.sections.is_empty());
+    let mut diagnostics = problems(
+        &facts,
+        source,
+        &lines,
+        &blocks,
+        &classes,
+        [&statements, &rows],
+        !outline.sections.is_empty(),
+    );
     let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
         document: Some(facts.id.clone()),
         file: facts.file.clone(),
@@ -184,7 +191,7 @@ fn problems(
     lines: &[Line],
     blocks: &[Block],
     classes: &[Class],
-    statements: &[Statement],
+    [statements, rows]: [&[Statement]; 2],
     has_headings: bool,
 ) -> Vec<Diagnostic> {
     let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
@@ -198,17 +205,21 @@ fn problems(
     if damaged > 0 {
         found.push(about(None, Problem::Damaged { characters: damaged }));
     }
-    if statements.is_empty() {
+    let tables = lines.iter().filter(|line| line.role == Role::Table).count();
+    let words = lines.iter().filter(|line| line.role == Role::Text).count();
+    let only_tables = statements.is_empty() && !rows.is_empty() && words <= tables;
+    if only_tables {
+        found.push(about(None, Problem::OnlyTables { rows: rows.len() }));
+    } else if statements.is_empty() {
         found.push(about(None, Problem::NoStatements { written_lines: lines.len() }));
     } else if !has_headings {
         found.push(about(None, Problem::NoHeadings));
     }
-    let tables = lines.iter().filter(|line| line.role == Role::Table).count();
     let is_label = |(block, class): &(&Block, &Class)| {
         **class == Class::Note && matches!(block.family(), Family::Field(_))
     };
     let labels = blocks.iter().zip(classes).filter(is_label).map(|(block, _)| block.lines.len()).sum();
-    if tables + labels > 0 && (tables + labels) * MUCH >= lines.len() {
+    if !only_tables && tables + labels > 0 && (tables + labels) * MUCH >= lines.len() {
         found.push(about(None, Problem::SetAside { tables, labels }));
     }
     let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);

@@ -34,11 +34,17 @@ impl<'a> From<&'a CorpusFacts> for Corpus<'a> {
 pub(super) struct Searched {
     statements: usize,
     documents: usize,
+    /// How many of these have tables only, and no statement to search.
+    only_tables: usize,
 }
 
 impl From<&kurabe_query::Searched> for Searched {
     fn from(searched: &kurabe_query::Searched) -> Self {
-        Self { statements: searched.statements, documents: searched.documents }
+        Self {
+            statements: searched.statements,
+            documents: searched.documents,
+            only_tables: searched.only_tables,
+        }
     }
 }
 

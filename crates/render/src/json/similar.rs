@@ -37,6 +37,7 @@ pub(super) struct Reached<'a> {
     municipality: Place<'a>,
     statements_searched: usize,
     documents_searched: usize,
+    documents_only_tables: usize,
     documents_unreadable: usize,
 }
 
@@ -46,6 +47,7 @@ impl<'a> From<&'a Reach> for Reached<'a> {
             municipality: Place::from(&reach.municipality),
             statements_searched: reach.statements,
             documents_searched: reach.documents,
+            documents_only_tables: reach.only_tables,
             documents_unreadable: reach.unreadable,
         }
     }

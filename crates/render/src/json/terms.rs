@@ -62,6 +62,7 @@ pub fn terms(out: &mut dyn Write, layout: Layout, found: &Terms) -> io::Result<(
                 searched: json!({
                     "statements": found.searched.statements,
                     "documents": found.searched.documents,
+                    "only_tables": found.searched.only_tables,
                     "words": found.size.words,
                 }),
                 groups: found.groups.iter().map(group).collect(),

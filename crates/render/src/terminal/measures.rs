@@ -10,7 +10,7 @@ use super::similar::at_most;
 use super::table::{Column, table};
 use super::width::{pad, pad_left, width as columns_of};
 use crate::Label;
-use crate::words::{measures_total, not_read, say, searched, subject_notes};
+use crate::words::{measures_total, not_read, only_tables, say, searched, subject_notes};
 
 /// How wide a cell is where lines end nowhere: more of a statement is in the other formats.
 const CELL: usize = 60;
@@ -50,7 +50,8 @@ pub(super) fn aligned(out: &mut dyn Write, reader: Reader, found: &Alignment) ->
     writeln!(out, "{}", reader.dim(&reader.cut(&legend, 0)))?;
     for reach in &found.municipalities {
         let searched = searched(reach.statements, reach.documents, reader.lang);
-        let unreadable = not_read(reach.unreadable, reader.lang);
+        let unreadable =
+            only_tables(reach.only_tables, reader.lang) + &not_read(reach.unreadable, reader.lang);
         let line = format!("{}  {searched}{unreadable}", reach.municipality.name);
         writeln!(out, "{}", reader.dim(&reader.cut(&line, 0)))?;
     }

@@ -97,6 +97,15 @@ pub(crate) fn searched(statements: usize, documents: usize, lang: Lang) -> Strin
     }
 }
 
+/// How many of the documents that were read have no statement to look at.
+pub(crate) fn only_tables(documents: usize, lang: Lang) -> String {
+    match (documents, lang) {
+        (0, _) => String::new(),
+        (documents, Lang::Japanese) => format!("。うち{documents}件は表だけの文書です"),
+        (documents, Lang::English) => format!("; {} of these with tables only", count(documents, "document")),
+    }
+}
+
 /// How many documents a total knows nothing of.
 pub(crate) fn not_read(unreadable: usize, lang: Lang) -> String {
     match (unreadable, lang) {
@@ -108,11 +117,13 @@ pub(crate) fn not_read(unreadable: usize, lang: Lang) -> String {
 
 /// The documents an answer knows nothing of.
 fn unreadable(answer: &Answer, lang: Lang) -> String {
-    match answer.corpus.unreadable {
+    let only_tables = only_tables(answer.searched.only_tables, lang);
+    let unreadable = match answer.corpus.unreadable {
         0 => String::new(),
         unreadable if lang == Lang::Japanese => format!("。ほかに読めない文書が{unreadable}件あります"),
         unreadable => not_read(unreadable, lang),
-    }
+    };
+    only_tables + &unreadable
 }
 
 /// Why a statement was found: 公民連携、官民連携（類義: 公民連携）.

@@ -2,13 +2,13 @@
 
 use kurabe_query::Concordance;
 
-use super::{Lang, not_read, say, searched};
+use super::{Lang, not_read, only_tables, say, searched};
 
 /// How often a term stands in how many statements, out of how many.
 pub(crate) fn concordance_total(found: &Concordance, lang: Lang) -> String {
     let (term, total, with) = (&found.term, found.total, found.statements);
     let searched = searched(found.searched.statements, found.searched.documents, lang);
-    let unreadable = not_read(found.corpus.unreadable, lang);
+    let unreadable = only_tables(found.searched.only_tables, lang) + &not_read(found.corpus.unreadable, lang);
     if total == 0 {
         return say!(
             lang,

@@ -2,12 +2,12 @@
 
 use kurabe_query::{Counted, Network};
 
-use super::{Lang, not_read, say};
+use super::{Lang, not_read, only_tables, say};
 
 /// What is drawn, out of how much.
 pub(crate) fn network_total(found: &Network, lang: Lang) -> String {
     let (statements, documents) = (found.searched.statements, found.searched.documents);
-    let unreadable = not_read(found.corpus.unreadable, lang);
+    let unreadable = only_tables(found.searched.only_tables, lang) + &not_read(found.corpus.unreadable, lang);
     let (nodes, edges) = (found.nodes.len(), found.edges.len());
     let of = match (found.of, lang) {
         (Counted::Keywords, Lang::Japanese) => "語",

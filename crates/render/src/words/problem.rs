@@ -128,6 +128,11 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             "文字のある{written_lines}行から施策文が一つも見つかりません",
             "not one statement was found in {written_lines} lines of text"
         ),
+        Problem::OnlyTables { rows } => say!(
+            lang,
+            "表だけの文書です。表の{rows}行は --tables で探せますが、施策文はありません",
+            "it has tables only: {rows} rows, found with `--tables`, and no statement"
+        ),
         Problem::NoHeadings => say!(lang, "見出しが一つも見つかりません", "not one heading was found"),
         Problem::Damaged { characters } => {
             say!(lang, "壊れた文字が{characters}字あります", "{characters} characters are damaged")
@@ -267,6 +272,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "目次・表・ページ番号だけのファイルかもしれません。原文と見比べます",
             "it may hold contents, tables or page numbers only: compare it with the source"
+        ),
+        Problem::OnlyTables { .. } => say!(
+            lang,
+            "`kurabe search --tables` で探します。取組内容や事業概要の列がある一覧は施策文になります",
+            "ask with `kurabe search --tables`; lists with a column of what is done become statements"
         ),
         Problem::NoHeadings => say!(
             lang,

@@ -3,12 +3,12 @@
 use kurabe_model::Municipality;
 use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort, Subject};
 
-use super::{Lang, not_read, note, say, searched};
+use super::{Lang, not_read, note, only_tables, say, searched};
 
 /// That a municipality has nothing of the kind, and out of how much.
 pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
     let searched = searched(reach.statements, reach.documents, lang);
-    let unreadable = not_read(reach.unreadable, lang);
+    let unreadable = only_tables(reach.only_tables, lang) + &not_read(reach.unreadable, lang);
     say!(lang, "該当なし（{searched}{unreadable}）", "not found in {searched}{unreadable}")
 }
 
@@ -48,10 +48,10 @@ pub(crate) fn not_looked_at(found: &Gaps, lang: Lang) -> String {
 /// What a matrix puts side by side.
 pub(crate) fn matrix_total(matrix: &Matrix, lang: Lang) -> String {
     let (subjects, columns) = (matrix.subjects.len(), matrix.municipalities.len());
-    let statements: usize = matrix.municipalities.iter().map(|reach| reach.statements).sum();
-    let documents: usize = matrix.municipalities.iter().map(|reach| reach.documents).sum();
-    let unreadable = not_read(matrix.municipalities.iter().map(|reach| reach.unreadable).sum(), lang);
-    let searched = searched(statements, documents, lang);
+    let sum = |count: fn(&Reach) -> usize| matrix.municipalities.iter().map(count).sum();
+    let unreadable =
+        only_tables(sum(|reach| reach.only_tables), lang) + &not_read(sum(|reach| reach.unreadable), lang);
+    let searched = searched(sum(|reach| reach.statements), sum(|reach| reach.documents), lang);
     say!(
         lang,
         "主題{subjects}件 × {columns}自治体（{searched}から{unreadable}）",

@@ -3,7 +3,7 @@
 use kurabe_model::Comparator;
 use kurabe_query::Ledger;
 
-use super::{Lang, not_read, say, searched};
+use super::{Lang, not_read, only_tables, say, searched};
 
 /// How a value binds, in a word: a sign would make a formula of a cell.
 pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
@@ -25,7 +25,8 @@ pub(crate) fn binding(comparator: Comparator, lang: Lang) -> &'static str {
 pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
     let (total, with) = (ledger.total, ledger.statements);
     let searched = searched(ledger.searched.statements, ledger.searched.documents, lang);
-    let unreadable = not_read(ledger.corpus.unreadable, lang);
+    let unreadable =
+        only_tables(ledger.searched.only_tables, lang) + &not_read(ledger.corpus.unreadable, lang);
     if total == 0 {
         return say!(
             lang,

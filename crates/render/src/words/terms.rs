@@ -3,12 +3,12 @@
 use kurabe_model::FiscalYear;
 use kurabe_query::{CharacteristicTerm, Group, Terms, TermsOf};
 
-use super::{Lang, not_read, say};
+use super::{Lang, not_read, only_tables, say};
 
 /// What was set against each other, out of how much.
 pub(crate) fn terms_total(found: &Terms, lang: Lang) -> String {
     let (statements, documents) = (found.searched.statements, found.searched.documents);
-    let unreadable = not_read(found.corpus.unreadable, lang);
+    let unreadable = only_tables(found.searched.only_tables, lang) + &not_read(found.corpus.unreadable, lang);
     let by = match (found.by, lang) {
         (Group::Municipality, Lang::Japanese) => "自治体",
         (Group::Municipality, Lang::English) => "municipality",

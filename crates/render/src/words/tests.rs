@@ -53,6 +53,7 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::TooLarge { bytes: 200 << 20, limit: 64 << 20 },
         Problem::LineTooLong { bytes: 300_000, limit: 262_144 },
         Problem::NoStatements { written_lines: 4 },
+        Problem::OnlyTables { rows: 8 },
         Problem::NoHeadings,
         Problem::Damaged { characters: 2 },
         Problem::SetAside { tables: 12, labels: 3 },

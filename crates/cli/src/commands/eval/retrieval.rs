@@ -54,6 +54,7 @@ pub(super) fn run(documents: &Path, queries: &Path, session: &mut Session) -> Re
             municipality: municipality.code.to_string(),
             digest: String::new(),
             statements: 0,
+            rows: 0,
             tokens: Default::default(),
         };
         Some(Wanted { source, unchanged: false })

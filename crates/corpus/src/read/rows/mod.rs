@@ -32,22 +32,25 @@ pub(crate) fn rows(document: &DocumentId, source: &str, lines: &[Line], outline:
 }
 
 /// The rows of a table that say something.
-pub(crate) fn of_table(
+fn of_table(document: &DocumentId, source: &str, table: &[Cells], outline: &Outline) -> Vec<Statement> {
+    let of_part = |part| of_part(document, source, part, &Head::of(part), outline);
+    stacked(table).into_iter().flat_map(of_part).collect()
+}
+
+/// The rows that say something below one head.
+pub(crate) fn of_part(
     document: &DocumentId,
     source: &str,
-    table: &[Cells],
+    part: &[Cells],
+    head: &Head,
     outline: &Outline,
 ) -> Vec<Statement> {
-    let sections = &outline.sections;
-    let of_part = |part: &[Cells]| {
-        let head = Head::of(part);
-        let row = |(_, row): (usize, &Cells)| {
-            let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
-            row_of(document, source, row, &head, outline, above.checked_sub(1).map(SectionIndex))
-        };
-        part.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect::<Vec<_>>()
+    let row = |(_, row): (usize, &Cells)| {
+        let sections = &outline.sections;
+        let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
+        row_of(document, source, row, head, outline, above.checked_sub(1).map(SectionIndex))
     };
-    stacked(table).into_iter().flat_map(of_part).collect()
+    part.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect()
 }
 
 /// Rows with names that tell them apart.

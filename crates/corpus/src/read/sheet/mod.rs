@@ -1,5 +1,5 @@
 //! Workbooks (表計算のブック): lists of measures (事業一覧), a measure a row, and forms (事務事業評価シート), a measure a
-//! sheet, become statements with their columns and labels as fields. Any other sheet is a table and has rows.
+//! sheet, become statements with their columns and labels as fields. The rows of every sheet are found as those of tables are.
 //!
 //! | file | what it reads |
 //! |---|---|
@@ -10,6 +10,8 @@
 mod form;
 mod grown;
 mod list;
+
+use std::ops::Range;
 
 use kurabe_model::{DocumentId, Heading, Outline, Section, SectionIndex, Span, Statement};
 
@@ -34,30 +36,32 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
     let sheets = rows::tables(source, lines);
     let title = sheets.first().and_then(|rows| above(rows));
     let mut grown = Grown::new(document, source);
-    let mut plain = Vec::new();
-    for rows in sheets {
-        if let Some(name) = name_above(lines, &rows) {
+    let mut tables = Vec::new();
+    for rows in &sheets {
+        if let Some(name) = name_above(lines, rows) {
             grown.open_sheet(name);
         }
         let titled = title.as_ref().map_or(0, |title| title.span.first_line);
-        let before = grown.statements.len();
-        let tables = form::tables(&rows);
-        match form::read(&rows, &tables) {
+        let within = form::tables(rows);
+        match form::read(rows, &within) {
             Some(form) => {
                 grown.fill_in(&form);
-                tables.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
+                within.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
+                tables.extend(parts_of_form(rows, &within));
             }
-            None => rows::stacked(&rows).iter().for_each(|part| list::read(part, titled, &mut grown)),
-        }
-        if grown.statements.len() == before {
-            plain.push(rows);
+            None => {
+                let parts = rows::stacked(rows);
+                parts.iter().for_each(|part| list::read(part, titled, &mut grown));
+                tables.extend(parts.into_iter().map(|part| (part, Head::of(part))));
+            }
         }
         grown.close_sheet();
     }
     let Grown { sections, mut statements, .. } = grown;
     let outline = Outline { title, sections };
     statement::tell_apart(&mut statements, |statement| outline.path(statement.section).join("\n"));
-    let rows = plain.iter().flat_map(|table| rows::of_table(document, source, table, &outline)).collect();
+    let of_part = |(part, head): &(&[Cells], Head)| rows::of_part(document, source, part, head, &outline);
+    let rows = tables.iter().flat_map(of_part).collect();
     let rows = rows::named(rows, &outline);
     for said in statements.iter().map(|statement| statement.span.first_line) {
         if let Ok(at) = lines.binary_search_by_key(&said, |line| line.number) {
@@ -65,6 +69,19 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
         }
     }
     Workbook { outline, statements, rows }
+}
+
+/// The tables of a form with their heads, and what stands between them, whose labels are no head.
+fn parts_of_form<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<(&'r [Cells<'s>], Head)> {
+    let mut parts = Vec::new();
+    let mut from = 0;
+    for table in tables {
+        parts.push((&rows[from..table.start], Head::default()));
+        parts.push((&rows[table.clone()], Head::of(&rows[table.clone()])));
+        from = table.end;
+    }
+    parts.push((&rows[from..], Head::default()));
+    parts
 }
 
 /// The title of a workbook.
