@@ -263,6 +263,26 @@ fn every_row_of_a_workbook_is_found_among_tables() {
 }
 
 #[test]
+fn what_a_sheet_does_not_show_is_not_read() {
+    let desk = Desk::with_document("midori/hidden.xlsx", &fixture("sheets/hidden.xlsx"));
+    let check = desk.kurabe(&["corpus", "check"]).stdout;
+    for said in ["非表示の行2行", "非表示の列1列", "取消線の引かれたセル1個"] {
+        assert!(check.contains(said), "{said}: {check}");
+    }
+    for words in ["庁内検討", "査定", "廃止"] {
+        assert!(
+            hits(&search(&desk, &[words])).is_empty()
+                && hits(&search(&desk, &[words, "--tables"])).is_empty()
+        );
+    }
+    let found = search(&desk, &["見守り"]);
+    let hit = &hits(&found)[0];
+    assert_eq!(fields(hit), ["担当課：福祉課"]);
+    // A title that is merged over a hidden column is shown.
+    assert_eq!(hit["path"][0], "みどり市 主要事業一覧");
+}
+
+#[test]
 fn what_is_no_workbook_says_so() {
     let check = |file: &str, bytes: &[u8], words: &str| {
         let run = Desk::with_document(file, bytes).kurabe(&["corpus", "check"]);

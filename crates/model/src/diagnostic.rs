@@ -226,6 +226,12 @@ pub enum Omission {
     HiddenSlides,
     /// Sheets that are not shown.
     HiddenSheets,
+    /// Rows of sheets that are not shown, by hand or by a filter.
+    HiddenRows,
+    /// Columns of sheets that are not shown.
+    HiddenColumns,
+    /// Cells whose words are struck out.
+    StruckCells,
 }
 
 /// Why an archive, or a file in one, is not trusted.
@@ -361,7 +367,7 @@ impl Problem {
             Self::NoHeadings
             | Self::OnlyTables { .. }
             | Self::SetAside { .. }
-            | Self::LeftOut { what: Omission::HiddenSlides | Omission::HiddenSheets, .. }
+            | Self::LeftOut { .. }
             | Self::Loose { .. } => Severity::Note,
         }
     }

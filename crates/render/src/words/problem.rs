@@ -95,6 +95,19 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::LeftOut { what: Omission::HiddenSheets, count } => {
             say!(lang, "隠されたシート{count}枚は読んでいません", "hidden sheets are not read ({count})")
         }
+        Problem::LeftOut { what: Omission::HiddenRows, count } => say!(
+            lang,
+            "非表示の行{count}行は読んでいません（フィルターで隠れた行を含む）",
+            "rows that are hidden, by a filter too, are not read ({count})"
+        ),
+        Problem::LeftOut { what: Omission::HiddenColumns, count } => {
+            say!(lang, "非表示の列{count}列は読んでいません", "hidden columns are not read ({count})")
+        }
+        Problem::LeftOut { what: Omission::StruckCells, count } => say!(
+            lang,
+            "取消線の引かれたセル{count}個は読んでいません",
+            "cells that are struck out are not read ({count})"
+        ),
         Problem::Scanned { pages } => say!(
             lang,
             "{pages}ページの画像で、文字がありません",
@@ -239,6 +252,16 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "要るスライドは表示に戻して保存し直します",
             "have those that are needed shown, and save the file again"
+        ),
+        Problem::LeftOut { what: Omission::HiddenRows | Omission::HiddenColumns, .. } => say!(
+            lang,
+            "公表されたものなら、再表示して保存し直します",
+            "if they are published, show them and save the file again"
+        ),
+        Problem::LeftOut { what: Omission::StruckCells, .. } => say!(
+            lang,
+            "残すべきものなら、取消線を外して保存し直します",
+            "if they still hold, take the line off and save the file again"
         ),
         Problem::LeftOut { what: Omission::HiddenSheets, .. } => say!(
             lang,

@@ -8,9 +8,11 @@
 //! | what is printed but not stored: numbers, symbols | `../figure.rs`, `symbol.rs` |
 //! | what a style is there for | `purpose.rs` |
 //! | paragraphs and rows → lines | `story.rs` |
+//! | which rows and columns of a workbook are not shown | `hidden.rs`, for `../sheet/` |
 //!
 //! Which kind of file it is the root of its main part says, whatever it is called.
 
+mod hidden;
 mod odt;
 mod package;
 mod purpose;
@@ -22,6 +24,7 @@ mod xml;
 
 use kurabe_model::{Format, Limit, Problem};
 
+pub(super) use self::hidden::{Hidden, hidden};
 use self::package::Package;
 use self::xml::{Element, Tree};
 use super::Extract;
@@ -45,14 +48,19 @@ enum Fault {
 
 /// The text of a file that should be of this format, or why there is none.
 pub(super) fn extract(bytes: &[u8], format: Format) -> Result<Extract, Problem> {
-    read(bytes, format).map_err(|fault| match fault {
+    read(bytes, format).map_err(|fault| problem(fault, format))
+}
+
+/// What is to be said of a file that should be of this format.
+fn problem(fault: Fault, format: Format) -> Problem {
+    match fault {
         Fault::Damaged => Problem::Broken { format },
         Fault::Locked => Problem::PasswordNeeded,
         Fault::TooMuch => Problem::OverLimit { limit: Limit::Unpacked },
         Fault::Empty => Problem::Empty,
         Fault::Pictures(pages) => Problem::Scanned { pages },
         Fault::Other(format) => Problem::Disguised { format },
-    })
+    }
 }
 
 fn read(bytes: &[u8], format: Format) -> Result<Extract, Fault> {

@@ -2,8 +2,8 @@
 //!
 //! A sheet is a table, numbered as the workbook orders them, and its name is a heading above its rows. What stands in
 //! cells that are merged downwards (結合セル) stands in each of their rows, as a reader sees it; rows and columns in
-//! which nothing stands at all are left out, so that one cell in the last corner of a sheet costs nothing. Sheets that
-//! are hidden are not read: nobody published them.
+//! which nothing stands at all are left out, so that one cell in the last corner of a sheet costs nothing. Sheets, rows
+//! and columns that are hidden are not read, be it by a filter, and neither is what is struck out: nobody published it.
 
 mod shown;
 
@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic;
 
-use calamine::{Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{Font, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use kurabe_model::{Format, Limit, Omission, Problem};
 
 use self::shown::shown;
+use super::office::{Hidden, hidden};
 use super::writer::Writer;
 use super::{Extract, LineFacts, Rank, Row, one_line};
 
@@ -39,16 +40,23 @@ fn read(bytes: &[u8]) -> Result<Extract, Problem> {
     let sheets: Vec<Sheet> = book.sheets_metadata().to_vec();
     let is_work = |sheet: &&Sheet| sheet.typ == SheetType::WorkSheet;
     let visible = sheets.iter().filter(is_work).filter(|sheet| sheet.visible == SheetVisible::Visible);
-    let hidden = sheets.iter().filter(is_work).filter(|sheet| sheet.visible != SheetVisible::Visible).count();
+    let hidden_sheets =
+        sheets.iter().filter(is_work).filter(|sheet| sheet.visible != SheetVisible::Visible).count();
     let names: Vec<&str> = visible.map(|sheet| sheet.name.as_str()).collect();
+    let mut not_shown = hidden(bytes)?;
     let mut writer = Writer::default();
     let (mut left, mut written) = (MOST_CELLS, 0);
+    let mut left_out = LeftOut::default();
     for (index, name) in names.iter().enumerate() {
-        let mut cells = cells(&mut book, name, &mut left)?;
+        let mut cells = cells(&mut book, name, &mut left, &mut left_out)?;
+        let not_shown = not_shown.remove(*name).unwrap_or_default();
         let merged = book.merge_cells_by_sheet_name(name).map_err(|error| problem(&error))?;
         for area in merged.iter().take(MOST_MERGED) {
             fill_down(&mut cells, area.start, area.end);
+            // What is merged is shown as long as a part of it is.
+            uncover(&mut cells, &not_shown, area.start, area.end);
         }
+        left_out.take_hidden(&mut cells, &not_shown);
         if cells.is_empty() {
             continue;
         }
@@ -73,14 +81,49 @@ fn read(bytes: &[u8]) -> Result<Extract, Problem> {
     if extract.lines.iter().all(|line| line.row.is_none()) {
         return Err(Problem::Empty);
     }
-    if hidden > 0 {
-        extract.problems.push(Problem::LeftOut { what: Omission::HiddenSheets, count: hidden });
-    }
+    extract.problems = left_out.problems(hidden_sheets);
     Ok(extract)
 }
 
+/// How much of what stands in a workbook is not read.
+#[derive(Default)]
+struct LeftOut {
+    rows: usize,
+    columns: usize,
+    struck: usize,
+}
+
+impl LeftOut {
+    /// Takes what is hidden away from the cells of a sheet.
+    fn take_hidden(&mut self, cells: &mut Cells, hidden: &Hidden) {
+        let rows = cells.len();
+        cells.retain(|row, _| !hidden.rows.contains(row));
+        self.rows += rows - cells.len();
+        let columns: BTreeSet<u32> = cells.values().flat_map(BTreeMap::keys).copied().collect();
+        self.columns += columns.intersection(&hidden.columns).count();
+        cells.values_mut().for_each(|row| row.retain(|column, _| !hidden.columns.contains(column)));
+        cells.retain(|_, row| !row.is_empty());
+    }
+
+    fn problems(&self, sheets: usize) -> Vec<Problem> {
+        let counts = [
+            (Omission::HiddenSheets, sheets),
+            (Omission::HiddenRows, self.rows),
+            (Omission::HiddenColumns, self.columns),
+            (Omission::StruckCells, self.struck),
+        ];
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        counts.map(|(what, count)| Problem::LeftOut { what, count }).collect()
+    }
+}
+
 /// The cells of a sheet as it shows them; of those that may still come, `left`, so many are taken away.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result<Cells, Problem> {
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    left: &mut usize,
+    left_out: &mut LeftOut,
+) -> Result<Cells, Problem> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| problem(&error))?;
     let styles = reader.styles().to_vec();
     let mut cells = Cells::new();
@@ -88,6 +131,11 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, left: &mut usize) -> Result
         let format = styles.get(style).and_then(|style| style.number_format.as_ref());
         let text = shown(cell.get_value(), format.map_or("", |format| format.format_code.as_str()));
         if text.is_empty() {
+            continue;
+        }
+        let font = styles.get(style).and_then(|style| style.font.as_ref());
+        if font.is_some_and(Font::has_strikethrough) {
+            left_out.struck += 1;
             continue;
         }
         *left = left.checked_sub(1).ok_or(Problem::OverLimit { limit: Limit::Output })?;
@@ -102,6 +150,19 @@ fn fill_down(cells: &mut Cells, (top, first): (u32, u32), (bottom, _): (u32, u32
     let Some(text) = cells.get(&top).and_then(|row| row.get(&first)).cloned() else { return };
     for (_, row) in cells.range_mut(top..=bottom).skip(1) {
         row.entry(first).or_insert_with(|| text.clone());
+    }
+}
+
+/// Moves what stands in a hidden first column of a merged area into the first column of it that is shown.
+fn uncover(cells: &mut Cells, hidden: &Hidden, (top, first): (u32, u32), (bottom, last): (u32, u32)) {
+    if !hidden.columns.contains(&first) {
+        return;
+    }
+    let Some(shown) = (first..=last).find(|column| !hidden.columns.contains(column)) else { return };
+    for (_, row) in cells.range_mut(top..=bottom) {
+        if let Some(text) = row.remove(&first) {
+            row.entry(shown).or_insert(text);
+        }
     }
 }
 
