@@ -263,6 +263,35 @@ fn every_row_of_a_workbook_is_found_among_tables() {
 }
 
 #[test]
+fn planners_correct_rows_of_a_workbook_with_what_they_copy() {
+    let desk = Desk::with_document("midori/tokei.xlsx", &fixture("sheets/tokei.xlsx"));
+    let shown = desk.kurabe(&["corpus", "outline", "--lines"]).stdout;
+    let line = |words: &str| {
+        let line = shown.lines().find(|line| line.contains(words)).unwrap();
+        let at = line.find(words).unwrap();
+        (line.split_whitespace().next().unwrap().to_owned(), line.get(at..).unwrap().to_owned())
+    };
+    let mark = |words: &str, is: &str| {
+        let (number, text) = line(words);
+        assert!(!text.contains('␉'), "a pipe has the tab itself: {text:?}");
+        // A terminal shows a picture of it.
+        let text = text.replace('\t', "␉");
+        format!("[[correction]]\ndocument = \"plan\"\nline = {number}\ntext = \"{text}\"\n{is}\n")
+    };
+    let marks = [
+        mark("みどり市の人口", "is = \"heading\"\nlevel = 2"),
+        mark("人口\t54,321", "is = \"title\""),
+        mark("世帯数\t23,001", "is = \"body\""),
+    ];
+    desk.write("corpus/corrections.toml", marks.concat().as_bytes());
+    let found = search(&desk, &["世帯数"]);
+    let hit = &hits(&found)[0];
+    assert_eq!(hit["text"], "世帯数\t23,001\t23,100\t23,200");
+    let path: Vec<&str> = hit["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert_eq!(path, ["人口 54,321 54,100 53,900", "人口", "みどり市の人口と世帯"]);
+}
+
+#[test]
 fn what_a_sheet_does_not_show_is_not_read() {
     let desk = Desk::with_document("midori/hidden.xlsx", &fixture("sheets/hidden.xlsx"));
     let check = desk.kurabe(&["corpus", "check"]).stdout;

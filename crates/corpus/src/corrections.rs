@@ -146,9 +146,10 @@ fn words<'v>(value: &'v DeValue<'v>) -> Option<&'v str> {
     value.as_str().filter(|text| !key(text).is_empty())
 }
 
-/// A line without what differs between two ways of writing or extracting it.
+/// A line without what differs between two ways of writing, extracting or showing it: a terminal shows a tab between cells
+/// as a picture of one.
 fn key(line: &str) -> String {
-    fold(line).chars().filter(|c| !c.is_whitespace()).collect()
+    fold(line).chars().filter(|c| !c.is_whitespace() && *c != '␉').collect()
 }
 
 /// Where the texts of corrections stand in a text now, and those that are stale.

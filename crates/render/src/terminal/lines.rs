@@ -34,7 +34,11 @@ fn write(out: &mut dyn Write, reader: Reader, lines: &[LineRead<'_>]) -> io::Res
     for line in lines {
         let (number, is) = (line.number.to_string(), named(line.is));
         let before = format!("{}  {}  ", pad_left(&number, digits), pad(&is, widest));
-        let text = reader.cut(&on_one_line(line.text), width(&before));
+        let text = match reader.width {
+            Some(_) => reader.cut(&on_one_line(line.text), width(&before)),
+            // Whoever copies a line out of a file or a pipe gets the tabs between its cells.
+            None => line.text.split('\t').map(on_one_line).collect::<Vec<_>>().join("\t"),
+        };
         writeln!(out, "{}{text}", reader.dim(&before))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use kurabe_model::Span;
 
-use crate::extract::{Part, Row};
+use crate::extract::{Part, Rank, Row};
 use crate::read::line::{Line, is_space, line_end};
 
 /// A row with its cells.
@@ -14,6 +14,8 @@ pub(crate) struct Cells<'s> {
     pub(crate) line: usize,
     /// Which row of which table it is.
     pub(crate) row: Row,
+    /// What a planner says it is.
+    pub(crate) rank: Rank,
     /// The cells in their columns, those that are empty too.
     pub(crate) cells: Vec<Cell<'s>>,
 }
@@ -49,7 +51,7 @@ impl<'s> Cells<'s> {
             at += raw.len() + '\t'.len_utf8();
             Cell { text: left.trim_end_matches(is_space), start }
         };
-        Self { line: line.number, row, cells: whole.split('\t').map(cell).collect() }
+        Self { line: line.number, row, rank: line.rank(), cells: whole.split('\t').map(cell).collect() }
     }
 
     /// The cells in which something stands.

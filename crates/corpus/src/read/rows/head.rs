@@ -3,6 +3,7 @@
 use super::cells::Cells;
 use super::column::Holds;
 use super::when;
+use crate::extract::Rank;
 use crate::read::words::{compact, is_digit};
 
 /// How far down a head is looked for: titles and notes on units stand above it.
@@ -257,7 +258,8 @@ fn is_figure(text: &str) -> bool {
 
 /// Whether all cells of a row are labels. A year of four figures is one in a head alone.
 pub(crate) fn is_head(row: &Cells) -> bool {
-    row.written().all(|cell| is_label(cell.text) || when::is_year(cell.text))
+    row.rank == Rank::Unknown
+        && row.written().all(|cell| is_label(cell.text) || when::is_year(cell.text))
         && row.written().any(|cell| is_label(cell.text))
 }
 

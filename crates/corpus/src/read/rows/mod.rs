@@ -22,6 +22,7 @@ pub(crate) use self::column::{Holds, in_charge};
 pub(crate) use self::goal::{due, goals, indicators};
 pub(crate) use self::head::{Head, is_head, is_label, stacked};
 pub(crate) use self::when::is_year;
+use crate::extract::Rank;
 use crate::read::line::Line;
 use crate::read::{statement, words};
 
@@ -50,7 +51,9 @@ pub(crate) fn of_part(
         let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
         row_of(document, source, row, head, outline, above.checked_sub(1).map(SectionIndex))
     };
-    part.iter().enumerate().filter(|(at, row)| head.is_row(*at, row)).map(row).collect()
+    let is_row =
+        |at: usize, row: &Cells| matches!(row.rank, Rank::Unknown | Rank::Body) && head.is_row(at, row);
+    part.iter().enumerate().filter(|(at, row)| is_row(*at, row)).map(row).collect()
 }
 
 /// Rows with names that tell them apart.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use kurabe_model::Field;
 
+use crate::extract::Rank;
 use crate::read::rows::{Cell, Cells, Holds, is_head, is_label, is_year};
 use crate::read::statement;
 use crate::read::words::compact;
@@ -30,7 +31,8 @@ pub(super) struct Form<'r, 's> {
 pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Option<Form<'r, 's>> {
     let labelled = || {
         let is_in_table = |at: usize| tables.iter().any(|table| table.contains(&at));
-        rows.iter().enumerate().filter(move |(at, _)| !is_in_table(*at))
+        let is_read = move |at: usize, row: &Cells| !is_in_table(at) && row.rank == Rank::Unknown;
+        rows.iter().enumerate().filter(move |(at, row)| is_read(*at, row))
     };
     if !is_form(labelled().map(|(_, row)| row)) {
         return None;

@@ -6,8 +6,9 @@ use kurabe_model::{
 
 use super::form::Form;
 use super::section;
+use crate::extract::Rank;
 use crate::read::rows::{Cell, Cells};
-use crate::read::statement;
+use crate::read::{statement, words};
 
 /// What has grown of a workbook so far.
 pub(super) struct Grown<'a> {
@@ -104,6 +105,20 @@ impl<'a> Grown<'a> {
             span,
             text,
         });
+    }
+
+    /// Takes a row for what a planner says it is: a heading so deep, or text that says something.
+    pub(super) fn correct(&mut self, row: &Cells) {
+        let whole = row.span().extent();
+        match row.rank {
+            Rank::Heading(level) | Rank::Placed(level) => {
+                let text = words::spaced(&row.span().text(self.source));
+                let span = Span::new(vec![whole], row.line, row.line);
+                self.open(level.into(), Heading { text, span });
+            }
+            Rank::Body => self.say(row, whole, Beside::default()),
+            Rank::Title | Rank::Unknown => {}
+        }
     }
 
     /// Adds what a form says.

@@ -4,13 +4,19 @@
 use kurabe_model::Target;
 
 use super::grown::{Beside, Grown};
+use crate::extract::Rank;
 use crate::read::rows::{self, Cell, Cells, Head, Holds};
 
 /// Reads a list; nothing comes of a sheet that is none.
 pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
     let head = Head::of(rows);
-    let Some(list) = List::of(&head) else { return };
+    let list = List::of(&head);
     for (at, row) in rows.iter().enumerate() {
+        if row.rank != Rank::Unknown {
+            grown.correct(row);
+            continue;
+        }
+        let Some(list) = &list else { continue };
         if head.is_row(at, row) {
             list.say(row, grown);
         } else if at >= head.end()
@@ -23,10 +29,10 @@ pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
     }
 }
 
-/// How deep the headings of a list lie: bands over its breadth, the columns of what measures belong to, their names.
-const BAND: usize = 1;
-const GROUPS: usize = 2;
-const NAME: usize = 20;
+/// How deep the headings of a list lie, below those a planner marks: bands over its breadth, the columns of what measures belong to, their names.
+const BAND: usize = 10;
+const GROUPS: usize = 11;
+const NAME: usize = 30;
 
 /// Which columns of a list hold what.
 struct List<'h> {

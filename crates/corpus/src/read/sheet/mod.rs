@@ -34,7 +34,7 @@ pub(crate) struct Workbook {
 /// Reads the sheets of a workbook; lines whose words are in statements and headings are no longer those of tables.
 pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> Workbook {
     let sheets = rows::tables(source, lines);
-    let title = sheets.first().and_then(|rows| above(rows));
+    let title = title_of(source, &sheets);
     let mut grown = Grown::new(document, source);
     let mut tables = Vec::new();
     for rows in &sheets {
@@ -46,6 +46,10 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
         match form::read(rows, &within) {
             Some(form) => {
                 grown.fill_in(&form);
+                let said = |at: usize| within.iter().all(|table| !table.contains(&at));
+                let corrected =
+                    rows.iter().enumerate().filter(|(at, row)| said(*at) && row.rank != Rank::Unknown);
+                corrected.for_each(|(_, row)| grown.correct(row));
                 within.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
                 tables.extend(parts_of_form(rows, &within));
             }
@@ -86,7 +90,17 @@ fn parts_of_form<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<
 
 /// The title of a workbook.
 pub(crate) fn title(source: &str, lines: &[Line]) -> Option<Heading> {
-    rows::tables(source, lines).first().and_then(|rows| above(rows))
+    title_of(source, &rows::tables(source, lines))
+}
+
+/// The title a planner marks in one of the sheets, else the one printed above the first of them.
+fn title_of(source: &str, sheets: &[Vec<Cells>]) -> Option<Heading> {
+    let marked = sheets
+        .iter()
+        .flatten()
+        .find(|row| row.rank == Rank::Title)
+        .map(|row| Heading { text: words::spaced(&row.span().text(source)), span: row.span() });
+    marked.or_else(|| sheets.first().and_then(|rows| above(rows)))
 }
 
 /// The name of the sheet whose rows these are.
@@ -103,7 +117,8 @@ fn above(rows: &[Cells]) -> Option<Heading> {
     let head = Head::of(rows);
     let above = rows.iter().enumerate().take_while(|(at, _)| *at < 4 && !head.is_above(*at));
     above.map(|(_, row)| row).find_map(|row| {
-        let only = row.written().next().filter(|_| row.written().nth(1).is_none())?;
+        let only =
+            row.written().next().filter(|_| row.written().nth(1).is_none() && row.rank == Rank::Unknown)?;
         let is_note = only.text.starts_with(['（', '(', '※', '＊', '*']) || only.text.contains("単位");
         let is_title = only.text.chars().count() <= LONGEST_TITLE && !only.text.contains('。');
         (is_title && !is_note).then(|| heading_of(only, row.line))
