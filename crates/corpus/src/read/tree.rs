@@ -158,11 +158,11 @@ impl<'a> Tree<'a> {
         let section = self.stack.top().and_then(|section| self.sections.get_mut(section));
         for statement in above {
             statement.departments.retain(|department| !self.behind.contains(department));
-            extend(&mut statement.departments, &departments);
+            statement::join(&mut statement.departments, &departments);
         }
         if let Some(section) = section {
             section.departments.retain(|department| !self.behind.contains(department));
-            extend(&mut section.departments, &departments);
+            statement::join(&mut section.departments, &departments);
         }
         self.behind = departments;
         self.unclaimed = self.statements.len();
@@ -173,7 +173,7 @@ impl<'a> Tree<'a> {
     fn put_in_charge_of_section(&mut self, ends_whole: bool, departments: &[String]) {
         let Some(top) = self.stack.top() else { return };
         let whole = self.sections[top].parent.filter(|_| ends_whole).unwrap_or(SectionIndex(top));
-        extend(&mut self.sections[whole.0].departments, departments);
+        statement::join(&mut self.sections[whole.0].departments, departments);
         for statement in self.statements.iter_mut().filter(|_| ends_whole) {
             let within = std::iter::successors(statement.section, |section| self.sections[section.0].parent)
                 .any(|section| section == whole);
@@ -211,9 +211,9 @@ impl<'a> Tree<'a> {
         let below_background = said.background || field_background;
         let kind = statement::kind(&text, is_item, below_targets || field_targets, below_background);
         let mut departments = self.in_charge().to_vec();
-        extend(&mut departments, &statement::in_charge(&text));
+        statement::join(&mut departments, &statement::in_charge(&text));
         if let Some((_, own)) = statement::trailing(&text) {
-            extend(&mut departments, &own);
+            statement::join(&mut departments, &own);
         }
         Statement {
             id: statement::name(self.document, &text),
@@ -253,13 +253,5 @@ impl<'a> Tree<'a> {
         };
         let (first, last) = (line_at(extent.start), line_at(extent.end.saturating_sub(1)));
         Span::new(span.pieces().to_vec(), first, last)
-    }
-}
-
-fn extend(departments: &mut Vec<String>, more: &[String]) {
-    for department in more {
-        if !departments.contains(department) {
-            departments.push(department.clone());
-        }
     }
 }

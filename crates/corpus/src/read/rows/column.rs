@@ -232,11 +232,7 @@ pub(crate) fn in_charge(row: &Cells, head: &Head) -> Vec<String> {
     let mut divisions: Vec<String> = Vec::new();
     for column in (0..head.columns()).filter(|&column| head.holds(column) == Holds::Division) {
         let named = row.cell(column).and_then(|cell| statement::divisions(cell.text)).unwrap_or_default();
-        for division in named {
-            if !divisions.contains(&division) {
-                divisions.push(division);
-            }
-        }
+        statement::join(&mut divisions, &named);
     }
     divisions
 }

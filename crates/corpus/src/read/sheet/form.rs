@@ -60,9 +60,7 @@ impl<'r, 's> Form<'r, 's> {
             Holds::Deed | Holds::Aim if letters >= SAYS => self.said.push((row, value)),
             Holds::Division => {
                 let named = statement::divisions(value.text).unwrap_or_default();
-                self.departments.extend(
-                    named.into_iter().filter(|name| !self.departments.contains(name)).collect::<Vec<_>>(),
-                );
+                statement::join(&mut self.departments, &named);
                 self.fields.push(Field { name: label, value: value.text.to_owned() });
             }
             _ if letters <= SHORT => self.fields.push(Field { name: label, value: value.text.to_owned() }),

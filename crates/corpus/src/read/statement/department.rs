@@ -116,6 +116,15 @@ pub(crate) fn divisions(text: &str) -> Option<Vec<String>> {
     list(text).or_else(|| in_brackets(text))
 }
 
+/// Adds those divisions that are not there yet.
+pub(crate) fn join(divisions: &mut Vec<String>, more: &[String]) {
+    for division in more {
+        if !divisions.contains(division) {
+            divisions.push(division.clone());
+        }
+    }
+}
+
 /// The divisions in a text that is one pair of brackets.
 pub(crate) fn in_brackets(text: &str) -> Option<Vec<String>> {
     let text = text.trim();
