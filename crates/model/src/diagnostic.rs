@@ -230,8 +230,8 @@ pub enum Omission {
     HiddenRows,
     /// Columns of sheets that are not shown.
     HiddenColumns,
-    /// Cells whose words are struck out.
-    StruckCells,
+    /// Words that are struck out (取消線).
+    Withdrawn,
 }
 
 /// Why an archive, or a file in one, is not trusted.

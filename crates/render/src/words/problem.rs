@@ -103,11 +103,13 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::LeftOut { what: Omission::HiddenColumns, count } => {
             say!(lang, "非表示の列{count}列は読んでいません", "hidden columns are not read ({count})")
         }
-        Problem::LeftOut { what: Omission::StruckCells, count } => say!(
-            lang,
-            "取消線の引かれたセル{count}個は読んでいません",
-            "cells that are struck out are not read ({count})"
-        ),
+        Problem::LeftOut { what: Omission::Withdrawn, count } => {
+            say!(
+                lang,
+                "取消線で消された文{count}か所は読んでいません",
+                "words that are struck out are not read ({count})"
+            )
+        }
         Problem::Scanned { pages } => say!(
             lang,
             "{pages}ページの画像で、文字がありません",
@@ -258,10 +260,10 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "公表されたものなら、再表示して保存し直します",
             "if they are published, show them and save the file again"
         ),
-        Problem::LeftOut { what: Omission::StruckCells, .. } => say!(
+        Problem::LeftOut { what: Omission::Withdrawn, .. } => say!(
             lang,
-            "残すべきものなら、取消線を外して保存し直します",
-            "if they still hold, take the line off and save the file again"
+            "消されたとおりに読んでいます。要る文なら、取消線を外して保存し直します",
+            "they are taken for withdrawn; if they hold, save the file without the strike-through"
         ),
         Problem::LeftOut { what: Omission::HiddenSheets, .. } => say!(
             lang,

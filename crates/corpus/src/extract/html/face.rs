@@ -19,7 +19,7 @@ impl Face {
     /// The face inside an element of this name and these attributes.
     pub(super) fn within(mut self, tag: &str, attribute: impl Fn(&str) -> Option<String>) -> Self {
         match tag {
-            "b" | "strong" | "dt" => self.bold = true,
+            "b" | "strong" => self.bold = true,
             "a" => self.link |= attribute("href").is_some(),
             "big" => self.size = scaled(self.size, 120.0),
             "small" => self.size = scaled(self.size, 83.0),

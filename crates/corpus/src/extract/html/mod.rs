@@ -19,7 +19,7 @@ mod table;
 mod tree;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use kurabe_model::Problem;
+use kurabe_model::{Omission, Problem};
 
 use self::tree::Tree;
 use super::{Extract, encoding};
@@ -31,7 +31,10 @@ const BEGINNING: usize = 4096;
 pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
     let html = encoding::text(bytes, declared(bytes))?;
     let tree = Tree::of(&html);
-    let extract = page::write(&tree, &content::asides(&tree));
+    let mut extract = page::write(&tree, &content::asides(&tree));
+    if tree.withdrawn > 0 {
+        extract.problems.push(Problem::LeftOut { what: Omission::Withdrawn, count: tree.withdrawn });
+    }
     if extract.text.trim().is_empty() { Err(Problem::Empty) } else { Ok(extract) }
 }
 

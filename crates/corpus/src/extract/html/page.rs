@@ -48,6 +48,8 @@ struct Line {
     letters: usize,
     /// Whether a blank line stands above it.
     stands_off: bool,
+    /// Whether it is the name of what the next one says.
+    is_term: bool,
 }
 
 /// A block that is open.
@@ -57,7 +59,15 @@ struct Around {
     indent: usize,
     keeps_space: bool,
     list: Option<List>,
+    pair: Option<Pair>,
     stands_off: bool,
+}
+
+/// The two sides of a list of terms (定義リスト).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pair {
+    Term,
+    Description,
 }
 
 #[derive(Default)]
@@ -102,7 +112,7 @@ impl Pen {
 
     fn line(&mut self, text: String, facts: LineFacts) {
         let stands_off = std::mem::take(&mut self.stands_off);
-        self.lines.push(Line { text, facts, face: Face::default(), letters: 0, stands_off });
+        self.lines.push(Line { text, facts, face: Face::default(), letters: 0, stands_off, is_term: false });
     }
 
     /// Goes over to what stands beside the text, or back.
@@ -143,10 +153,10 @@ impl Pen {
     }
 
     fn enter(&mut self, tree: &Tree, at: usize, block: &Block) {
-        let (rank, keeps_space, indent) = self
-            .open
-            .last()
-            .map_or((Rank::Unknown, false, 0), |around| (around.rank, around.keeps_space, around.indent));
+        let (rank, keeps_space, indent, pair) =
+            self.open.last().map_or((Rank::Unknown, false, 0, None), |around| {
+                (around.rank, around.keeps_space, around.indent, around.pair)
+            });
         match block.tag.as_str() {
             "br" => return self.break_line(),
             // Old pages print headings as pictures.
@@ -184,6 +194,11 @@ impl Pen {
             indent: indent + usize::from(is_inset),
             keeps_space: keeps_space || block.tag == "pre",
             list,
+            pair: match block.tag.as_str() {
+                "dt" => Some(Pair::Term),
+                "dd" => Some(Pair::Description),
+                _ => pair,
+            },
             stands_off,
         });
     }
@@ -225,14 +240,23 @@ impl Pen {
             self.stands_off = stands_off;
             return;
         }
-        let around = self.open.last();
-        let rank = match around.map_or(Rank::Unknown, |around| around.rank) {
+        let (rank, pair, indent) = self
+            .open
+            .last()
+            .map_or((Rank::Unknown, None, 0), |around| (around.rank, around.pair, around.indent));
+        let rank = match rank {
             // Some pages set whole paragraphs as headings, for their looks.
             Rank::Heading(_) if text.ends_with('。') && text.chars().count() > 40 => Rank::Unknown,
             rank => rank,
         };
         let mark = self.mark.take().filter(|_| rank == Rank::Unknown && !begins_with_mark(&text, false));
-        let indent = "　".repeat(around.map_or(0, |around| around.indent).min(10));
+        let pair = pair.filter(|_| rank == Rank::Unknown && mark.is_none());
+        if pair == Some(Pair::Description) && self.describe(&text) {
+            return;
+        }
+        // A name alone is no heading: nothing would end it where the list ends.
+        let rank = if pair == Some(Pair::Term) { Rank::Body } else { rank };
+        let indent = "　".repeat(indent.min(10));
         let letters: usize = faces.iter().map(|(_, count)| count).sum();
         let bold: usize = faces.iter().filter(|(face, _)| face.bold).map(|(_, count)| count).sum();
         let size = most(faces.iter().map(|(face, count)| (face.size, *count)));
@@ -245,7 +269,27 @@ impl Pen {
         if let Some(line) = self.lines.last_mut() {
             line.letters = letters;
             line.face = Face { size, bold: bold * 10 > letters * 7, link: false };
+            line.is_term = pair == Some(Pair::Term);
         }
+    }
+
+    /// Writes what is said of a term behind it, as a label and its value; where no term stands right above, or one
+    /// that is a sentence of its own, nothing is written.
+    fn describe(&mut self, text: &str) -> bool {
+        let is_label =
+            |line: &&mut Line| line.is_term && !line.text.ends_with(['。', '．', '？', '?', '！', '!']);
+        let Some(line) = self.lines.last_mut().filter(is_label) else { return false };
+        line.is_term = false;
+        if !line.text.ends_with(['：', ':']) {
+            line.text.push('：');
+        }
+        line.text.push_str(text);
+        line.letters += text.chars().filter(|c| c.is_alphanumeric()).count();
+        line.face = Face::default();
+        if begins_with_mark(&line.text, false) {
+            line.facts.rank = Rank::Unknown;
+        }
+        true
     }
 
     /// Where the text itself says what the page is called in the list of pages, its title stands there.

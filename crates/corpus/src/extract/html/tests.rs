@@ -85,7 +85,23 @@ fn lists_have_the_marks_browsers_print() {
         "<ol type=a start=27><li>支える。</ol><ol type=I start=4><li>守る。</ol>",
         &["aa. 支える。", "IV. 守る。"],
     );
-    check("<dl><dt>目的<dd>守る。</dl>", &["* 目的", "　守る。"]);
+}
+
+#[test]
+fn a_term_is_the_label_of_what_is_said_of_it() {
+    check(
+        "<dl><dt>目的<dd>守る。<dt>対象：<dd><p>世帯</p><p>団体</p></dl>",
+        &["目的：守る。", "対象：世帯", "　団体"],
+    );
+    check("<dl><dt>Ｑ１　なぜですか。<dd>守る。</dl>", &["Ｑ１　なぜですか。", "　守る。"]);
+    check(
+        "<dl><dt>区分<dt>目的<dd><ul><li>守る。</ul></dl>広げる。",
+        &["区分", "目的", "　・守る。", "広げる。"],
+    );
+    check("<dl><dt><h3>目的</h3><dd>守る。</dl>", &["### 目的", "　守る。"]);
+    let page = "<h2>施策</h2><p>進める。</p><dl><dt>支援の内容<dd><ul><li>守る。</ul></dl><p>広げる。</p>";
+    let facts: Vec<LineFacts> = extract(page.as_bytes()).unwrap().lines;
+    assert_eq!(facts.iter().filter(|facts| facts.rank == Rank::Body).count(), 1);
 }
 
 #[test]
@@ -126,6 +142,22 @@ fn what_is_not_shown_is_not_read() {
         &["激甚化に備える。"],
     );
     check("<p>DX&nbsp;&amp;&#12316;&hellip;を\n進める。</p>", &["DX\u{a0}&〜…を進める。"]);
+    check(
+        "<template><p>見えない。</p></template><dialog><p>見えない。</p></dialog>\
+         <details><summary>詳しく</summary>見える。</details>",
+        &["詳しく", "見える。"],
+    );
+}
+
+#[test]
+fn what_is_struck_out_is_withdrawn() {
+    let page = "<p>目標は<del>５０</del><ins>６０</ins>％とする。<s>やめる。</s></p><del><p>一</p><p>二</p></del>\
+                <p style='TEXT-DECORATION: underline line-through'>見直す。</p><strike> </strike>\
+                <p><b>守<s>ら</b>ない。</s>る。</p>";
+    let extract = extract(page.as_bytes()).unwrap();
+    assert_eq!(shown(&extract), ["目標は６０％とする。", "守る。"]);
+    assert_eq!(extract.problems, [Problem::LeftOut { what: Omission::Withdrawn, count: 5 }]);
+    check("<p style='text-decoration:none'>進める。</p>", &["進める。"]);
 }
 
 #[test]

@@ -22,6 +22,8 @@ const LOOK: usize = 256;
 pub(super) struct Tree {
     pub(super) title: String,
     pub(super) nodes: Vec<Node>,
+    /// How many stretches of words are struck out.
+    pub(super) withdrawn: usize,
 }
 
 /// A block, or words in it.
@@ -69,7 +71,7 @@ impl Tree {
     /// The tree of a page.
     pub(super) fn of(html: &str) -> Self {
         let is_xml = html.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml");
-        let mut builder = Builder { tree: Self::default(), open: Vec::new(), is_xml, in_title: false };
+        let mut builder = Builder { is_xml, ..Builder::default() };
         builder.begin();
         let tokenizer = Tokenizer::new(Sink(RefCell::new(builder)), TokenizerOpts::default());
         let queue = BufferQueue::default();
@@ -135,11 +137,24 @@ impl TokenSink for Sink {
     }
 }
 
+#[derive(Default)]
 struct Builder {
     tree: Tree,
     open: Vec<Open>,
     is_xml: bool,
     in_title: bool,
+    /// Whether the words that are struck out here have been counted.
+    is_counted: bool,
+}
+
+/// How the words of an element are seen, the least hidden first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+enum Sight {
+    #[default]
+    Shown,
+    /// Struck out (取消線): they stand there, and do not hold any more.
+    Withdrawn,
+    Hidden,
 }
 
 /// An element that is still open.
@@ -149,7 +164,10 @@ struct Open {
     node: usize,
     is_block: bool,
     face: Face,
-    is_hidden: bool,
+    /// What the element itself makes of its words.
+    own: Sight,
+    /// What it and all around it make of them.
+    sight: Sight,
 }
 
 impl Builder {
@@ -158,7 +176,8 @@ impl Builder {
         let page = Block { tag: "page".to_owned(), attributes: Vec::new() };
         let node = self.push(Kind::Block(page));
         let face = Face::default();
-        self.open.push(Open { tag: String::new(), node, is_block: true, face, is_hidden: false });
+        let (own, sight) = (Sight::Shown, Sight::Shown);
+        self.open.push(Open { tag: String::new(), node, is_block: true, face, own, sight });
     }
 
     fn open(&mut self, tag: &Tag) {
@@ -167,15 +186,21 @@ impl Builder {
             tag.attrs.iter().find(|one| *one.name.local == *wanted).map(|one| one.value.to_string())
         };
         self.close_before(name);
-        let is_hidden = self.is_hidden() || is_never_shown(name) || is_switched_off(attribute);
-        if name == "title" && !is_hidden && self.tree.title.is_empty() {
+        let own = own_sight(name, attribute);
+        let around = self.sight();
+        let sight = around.max(own);
+        let is_read = sight == Sight::Shown;
+        if around == Sight::Shown {
+            self.is_counted = false;
+        }
+        if name == "title" && is_read && self.tree.title.is_empty() {
             self.in_title = true;
             return;
         }
         let face = self.open.last().map_or_else(Face::default, |open| open.face).within(name, attribute);
         let is_block = is_block(name);
         if is_void(name) {
-            if is_block && !is_hidden {
+            if is_block && is_read {
                 self.node(name, tag);
             }
             return;
@@ -183,13 +208,13 @@ impl Builder {
         if self.is_xml && tag.self_closing {
             return;
         }
-        let is_block = is_block && !is_hidden;
+        let is_block = is_block && is_read;
         let node = if is_block { self.node(name, tag) } else { self.innermost() };
-        self.open.push(Open { tag: name.to_owned(), node, is_block, face, is_hidden });
+        self.open.push(Open { tag: name.to_owned(), node, is_block, face, own, sight });
     }
 
-    fn is_hidden(&self) -> bool {
-        self.open.last().is_some_and(|open| open.is_hidden)
+    fn sight(&self) -> Sight {
+        self.open.last().map_or(Sight::Shown, |open| open.sight)
     }
 
     fn node(&mut self, name: &str, tag: &Tag) -> usize {
@@ -214,8 +239,15 @@ impl Builder {
             self.tree.title.push_str(words);
             return;
         }
-        if self.is_hidden() {
-            return;
+        match self.sight() {
+            Sight::Shown => {}
+            Sight::Hidden => return,
+            Sight::Withdrawn => {
+                if !words.trim().is_empty() && !std::mem::replace(&mut self.is_counted, true) {
+                    self.tree.withdrawn += 1;
+                }
+                return;
+            }
         }
         let face = self.open.last().map_or_else(Face::default, |open| open.face);
         let around = self.innermost();
@@ -300,10 +332,11 @@ impl Builder {
         if !self.open[at].is_block {
             self.open.remove(at);
             let below = at.checked_sub(1).map(|below| &self.open[below]);
-            let (face, is_hidden) =
-                below.map_or((Face::default(), false), |below| (below.face, below.is_hidden));
+            let (face, mut sight) =
+                below.map_or((Face::default(), Sight::Shown), |below| (below.face, below.sight));
             for open in self.open.iter_mut().skip(at) {
-                (open.face, open.is_hidden) = (face, is_hidden || is_never_shown(&open.tag));
+                sight = sight.max(open.own);
+                (open.face, open.sight) = (face, sight);
             }
         }
     }
@@ -329,6 +362,32 @@ fn heading(tag: &str) -> Option<u8> {
     }
 }
 
+/// What an element makes of its words by its name and its attributes.
+fn own_sight(tag: &str, attribute: impl Fn(&str) -> Option<String>) -> Sight {
+    let style: String = attribute("style").unwrap_or_default().split_whitespace().collect();
+    let style = style.to_lowercase();
+    let is_hidden = is_never_shown(tag)
+        || (tag == "dialog" && attribute("open").is_none())
+        || attribute("hidden").is_some()
+        || attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+        || style.contains("display:none")
+        || style.contains("visibility:hidden");
+    if is_hidden {
+        Sight::Hidden
+    } else if matches!(tag, "del" | "s" | "strike") || strikes(&style) {
+        Sight::Withdrawn
+    } else {
+        Sight::Shown
+    }
+}
+
+/// Whether a style strikes words out: the property has a longer name and a shorter one.
+fn strikes(style: &str) -> bool {
+    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
+        matches!(property, "text-decoration" | "text-decoration-line") && value.contains("line-through")
+    })
+}
+
 /// What no browser shows as text, and the readings of ruby (ルビ), which stand above the words they read.
 fn is_never_shown(tag: &str) -> bool {
     matches!(
@@ -351,16 +410,6 @@ fn is_never_shown(tag: &str) -> bool {
             | "rt"
             | "rp"
     )
-}
-
-/// Whether attributes say that an element is not shown.
-fn is_switched_off(attribute: impl Fn(&str) -> Option<String>) -> bool {
-    let style: String = attribute("style").unwrap_or_default().split_whitespace().collect();
-    let style = style.to_lowercase();
-    attribute("hidden").is_some()
-        || attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || style.contains("display:none")
-        || style.contains("visibility:hidden")
 }
 
 fn is_void(tag: &str) -> bool {

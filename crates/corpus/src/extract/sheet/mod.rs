@@ -110,7 +110,7 @@ impl LeftOut {
             (Omission::HiddenSheets, sheets),
             (Omission::HiddenRows, self.rows),
             (Omission::HiddenColumns, self.columns),
-            (Omission::StruckCells, self.struck),
+            (Omission::Withdrawn, self.struck),
         ];
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);
         counts.map(|(what, count)| Problem::LeftOut { what, count }).collect()
