@@ -142,6 +142,75 @@ fn a_folder_comes_in_whatever_lies_in_it() {
 }
 
 #[test]
+fn a_long_name_comes_in_under_a_shorter_one() {
+    let desk = home();
+    let stem = "緑".repeat(80);
+    for number in 0..2 {
+        desk.write(&format!("{number}/{stem}.htm"), plan(number).replace('\n', "<p>").as_bytes());
+    }
+    let run = corpus(&desk, &["add", "0", "1"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    let documents = desk.path().join("corpus/documents/midorikawa");
+    let mut names: Vec<String> = fs::read_dir(documents)
+        .unwrap()
+        .map(|item| item.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".htm"))
+        .collect();
+    names.sort();
+    let short = "緑".repeat(77);
+    assert_eq!(names, [format!("{short}-2.htm"), format!("{short}.htm")]);
+    // What is kept beside them is used.
+    assert_eq!(corpus(&desk, &["check"]).code, 0);
+}
+
+#[test]
+fn what_is_not_there_has_a_neighbour() {
+    let desk = home();
+    desk.write("計画/基本計画.txt", plan(1).as_bytes());
+    let run = corpus(&desk, &["add", "計画/基本計.txt"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    assert!(run.stderr.contains("計画/基本計.txt: そのようなファイルはありません"), "{}", run.stderr);
+    assert!(run.stderr.contains("もしかして: 計画/基本計画.txt"), "{}", run.stderr);
+    let run = corpus(&desk, &["add", "どこか/基本計画.txt"]);
+    assert!(run.stderr.contains("名前と、いまいるフォルダを確かめます"), "{}", run.stderr);
+}
+
+#[test]
+fn papers_that_can_be_saved_anew_are_named() {
+    let desk = home();
+    for file in ["in/plan.doc", "in/budget.XLS", "in/photo.jpg"] {
+        desk.write(file, b"x");
+    }
+    for number in 0..4 {
+        desk.write(&format!("in/plan-{number}.txt"), plan(number).as_bytes());
+    }
+    let run = corpus(&desk, &["add", "in"]);
+    assert_eq!(run.code, 2, "{run:?}");
+    for says in
+        ["in/plan.doc: ", ".docx にします", "in/budget.XLS: ", ".xlsx にします", "飛ばしました: .jpg 1件"]
+    {
+        assert!(run.stderr.contains(says), "`{says}` is not in\n{}", run.stderr);
+    }
+    assert!(run.stdout.contains("in/plan.doc"), "{}", run.stdout);
+}
+
+#[test]
+fn another_corpus_comes_in_without_what_was_kept_there() {
+    let desk = home();
+    let there = "old/corpus/documents/midorikawa";
+    desk.write("old/corpus/catalogue.toml", b"");
+    desk.write("old/corpus/README.md", plan(8).as_bytes());
+    desk.write(&format!("{there}/plan.htm"), plan(1).replace('\n', "<p>").as_bytes());
+    desk.write(&format!("{there}/plan.htm.extract.txt"), plan(1).as_bytes());
+    desk.write(&format!("{there}/plan.htm.extract.json"), b"{}");
+    let run = corpus(&desk, &["add", "old"]);
+    assert_eq!(run.code, 0, "{run:?}");
+    assert!(run.stderr.contains("Kurabe の corpus フォルダです"), "{}", run.stderr);
+    assert!(run.stderr.contains("Kurabe の控え4件"), "{}", run.stderr);
+    assert_eq!(catalogue(&desk).matches("[[document]]").count(), 1);
+}
+
+#[test]
 fn an_archive_comes_in_and_its_traps_stay_out() {
     let desk = home();
     let plans: Vec<String> = (0..8).map(plan).collect();

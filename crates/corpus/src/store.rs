@@ -186,11 +186,8 @@ impl Corpus {
     /// What a stored source says: what was kept of it, or what is extracted now and kept where that is possible.
     fn extract(&self, facts: &DocumentFacts) -> std::result::Result<Extract, Problem> {
         let bytes = self.bytes(facts)?;
-        if is_its_own(&facts.file, &bytes) {
-            return extract(&facts.file, &bytes);
-        }
-        let documents = self.documents_folder();
-        if let Some(kept) = extracts::load(&documents, &facts.file, &bytes) {
+        let load = |_| extracts::load(&self.documents_folder(), &facts.file, &bytes);
+        if let Some(kept) = self.home.corpus().and_then(load) {
             return Ok(kept);
         }
         let extract = self.extract_bytes(&facts.file, &bytes)?;
@@ -199,10 +196,10 @@ impl Corpus {
         Ok(extract)
     }
 
-    /// Keeps what a source says beside it, where that is a file of its own and takes the place of no source.
+    /// Keeps what a source says beside it, where that is not the source itself and takes the place of none.
     pub(crate) fn keep_extract(&self, file: &str, bytes: &[u8], extract: &Extract) -> io::Result<()> {
         match self.extract_names(file) {
-            Some(_) if self.home != Home::Shipped && !is_its_own(file, bytes) => {
+            Some(_) if extract.text.as_bytes() != bytes => {
                 extracts::keep(&self.documents_folder(), file, bytes, extract)
             }
             _ => Ok(()),
@@ -218,8 +215,9 @@ impl Corpus {
         }
     }
 
-    /// The files in which what a source says is kept; none where one of them is a source.
+    /// The files in which what a source says is kept; none in the binary, and where one of them is a source.
     fn extract_names(&self, file: &str) -> Option<[String; 2]> {
+        self.home.corpus()?;
         let is_source = |name: &String| self.documents().iter().any(|facts| facts.file == *name);
         let names = extracts::names(file);
         (!names.iter().any(is_source)).then_some(names)

@@ -293,6 +293,16 @@ impl Format {
         }
     }
 
+    /// What files with this ending, which are not read, can be saved as by the program they were made with.
+    pub fn successor(extension: &str) -> Option<Self> {
+        match extension {
+            "doc" | "dot" | "rtf" | "jtd" | "jtt" | "jtdc" => Some(Self::Docx),
+            "xls" | "xlt" | "xlsb" | "ods" => Some(Self::Xlsx),
+            "ppt" | "pps" | "pot" | "odp" => Some(Self::Pptx),
+            _ => None,
+        }
+    }
+
     /// How the name of such a file ends; nothing for what is none of one kind.
     pub const fn ending(self) -> Option<&'static str> {
         match self {

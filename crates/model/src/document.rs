@@ -52,12 +52,6 @@ impl DocumentFacts {
         self.fiscal_year.as_ref().map(|fact| fact.value).or(self.period.as_ref().map(|fact| fact.value.first))
     }
 
-    /// Whether it is called as its file is, because it does not say what it is called.
-    pub fn is_titled_by_name(&self) -> bool {
-        let stem = self.file_name().rsplit_once('.').map_or(self.file_name(), |(stem, _)| stem);
-        self.title.origin == Origin::Curated && self.title.value == stem
-    }
-
     /// The facts the text states, by the names the catalogue and JSON have for them, each with its line.
     pub fn stated(&self) -> impl Iterator<Item = (&'static str, usize)> {
         let lines = [

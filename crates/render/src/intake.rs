@@ -14,6 +14,8 @@ pub struct IntakeRow<'a> {
     pub result: Result<Reading<'a>, &'a IntakeMessage>,
     /// Whether the corpus was only looked at.
     pub dry_run: bool,
+    /// Whether it is called as its file was, because it does not say what it is called.
+    pub titled_by_name: bool,
 }
 
 /// A file that was passed over, and in a word why.
@@ -21,7 +23,7 @@ pub struct IntakeRow<'a> {
 pub struct PassedRow<'a> {
     /// The file.
     pub path: &'a str,
-    /// `hidden`, `nested` or `unsupported`.
+    /// `hidden`, `nested`, `own` or `unsupported`.
     pub why: &'static str,
 }
 

@@ -76,7 +76,7 @@ const OUTLINES: usize = 3;
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let mut corpus = session.corpus()?;
     let told = args.told(&corpus)?;
-    let Parcel { items, passed, refused } = Parcel::open(&args.files);
+    let Parcel { items, passed, refused, homes } = Parcel::open(&args.files);
     let occasion = Occasion { at: system::now(), command: Some("corpus add".to_owned()) };
     let (bar, done) = (Bar::over(items.len()), AtomicUsize::new(0));
     let intake = corpus.take_in(&items, &told, (!args.dry_run).then_some(&occasion), &|| {
@@ -84,6 +84,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     });
     bar.clear();
 
+    for path in homes {
+        session.say(&IntakeMessage::IsCorpus { path }.into());
+    }
     let refused = refused.into_iter().map(|(path, refusal)| (path, Err(refusal)));
     let files: Vec<(String, Result<Arrival, IntakeMessage>)> = (intake.files.into_iter().chain(refused))
         .map(|(path, result)| {
@@ -135,7 +138,7 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
                 warned += usize::from(row.warnings() > 0);
                 errors.extend(reading.errors().cloned());
                 if !many {
-                    tell_one(reading, dry_run, session);
+                    tell_one(reading, row, session);
                 }
             }
             Err(message) => {
@@ -165,17 +168,17 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
     }
 }
 
-fn tell_one(reading: Reading<'_>, dry_run: bool, session: &mut Session) {
+fn tell_one(reading: Reading<'_>, row: &IntakeRow<'_>, session: &mut Session) {
     let facts = &reading.document.facts;
     let (id, file) = (facts.id.clone(), facts.file.clone());
     let statements = reading.document.statements.len();
-    if facts.is_titled_by_name() {
+    if row.titled_by_name {
         session.say(&IntakeMessage::TitledByName { id: id.clone() }.into());
     }
     if facts.first_year().is_none() {
         session.say(&IntakeMessage::NoYear { id: id.clone() }.into());
     }
-    session.say(&if dry_run {
+    session.say(&if row.dry_run {
         IntakeMessage::WouldAdd { id, file, statements }.into()
     } else {
         IntakeMessage::Added { id, file, statements }.into()
@@ -188,20 +191,22 @@ fn row<'a>(
     dry_run: bool,
     corpus: &'a Corpus,
 ) -> Option<IntakeRow<'a>> {
+    let titled_by_name = result.as_ref().is_ok_and(|arrival| arrival.titled_by_name);
     let result = match result {
-        Ok(Arrival { document: Warned { value: document, diagnostics } }) => {
+        Ok(Arrival { document: Warned { value: document, diagnostics }, .. }) => {
             let municipality = corpus.municipality(document.facts.municipality.value)?;
             Ok(Reading { municipality, document, diagnostics })
         }
         Err(message) => Err(message),
     };
-    Some(IntakeRow { path, result, dry_run })
+    Some(IntakeRow { path, result, dry_run, titled_by_name })
 }
 
 fn passed_row(passed: &Passed) -> PassedRow<'_> {
     let why = match passed.why {
         Why::Hidden => "hidden",
         Why::Nested => "nested",
+        Why::Own => "own",
         Why::Kind { .. } => "unsupported",
     };
     PassedRow { path: &passed.path, why }
@@ -209,20 +214,22 @@ fn passed_row(passed: &Passed) -> PassedRow<'_> {
 
 fn passed_over(passed: &[Passed]) -> IntakeMessage {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut hidden, mut nested) = (0, 0);
+    let (mut hidden, mut nested, mut own) = (0, 0, 0);
     for Passed { why, .. } in passed {
         match why {
             Why::Hidden => hidden += 1,
             Why::Nested => nested += 1,
+            Why::Own => own += 1,
             Why::Kind { extension } => *kinds.entry(extension.clone()).or_default() += 1,
         }
     }
-    IntakeMessage::PassedOver { kinds: kinds.into_iter().collect(), hidden, nested }
+    IntakeMessage::PassedOver { kinds: kinds.into_iter().collect(), hidden, nested, own }
 }
 
 fn message(path: &str, refusal: Refusal) -> IntakeMessage {
     let path = path.to_owned();
     match refusal {
+        Refusal::NotThere { meant } => IntakeMessage::NotThere { path, meant },
         Refusal::Unread(problem) => IntakeMessage::Unread { path, problem },
         Refusal::Archive(fault) => IntakeMessage::Archive { path, fault },
         Refusal::Known(id) => IntakeMessage::Known { path, id },

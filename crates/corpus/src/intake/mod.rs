@@ -8,6 +8,7 @@
 mod archive;
 mod entry;
 mod facts;
+mod lot;
 mod parcel;
 mod romaji;
 mod settle;
@@ -19,7 +20,7 @@ use kurabe_model::{
 use rayon::prelude::*;
 
 use self::facts::{Publisher, Title};
-use self::settle::{Settled, Taken};
+use self::settle::{Settled, Taken, stem};
 use crate::extract::Extract;
 use crate::read::{self, line_end, read_extract};
 use crate::store::journal::Journal;
@@ -56,12 +57,19 @@ pub struct Told {
 pub struct Arrival {
     /// As it is read in the corpus.
     pub document: Warned<Document>,
+    /// Whether it is called as its file was, because it does not say what it is called.
+    pub titled_by_name: bool,
 }
 
 /// Why a file is not taken in.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Refusal {
+    /// No file is called so.
+    NotThere {
+        /// One that is there, and was probably meant.
+        meant: Option<String>,
+    },
     /// It cannot be read.
     Unread(Problem),
     /// It stands in an archive in a way that cannot be trusted.
@@ -99,6 +107,7 @@ struct Candidate {
     extract: Extract,
     municipality: Fact<Municipality>,
     title: Fact<String>,
+    titled_by_name: bool,
     kind: Fact<DocumentKind>,
     fiscal_year: Option<Fact<FiscalYear>>,
     period: Option<Fact<Period>>,
@@ -163,7 +172,7 @@ impl Corpus {
             let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
             return Ok(settled
                 .into_par_iter()
-                .map(|one| one.map(|settled| Arrival { document: self.read_settled(&settled) }))
+                .map(|one| one.map(|settled| self.arrival(&settled)))
                 .collect());
         };
         let folder = self.folder()?;
@@ -212,14 +221,14 @@ impl Corpus {
             },
         };
         // Whoever keeps a paper without a title has given it a name.
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-        let named = || Title { text: stem.to_owned(), line: None };
-        let title = title.unwrap_or_else(named);
+        let titled_by_name = title.is_none();
+        let title = title.unwrap_or_else(|| Title { text: stem(name).0.to_owned(), line: None });
         let (year, period) = facts::year(&title);
         Ok(Candidate {
             name: name.to_owned(),
             municipality,
             title: title.fact(),
+            titled_by_name,
             kind: told.kind.map_or_else(|| facts::kind(&title), Fact::curated),
             period: period.filter(|_| told.fiscal_year.is_none()),
             fiscal_year: told.fiscal_year.map(Fact::curated).or(year),
@@ -240,14 +249,17 @@ impl Corpus {
             self.drop_files(&settled.facts.file);
             Refusal::NotStored { cause: error.to_string() }
         })?;
-        let document = self.read_settled(&settled);
+        let arrival = self.arrival(&settled);
         // What has been stored need not be held any longer.
         let settled = Settled { bytes: Vec::new(), extract: Extract::default(), ..settled };
-        Ok((settled, Arrival { document }))
+        Ok((settled, arrival))
     }
 
-    fn read_settled(&self, settled: &Settled) -> Warned<Document> {
-        self.prove(read_extract(settled.facts.clone(), &settled.extract, &[]), &settled.extract.text)
+    /// A file as it is read once its names are settled.
+    fn arrival(&self, settled: &Settled) -> Arrival {
+        let Settled { facts, extract, titled_by_name, .. } = settled;
+        let document = self.prove(read_extract(facts.clone(), extract, &[]), &extract.text);
+        Arrival { document, titled_by_name: *titled_by_name }
     }
 
     /// Takes documents out of the catalogue, and their sources out of the corpus.

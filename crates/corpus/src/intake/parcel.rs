@@ -5,9 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use kurabe_model::{Format, Problem};
+
 use super::Refusal;
 use super::archive::{Archive, Member};
+use super::lot::Lot;
 use crate::extract::Kind;
+use crate::nearest;
 use crate::store::files;
 
 /// Everything a user hands over, one by one.
@@ -19,6 +23,8 @@ pub struct Parcel {
     pub passed: Vec<Passed>,
     /// What cannot be opened, or not be trusted.
     pub refused: Vec<(String, Refusal)>,
+    /// The folders among them that are a corpus of their own, with a catalogue.
+    pub homes: Vec<String>,
 }
 
 /// A file to be read.
@@ -50,6 +56,8 @@ pub enum Why {
     Hidden,
     /// It is an archive inside an archive.
     Nested,
+    /// Kurabe itself has put it there.
+    Own,
     /// Files of its kind are not read.
     Kind {
         /// The ending of its name.
@@ -63,9 +71,10 @@ impl Parcel {
         let mut parcel = Self::default();
         for path in paths {
             if fs::metadata(path).is_ok_and(|metadata| metadata.is_dir()) {
-                for place in files::below(path) {
-                    parcel.take(&path.join(place));
-                }
+                parcel.walk(path);
+            } else if path.symlink_metadata().is_err() {
+                let refusal = Refusal::NotThere { meant: meant(path) };
+                parcel.refused.push((path.display().to_string(), refusal));
             } else if is_archive(path) {
                 parcel.unpack(path);
             } else {
@@ -75,14 +84,35 @@ impl Parcel {
         parcel
     }
 
-    /// Takes a file of a folder.
-    fn take(&mut self, path: &Path) {
-        if is_archive(path) {
-            return self.unpack(path);
+    /// Takes the files of a folder.
+    fn walk(&mut self, folder: &Path) {
+        let places = files::below(folder);
+        let lot = Lot::of(places.iter().cloned());
+        self.homes.extend(lot.homes.iter().map(|home| folder.join(home).display().to_string()));
+        for place in places {
+            let path = folder.join(&place);
+            if lot.is_own(&place) {
+                self.passed.push(Passed { path: path.display().to_string(), why: Why::Own });
+            } else if is_archive(&path) {
+                self.unpack(&path);
+            } else {
+                self.take(Item::file(&path));
+            }
         }
-        match unread(&path.to_string_lossy()) {
-            Some(why) => self.passed.push(Passed { path: path.display().to_string(), why }),
-            None => self.items.push(Item::file(path)),
+    }
+
+    /// Takes a file that was not named itself, if it is of a kind that is read. A paper that its program can save as
+    /// one is refused by name; anything else is none of our affair.
+    fn take(&mut self, item: Item) {
+        match Kind::of(&item.path) {
+            Err(Problem::UnsupportedFormat { extension }) => match Format::successor(&extension) {
+                Some(_) => {
+                    let problem = Problem::UnsupportedFormat { extension };
+                    self.refused.push((item.path, Refusal::Unread(problem)));
+                }
+                None => self.passed.push(Passed { path: item.path, why: Why::Kind { extension } }),
+            },
+            _ => self.items.push(item),
         }
     }
 
@@ -94,18 +124,20 @@ impl Parcel {
             Err(refusal) => return self.refused.push((shown, refusal)),
         };
         let archive = Arc::new(archive);
+        let lot = Lot::of(members.iter().map(|member| member.name().to_owned()));
+        self.homes.extend(lot.homes.iter().map(|home| format!("{shown}/{home}")));
         for member in members {
             let path = format!("{shown}/{}", member.name());
             if member.name().split(['/', '\\']).any(files::is_hidden) {
                 self.passed.push(Passed { path, why: Why::Hidden });
             } else if let Err(fault) = member.check() {
                 self.refused.push((path, fault));
+            } else if lot.is_own(member.name()) {
+                self.passed.push(Passed { path, why: Why::Own });
             } else if is_archive(Path::new(member.name())) {
                 self.passed.push(Passed { path, why: Why::Nested });
-            } else if let Some(why) = unread(member.name()) {
-                self.passed.push(Passed { path, why });
             } else {
-                self.items.push(Item { path, place: Place::Member(Arc::clone(&archive), member) });
+                self.take(Item { path, place: Place::Member(Arc::clone(&archive), member) });
             }
         }
     }
@@ -147,10 +179,15 @@ fn is_archive(path: &Path) -> bool {
     path.extension().and_then(OsStr::to_str).is_some_and(|ending| ending.eq_ignore_ascii_case("zip"))
 }
 
-/// Why a file of this name is not read, if it is not.
-fn unread(name: &str) -> Option<Why> {
-    match Kind::of(name) {
-        Err(kurabe_model::Problem::UnsupportedFormat { extension }) => Some(Why::Kind { extension }),
-        _ => None,
-    }
+/// What is there, where nothing of this name is, and was probably meant.
+fn meant(path: &Path) -> Option<String> {
+    let typed = path.file_name()?.to_str()?;
+    let folder = path.parent()?;
+    let beside = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut names: Vec<String> =
+        fs::read_dir(beside).ok()?.flatten().filter_map(|item| item.file_name().into_string().ok()).collect();
+    names.retain(|name| !files::is_hidden(name));
+    // What is as near is always found in the same order.
+    names.sort();
+    nearest(typed, &names).map(|name| folder.join(name).display().to_string())
 }

@@ -17,6 +17,17 @@ pub(super) struct Settled {
     pub(super) sum: String,
     pub(super) bytes: Vec<u8>,
     pub(super) extract: Extract,
+    pub(super) titled_by_name: bool,
+}
+
+/// As long a name may be in a folder, in bytes: few systems take more.
+const LONGEST_NAME: usize = 255;
+/// As much of it is left for a number behind a name that is taken, and for what is kept beside a source.
+const BEHIND: usize = "-99999".len() + ".extract.json".len();
+
+/// The name of a file without its ending, and the ending.
+pub(super) fn stem(name: &str) -> (&str, &str) {
+    name.rsplit_once('.').unwrap_or((name, ""))
 }
 
 /// What is taken: by the documents of the corpus, and by the files of this call.
@@ -81,8 +92,18 @@ impl Taken {
         if let Some(twin) = self.sums.get(&sum).cloned().or_else(|| self.known(corpus, &candidate.bytes)) {
             return Err(Refusal::Known(twin));
         }
-        let Candidate { name, bytes, extract, municipality, title, kind, fiscal_year, period, department } =
-            candidate;
+        let Candidate {
+            name,
+            bytes,
+            extract,
+            municipality,
+            title,
+            titled_by_name,
+            kind,
+            fiscal_year,
+            period,
+            department,
+        } = candidate;
         let folder = romaji::name(&municipality.value);
         let id = self.id_for(&folder, &name, fiscal_year.as_ref(), told)?;
         let file = self.place_for(corpus, &folder, &name, &bytes);
@@ -102,7 +123,7 @@ impl Taken {
             source: told.source.clone().unwrap_or_else(|| format!("受け取ったファイル「{name}」")),
             rights: told.rights.clone().unwrap_or_else(|| format!("{place}の著作物。出典を示して引用する")),
         };
-        Ok(Settled { facts, municipality: place, sum, bytes, extract })
+        Ok(Settled { facts, municipality: place, sum, bytes, extract, titled_by_name })
     }
 
     fn id_for(
@@ -115,7 +136,7 @@ impl Taken {
         if let Some(id) = &told.id {
             return if self.ids.contains(id) { Err(Refusal::TakenId(id.clone())) } else { Ok(id.clone()) };
         }
-        let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_lowercase();
+        let stem = stem(name).0.to_lowercase();
         let is_plain =
             !stem.is_empty() && stem.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         let rest = if is_plain {
@@ -135,7 +156,9 @@ impl Taken {
             .chars()
             .map(|c| if c.is_control() || matches!(c, '\\' | '/' | ':') { '_' } else { c })
             .collect();
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((&name, ""));
+        let (stem, ending) = stem(&name);
+        let most = LONGEST_NAME.saturating_sub(BEHIND + ".".len() + ending.len());
+        let stem = stem.get(..stem.floor_char_boundary(most)).unwrap_or(stem).trim_end();
         let documents = corpus.documents_folder();
         let is_free = |file: &String| {
             let path = documents.join(file);
@@ -145,7 +168,7 @@ impl Taken {
                 && (path.symlink_metadata().is_err() || files::read(&path).is_ok_and(|there| there == bytes))
         };
         let free = numbered(stem).map(|stem| format!("{folder}/{stem}.{ending}")).find(is_free);
-        free.unwrap_or(name)
+        free.unwrap_or_else(|| name.clone())
     }
 }
 

@@ -36,6 +36,11 @@ pub(crate) fn names(file: &str) -> [String; 2] {
     [TEXT, RECORD].map(|ending| format!("{file}{ending}"))
 }
 
+/// The file of which this one holds the extract, by its name.
+pub(crate) fn source_of(name: &str) -> Option<&str> {
+    [TEXT, RECORD].iter().find_map(|ending| name.strip_suffix(ending))
+}
+
 /// The extract that is kept of a stored source, if it is one of these bytes.
 pub(crate) fn load(documents: &Path, file: &str, bytes: &[u8]) -> Option<Extract> {
     let [text, record] = names(file).map(|name| files::read(&documents.join(name)).ok());

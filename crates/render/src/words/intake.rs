@@ -39,6 +39,18 @@ pub enum IntakeMessage {
         /// The document that has them.
         id: DocumentId,
     },
+    /// No file is called so.
+    NotThere {
+        /// What was named.
+        path: String,
+        /// A file that is there, and was probably meant.
+        meant: Option<String>,
+    },
+    /// A folder that is handed over is a corpus of its own.
+    IsCorpus {
+        /// The folder with the catalogue.
+        path: String,
+    },
     /// A file cannot be read.
     Unread {
         /// The file.
@@ -95,6 +107,8 @@ pub enum IntakeMessage {
         hidden: usize,
         /// How many archives in archives.
         nested: usize,
+        /// How many Kurabe has put there.
+        own: usize,
     },
     /// What became of all files.
     Total {
@@ -132,6 +146,8 @@ impl IntakeMessage {
     fn path(&self) -> Option<&str> {
         match self {
             Self::Known { path, .. }
+            | Self::NotThere { path, .. }
+            | Self::IsCorpus { path }
             | Self::Unread { path, .. }
             | Self::NoMunicipality { path }
             | Self::SeveralMunicipalities { path, .. }
@@ -171,6 +187,12 @@ impl IntakeMessage {
                 "同じ中身の文書がすでにあります: {id}",
                 "a document with the same bytes is there already: {id}"
             ),
+            Self::NotThere { .. } => say!(lang, "そのようなファイルはありません", "there is no such file"),
+            Self::IsCorpus { .. } => say!(
+                lang,
+                "Kurabe の corpus フォルダです。documents の文書だけを読み、目録に書かれた題名や年度は引き継ぎません",
+                "it is a corpus of Kurabe: its documents are read, the facts in its catalogue are not taken over"
+            ),
             Self::Unread { problem, .. } => problem::say(problem, lang),
             Self::NoMunicipality { .. } => {
                 say!(lang, "どの自治体の文書か、本文からわかりません", "nothing in it says whose paper it is")
@@ -200,7 +222,9 @@ impl IntakeMessage {
             Self::NotStored { cause, .. } => {
                 say!(lang, "書き込めません: {cause}", "it cannot be stored: {cause}")
             }
-            Self::PassedOver { kinds, hidden, nested } => passed_over(kinds, *hidden, *nested, lang),
+            Self::PassedOver { kinds, hidden, nested, own } => {
+                passed_over(kinds, *hidden, *nested, *own, lang)
+            }
             Self::Total { added, warned, known, refused, dry_run } => {
                 let english = match dry_run {
                     true => "can be added; nothing was changed",
@@ -236,6 +260,19 @@ impl IntakeMessage {
                 lang,
                 "わかっていれば目録に fiscal_year か period を書き加えます（加えるときは --year）",
                 "if it is known, add fiscal_year or period to the catalogue (--year when adding)"
+            ),
+            Self::NotThere { meant: Some(meant), .. } => {
+                say!(lang, "もしかして: {meant}", "did you mean `{meant}`?")
+            }
+            Self::NotThere { meant: None, .. } => say!(
+                lang,
+                "名前と、いまいるフォルダを確かめます",
+                "check the name, and the folder you are in"
+            ),
+            Self::IsCorpus { .. } => say!(
+                lang,
+                "そのまま使うには、corpus の一つ上のフォルダを --home で示します",
+                "to use it as it is, name the folder above it with --home"
             ),
             Self::Unread { problem, .. } => problem::hint(problem, lang),
             Self::NoMunicipality { .. } | Self::SeveralMunicipalities { .. } => {
@@ -344,7 +381,7 @@ fn archive_hint(fault: ArchiveFault, lang: Lang) -> String {
     }
 }
 
-fn passed_over(kinds: &[(String, usize)], hidden: usize, nested: usize, lang: Lang) -> String {
+fn passed_over(kinds: &[(String, usize)], hidden: usize, nested: usize, own: usize, lang: Lang) -> String {
     let mut said: Vec<String> = kinds
         .iter()
         .map(|(ending, files)| match ending.as_str() {
@@ -357,6 +394,9 @@ fn passed_over(kinds: &[(String, usize)], hidden: usize, nested: usize, lang: La
     }
     if nested > 0 {
         said.push(say!(lang, "ZIP の中の ZIP {nested}件", "{nested} archives in archives"));
+    }
+    if own > 0 {
+        said.push(say!(lang, "Kurabe の控え{own}件", "{own} kept by Kurabe"));
     }
     let said = said.join(lang.comma());
     say!(lang, "読まないものを飛ばしました: {said}", "files that are not read were passed over: {said}")

@@ -1,6 +1,6 @@
 //! What is said about a stored source, and what to do about it.
 
-use kurabe_model::{Limit, Omission, Problem};
+use kurabe_model::{Format, Limit, Omission, Problem};
 
 use super::say;
 use crate::Lang;
@@ -231,8 +231,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "作ったソフトで開き、今の形式（.docx など）か PDF に保存し直します",
             "open it in the program it was made with and save it in its present format (.docx, .xlsx, .pptx) or as PDF"
         ),
-        Problem::UnsupportedFormat { extension } if successor(extension).is_some() => {
-            let ending = successor(extension).unwrap_or_default();
+        Problem::UnsupportedFormat { extension } if Format::successor(extension).is_some() => {
+            let ending = Format::successor(extension).and_then(Format::ending).unwrap_or_default();
             say!(lang, "開いて「名前を付けて保存」し、.{ending} にします", "open it and save it as .{ending}")
         }
         Problem::UnsupportedFormat { .. } => say!(
@@ -336,16 +336,6 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "correct the line in `stated`, or take the fact out of it"
         ),
         _ => String::new(),
-    }
-}
-
-/// The ending that files of an office program have now where they once had this one.
-fn successor(ending: &str) -> Option<&'static str> {
-    match ending {
-        "doc" | "dot" | "rtf" => Some("docx"),
-        "xls" => Some("xlsx"),
-        "ppt" | "pps" => Some("pptx"),
-        _ => None,
     }
 }
 
