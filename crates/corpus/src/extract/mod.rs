@@ -25,7 +25,8 @@ pub struct Extract {
     pub text: String,
     /// What is known of each line, in their order; none where the file is nothing but text.
     pub lines: Vec<LineFacts>,
-    /// The numbers printed on its pages (ノンブル), in their order; none where no page shows any.
+    /// The numbers its pages are known by, printed on them (ノンブル) or given by the file, in their order; none where
+    /// no page has any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<Option<String>>,
     /// What went wrong, though something could be read.

@@ -8,7 +8,7 @@
 //! | rules → tables and their rows | `table.rs` |
 //! | the words of drawings | `drawing.rs` |
 //! | page numbers and running titles | `furniture.rs` |
-//! | the numbers pages are known by | `folio.rs` |
+//! | the numbers pages are known by | `folio.rs`, `labels.rs` |
 //! | which lines are one paragraph | `paragraph.rs` |
 //!
 //! Lines keep the order they were written in, which is that of reading in what offices make. The parser is given
@@ -19,6 +19,7 @@ mod drawing;
 mod folio;
 mod font;
 mod furniture;
+mod labels;
 mod line;
 mod paragraph;
 mod table;
@@ -89,6 +90,7 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
         });
     }
     let mut extract = write(&pages);
+    extract.pages = labels::known(extract.pages, labels::given(pdf.xref(), pages.len()));
     if let Some(first) = scanned.first() {
         extract.problems.push(Problem::SilentPages { first: first + 1, pages: scanned.len() });
     }
