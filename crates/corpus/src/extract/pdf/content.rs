@@ -46,7 +46,8 @@ pub(super) struct Shown {
     /// Boxes that are painted or drawn round something.
     pub(super) boxes: Vec<Rect>,
     pub(super) images: usize,
-    pub(super) height: f64,
+    /// The page itself.
+    pub(super) page: Rect,
 }
 
 /// No page has more; what seems to is made to break its readers.
@@ -55,7 +56,7 @@ const MOST_RULES: usize = 20_000;
 const MOST_STEPS: usize = 5_000_000;
 const DEEPEST: usize = 16;
 
-/// The broadest rule; what is broader is a box, in points.
+/// The broadest rule, in points; what is broader is a box.
 const BROADEST: f64 = 3.0;
 /// The shortest rule that parts anything, in points.
 const SHORTEST: f64 = 6.0;
@@ -63,13 +64,14 @@ const SHORTEST: f64 = 6.0;
 /// What a page shows, its content followed to its end.
 pub(super) fn show<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, unseen: &BTreeSet<ObjectIdentifier>) -> Shown {
     let (width, height) = page.render_dimensions();
-    let (width, height) = (f64::from(width), f64::from(height));
+    let page_area = Rect::new(0.0, 0.0, width.into(), height.into());
     let base = Affine::new(page.initial_transform(true).as_coeffs());
     let mut reader = Reader {
         fonts,
         unseen,
-        shown: Shown { height, ..Shown::default() },
-        state: State::new(base, Rect::new(0.0, 0.0, width, height)),
+        shown: Shown { page: page_area, ..Shown::default() },
+        state: State::new(base, page_area),
+        end: None,
         saved: Vec::new(),
         path: Path::default(),
         clips: false,
@@ -189,6 +191,8 @@ struct Reader<'a, 'r> {
     unseen: &'r BTreeSet<ObjectIdentifier>,
     shown: Shown,
     state: State<'a>,
+    /// Where the words end that were read last.
+    end: Option<Point>,
     saved: Vec<State<'a>>,
     path: Path,
     /// Whether the path is to clip what comes after it.
@@ -456,9 +460,12 @@ impl<'a> Reader<'a, '_> {
                 artifact,
             };
             let reach = state.bounds.inflate(1.0, 1.0);
-            let middle = whole.from.midpoint(whole.to);
-            if !unseen && reach.contains(middle) && whole.size > 0.5 && self.shown.glyphs.len() < MOST_GLYPHS
-            {
+            // A word that begins on the page is read to its end, though the page be too narrow for it.
+            let goes_on = self.end.is_some_and(|end| end.distance(whole.from) < whole.size * 0.5);
+            let is_on_page =
+                goes_on || reach.contains(whole.from) || reach.contains(whole.from.midpoint(whole.to));
+            self.end = is_on_page.then_some(whole.to);
+            if !unseen && is_on_page && whole.size > 0.5 && self.shown.glyphs.len() < MOST_GLYPHS {
                 let count = sign.text.chars().count().max(1) as f64;
                 // A ligature is written as its letters, each with its share of the breadth.
                 self.shown.glyphs.extend(sign.text.chars().enumerate().map(|(index, c)| Glyph {

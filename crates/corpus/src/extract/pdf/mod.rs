@@ -59,10 +59,10 @@ impl Printed {
         let [rules, boxes] = [&shown.rules, &shown.boxes]
             .map(|areas| areas.iter().map(|area| way.turn(area)).collect::<Vec<_>>());
         let drawn = drawing::words(&boxes, &lines);
-        let grids = table::tables(&rules, &lines);
+        let grids = table::tables(&rules, &lines, way.turn(&shown.page));
         let within = |line: &Line| grids.iter().position(|grid| grid.area.contains(line.upright.center()));
         let tables = lines.iter().map(within).collect();
-        Self { lines, tables, drawn, grids, height: shown.height, has_images: shown.images > 0 }
+        Self { lines, tables, drawn, grids, height: shown.page.height(), has_images: shown.images > 0 }
     }
 }
 

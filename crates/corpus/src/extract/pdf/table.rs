@@ -22,8 +22,12 @@ pub(super) struct Table {
 }
 
 /// The tables that the rules of a page make, from those with the largest area.
-pub(super) fn tables(rules: &[Rect], lines: &[Line]) -> Vec<Table> {
-    let (across, down): (Vec<Rect>, Vec<Rect>) = rules.iter().partition(|rule| rule.width() >= rule.height());
+pub(super) fn tables(rules: &[Rect], lines: &[Line], page: Rect) -> Vec<Table> {
+    let (mut across, down): (Vec<Rect>, Vec<Rect>) =
+        rules.iter().partition(|rule| rule.width() >= rule.height());
+    // A table too broad for the page goes on beyond it, and so do the words of its last column.
+    let leaves = |rule: &&mut Rect| rule.x1 >= page.x1 - NEAR;
+    across.iter_mut().filter(leaves).for_each(|rule| rule.x1 = page.x1 + page.width());
     let (across, down) = (merged(across, Axis::Across), merged(down, Axis::Down));
     if across.len() + down.len() > MOST {
         return Vec::new();

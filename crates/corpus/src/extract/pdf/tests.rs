@@ -61,7 +61,18 @@ fn exact(truth: &str, extract: &Extract) -> f64 {
 
 #[track_caller]
 fn check(name: &str, most_errors: f64, least_exact: f64) {
-    let (extract, truth) = (read(name), truth(name));
+    check_written(name, &[], most_errors, least_exact);
+}
+
+/// The same where the program that wrote the file lost some of the text, or changed it: what it was, and what it is in
+/// the file.
+#[track_caller]
+fn check_written(name: &str, changes: &[(&str, &str)], most_errors: f64, least_exact: f64) {
+    let extract = read(name);
+    let truth = changes.iter().fold(truth(name), |truth, (was, is)| {
+        assert!(truth.contains(was), "{was}");
+        truth.replace(was, is)
+    });
     let errors = error_rate(&compact(&truth), &words(&extract));
     let exact = exact(&truth, &extract);
     println!("{name}: {errors:.2} % of characters wrong, {exact:.1} % of paragraphs exact");
@@ -77,16 +88,20 @@ fn one_column() {
 
 #[test]
 fn two_columns() {
-    // The writer itself cut off the last column of a table that was too broad.
-    check("s06_lo_2col", 2.5, 85.0);
+    // The last column of a table begins on the page and ends beyond it; two units stand wholly beyond it.
+    check_written("s06_lo_2col", &[("60,000食", "60,000"), ("100.0％", "100.0")], 0.1, 98.0);
     check("s09_typst_2col", 0.1, 95.0);
 }
 
 #[test]
 fn vertical_writing() {
     check("s03_chromium_vertical", 2.5, 95.0);
-    // The writer left the table out.
-    check("s07_lo_vertical", 7.0, 65.0);
+    // The table is not in the file.
+    let table = "指標|現状値（令和５年度）|目標値（令和１１年度）|自主防災組織率|７２．５％|９０．０％|備蓄食料|48,000食|60,000食|\
+                 避難所のWi-Fi整備率|35.0％|100.0％";
+    let lost: Vec<(String, &str)> = table.split('|').map(|cell| (format!("\n{cell}\n"), "\n\n")).collect();
+    let lost: Vec<(&str, &str)> = lost.iter().map(|(was, is)| (was.as_str(), *is)).collect();
+    check_written("s07_lo_vertical", &lost, 0.1, 98.0);
 }
 
 #[test]
@@ -103,5 +118,5 @@ fn fonts_that_are_not_in_the_file() {
         check(name, 0.5, 0.0);
     }
     // EUC-JP has no ①: whoever wrote the file put a question mark.
-    check("s14_euc_h_noembed", 0.7, 0.0);
+    check_written("s14_euc_h_noembed", &[("①", "?"), ("②", "?"), ("③", "?"), ("④", "?")], 0.1, 0.0);
 }
