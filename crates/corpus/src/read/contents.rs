@@ -53,15 +53,23 @@ pub(crate) fn set_aside(lines: &mut [Line]) {
 }
 
 fn entries(lines: &[Line]) -> Vec<Entry> {
-    let goes_on = |index: usize| lines.get(index).and_then(|line| line.shown).map(|shown| shown.joint);
-    let may_be = |index: usize, line: &Line| {
-        line.is_text() && !is_shown_as_text(line) && goes_on(index + 1) != Some(Joint::Continues)
+    let goes_on = |index: usize| {
+        let next =
+            lines.get(index).filter(|line| line.shown.is_some_and(|shown| shown.joint == Joint::Continues));
+        next.map(|line| has_leader(line.text))
+    };
+    let may_be = |index: usize, line: &Line| match (goes_on(index), goes_on(index + 1)) {
+        // An entry too long for its line goes on with the dots on the next.
+        (Some(true), _) | (_, Some(true)) => line.is_text(),
+        (_, next) => line.is_text() && !is_shown_as_text(line) && next.is_none(),
     };
     let keys: Vec<Option<u64>> =
         lines.iter().enumerate().map(|(at, line)| may_be(at, line).then(|| key(line)).flatten()).collect();
+    // What is set off is no entry, and may well be what an entry announces.
     let mut last_seen: BTreeMap<u64, usize> = BTreeMap::new();
-    for (index, key) in keys.iter().enumerate() {
-        if let &Some(key) = key {
+    for (index, line) in lines.iter().enumerate().filter(|(_, line)| line.is_text()) {
+        let is_set_off = line.shown.is_some_and(|shown| sets_off(&shown));
+        if let Some(key) = keys[index].or_else(|| key(line).filter(|_| is_set_off)) {
             last_seen.insert(key, index);
         }
     }
@@ -159,11 +167,15 @@ fn key(line: &Line) -> Option<u64> {
 /// Leader dots with a page number behind.
 fn has_leader(text: &str) -> bool {
     let stripped = without_page(text);
+    // Words that nearly fill the line leave room for a dot or two; behind a figure it would be a decimal point.
+    let is_short = !stripped.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && text.get(stripped.len()..).is_some_and(|rest| rest.starts_with(['.', '・', '…']));
     stripped.len() < text.len()
         && text.contains(['…', '‥', '・', '.', '･', '．', '-', '─'])
         && ["……", "‥‥", "・・・", "...", "････", "．．．", "…", "---", "───", ". . ."]
             .iter()
             .any(|leader| text.contains(leader))
+        || is_short
 }
 
 /// The text without leader dots and page number at its end.
@@ -227,6 +239,43 @@ mod tests {
         let source =
             "目 次\n第１章　総則……………… 1\n第２章　目標……………… 12\n資料編 …………… 30\n第１章　総則\n本文である。";
         assert_eq!(kept(source), ["第１章　総則", "本文である。"]);
+    }
+
+    #[test]
+    fn entries_that_fill_their_lines_are_entries() {
+        let facts =
+            |joint: Joint, bold: bool| crate::extract::LineFacts { joint, bold, ..Default::default() };
+        let shown = [
+            ("１ 総則................................4", facts(Joint::Opens, false)),
+            ("２ 市民と行政がともに考えともに進めるための方針..6", facts(Joint::Opens, true)),
+            ("３ 市民と行政がともに考えともに進めるための指針.7", facts(Joint::Opens, true)),
+            ("４ 市民と行政がともに考えともに進める計画（意見照", facts(Joint::Opens, true)),
+            ("会）................................8", facts(Joint::Continues, true)),
+            ("５ 評価................................9", facts(Joint::Opens, false)),
+            ("１ 総則", facts(Joint::Opens, true)),
+            ("市民が担う。", facts(Joint::Opens, false)),
+        ];
+        let source: String = shown.iter().map(|(text, _)| format!("{text}\n")).collect();
+        let facts: Vec<_> = shown.iter().map(|(_, facts)| *facts).collect();
+        let mut lines = crate::read::line::cut(&source).shown(&facts).lines;
+        set_aside(&mut lines);
+        let kept: Vec<&str> = lines.iter().filter(|line| line.is_text()).map(|line| line.text).collect();
+        assert_eq!(kept, ["１ 総則", "市民が担う。"]);
+    }
+
+    #[test]
+    fn headings_that_are_set_off_are_what_a_list_announces() {
+        let names = ["１ 総則", "２ 方針", "３ 計画"];
+        let plain = crate::extract::LineFacts::default();
+        let large = crate::extract::LineFacts { size: 140, ..plain };
+        let text = names.iter().flat_map(|name| [(*name, large), ("市民が担う。", plain)]);
+        let shown: Vec<_> = names.iter().map(|name| (*name, plain)).chain(text).collect();
+        let source: String = shown.iter().map(|(text, _)| format!("{text}\n")).collect();
+        let facts: Vec<_> = shown.iter().map(|(_, facts)| *facts).collect();
+        let mut lines = crate::read::line::cut(&source).shown(&facts).lines;
+        set_aside(&mut lines);
+        assert_eq!(lines.iter().filter(|line| line.role == Role::Contents).count(), 3);
+        assert!(lines.iter().skip(3).all(Line::is_text));
     }
 
     #[test]

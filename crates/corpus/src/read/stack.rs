@@ -97,6 +97,9 @@ pub(crate) const OUTERMOST: &[&str] = &[
     "巻末資料",
 ];
 
+/// Headings of what a paper says of itself before it begins: no chapter lies in them.
+const SUMMARIES: &[&str] = &["概要", "要旨", "要約", "摘要"];
+
 impl Stack {
     /// The innermost open section.
     pub(crate) fn top(&self) -> Option<usize> {
@@ -222,9 +225,12 @@ impl Stack {
     /// A list of numbers that begins lies in what is open, unless that is a foreword.
     fn place_new(&self, entry: &Entry, number: u32) -> usize {
         let foreword = self.open.iter().position(|open| {
-            open.entry.family == Family::Plain
-                && open.has_body
-                && (OUTERMOST.contains(&open.entry.key.as_str()) || (self.plain_seen == 1 && number == 1))
+            let key = open.entry.key.as_str();
+            let is_plain = open.entry.family == Family::Plain;
+            let bare = key.trim_matches(|c: char| !c.is_alphanumeric());
+            let is_summary = !open.entry.family.is_numbered() && SUMMARIES.contains(&bare);
+            let is_foreword = is_plain && (OUTERMOST.contains(&key) || self.plain_seen == 1 && number == 1);
+            open.has_body && (is_foreword || is_summary && number == 1)
         });
         // A list of targets is over where a list of measures begins, and so is a description where a number says
         // that they are measures: 施策の方向（１）.
@@ -343,6 +349,13 @@ mod tests {
             "01.221.",
         );
         check("（定義）\n第２条　定める。\n（責務）\n第３条　行う。\n附　則\n施行する。", "0.0.0.");
+    }
+
+    #[test]
+    fn no_chapter_lies_in_a_summary() {
+        check("〔概要〕\n述べる。\n１ 背景\n述べる。\n２ 方針\n行う。", "0.0.0.");
+        check("１ 相談\n【概要】\n行う。\n（１） 窓口\n行う。\n２ 支援\n行う。", "01.1.0.");
+        check("【健康】\n述べる。\n１ 相談\n行う。", "0.1.");
     }
 
     #[test]

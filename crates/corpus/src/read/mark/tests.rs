@@ -71,6 +71,12 @@ fn bare_numbers_and_amounts() {
 }
 
 #[test]
+fn an_address_has_no_mark() {
+    assert_eq!(read("1, Kitasato, Tsukuba 305-0811"), None);
+    assert!(read("1, 目的").is_some());
+}
+
+#[test]
 fn labels_carry_numbers() {
     check("方針１ 平和と人権", Family::Label("方針".into(), 1), &[1], "平和と人権");
     check(
