@@ -7,11 +7,15 @@ use crate::read::words;
 
 /// A paper with fewer turns is no minutes.
 const FEWEST: usize = 2;
+/// Nor is one with fewer that are opened by a title alone: lists of members look like these.
+const FEWEST_TITLED: usize = 5;
 
 /// A turn (発言) as its first line opens it: ○町長（潮崎一郎君）.
 struct Turn {
     /// Whether a mayor, a head of a division or the like speaks.
     answers: bool,
+    /// Whether the speaker's name stands in brackets behind the office.
+    is_named: bool,
     /// Bytes from the line's beginning to what is said.
     length: usize,
 }
@@ -20,7 +24,8 @@ struct Turn {
 pub(crate) fn set_aside(lines: &mut [Line]) {
     let turns: Vec<Option<Turn>> =
         lines.iter().map(|line| line.is_text().then(|| turn(line.text)).flatten()).collect();
-    if turns.iter().flatten().count() < FEWEST {
+    let named = turns.iter().flatten().filter(|turn| turn.is_named).count();
+    if named < FEWEST && turns.iter().flatten().count() < FEWEST_TITLED {
         return;
     }
     let mut answers = true;
@@ -40,22 +45,67 @@ pub(crate) fn set_aside(lines: &mut [Line]) {
 
 fn turn(text: &str) -> Option<Turn> {
     let rest = text.strip_prefix(['○', '◯', '〇', '◎'])?.trim_start();
+    named(text, rest).or_else(|| titled(text, rest))
+}
+
+/// 町長（潮崎一郎君）　窓口を開設します。
+fn named(text: &str, rest: &str) -> Option<Turn> {
     let (office, rest) = rest.split_once(['（', '('])?;
     let (name, said) = rest.split_once(['）', ')'])?;
     let is_name = ["君", "さん", "氏", "議員", "様"].iter().any(|title| name.trim_end().ends_with(title));
     let fits = (1..=24).contains(&office.chars().count()) && name.chars().count() <= 16;
     let asks = ["議長", "委員長", "番", "議員", "委員"].iter().any(|asking| office.ends_with(asking));
-    (is_name && fits && !office.contains(['、', '。']))
-        .then(|| Turn { answers: !asks, length: text.len() - said.trim_start().len() })
+    (is_name && fits && !office.contains(['、', '。'])).then(|| Turn {
+        answers: !asks,
+        is_named: true,
+        length: text.len() - said.trim_start().len(),
+    })
+}
+
+/// 潮崎会長　ありがとうございます。
+fn titled(text: &str, rest: &str) -> Option<Turn> {
+    const ASKING: [&str; 6] = ["会長", "座長", "委員長", "委員", "議長", "議員"];
+    const ANSWERING: [&str; 19] = [
+        "市長",
+        "町長",
+        "村長",
+        "区長",
+        "知事",
+        "教育長",
+        "部長",
+        "課長",
+        "局長",
+        "室長",
+        "次長",
+        "係長",
+        "参事",
+        "主幹",
+        "企画官",
+        "審議官",
+        "大臣",
+        "長官",
+        "事務局",
+    ];
+    /// What is said is no name.
+    const SHORTEST: usize = 8;
+    let (speaker, said) = rest.split_once('\u{3000}')?;
+    let ends = |titles: &[&str]| titles.iter().any(|title| speaker.ends_with(title));
+    let is_speaker = speaker.chars().count() <= 20 && speaker.chars().all(words::is_japanese);
+    let is_turn = is_speaker && (ends(&ASKING) || ends(&ANSWERING)) && said.chars().count() >= SHORTEST;
+    is_turn.then(|| Turn {
+        answers: !ends(&ASKING),
+        is_named: false,
+        length: text.len() - said.trim_start().len(),
+    })
 }
 
 /// 〔町長　潮崎一郎君登壇〕, （拍手）
 fn is_direction(text: &str) -> bool {
     let inner = text.strip_prefix(['〔', '（', '［']).and_then(|rest| rest.strip_suffix(['〕', '）', '］']));
     inner.is_some_and(|inner| {
-        ["登壇", "降壇", "拍手", "と呼ぶ者あり", "する者あり", "着席", "退場", "入場", "起立"]
-            .iter()
-            .any(|end| inner.trim_end().ends_with(end))
+        let acts =
+            ["登壇", "降壇", "拍手", "着席", "退場", "入場", "起立", "退室", "入室", "者あり", "委員あり"];
+        acts.iter().any(|end| inner.trim_end().ends_with(end))
     })
 }
 
@@ -81,6 +131,16 @@ mod tests {
                       〔町長　潮崎一郎君登壇〕\n○町長（潮崎一郎君）　窓口を開設します。\n道路を直します。\n\
                       ○５番（山田花子君）　予算を伺います。\n○福祉課長（森君）　相談を広げます。";
         assert_eq!(kept(source), ["◎施政方針", "窓口を開設します。", "道路を直します。", "相談を広げます。"]);
+    }
+
+    #[test]
+    fn speakers_may_be_known_by_their_titles() {
+        let source = "○潮崎会長　ただいまから会議を開きます。\n○山本企画課長　窓口を開設します。\n（首肯する委員あり）\n\
+                      ○森委員　予算はいくらになりますか。\n総額を伺います。\n○事務局　一千万円を見込んでいます。\n（森委員退室）\n\
+                      ○潮崎会長　ありがとうございました。";
+        assert_eq!(kept(source), ["窓口を開設します。", "一千万円を見込んでいます。"]);
+        let members = "○会長　森一郎\n○委員　山本花子\n○委員　浜田実\n○委員　潮崎二郎\n○委員　本町三郎\n○委員　緑川四郎";
+        assert_eq!(kept(members).len(), 6);
     }
 
     #[test]

@@ -316,9 +316,9 @@ fn dressed(text: &str, index: usize, form: &Form) -> Option<Mark> {
                 && (is_han(next) || is_katakana(next) || matches!(next, '「' | '『'));
             let ok = words_follow && !is_counted(words, parted) && (parted || loose);
             // 1, Kitasato, Tsukuba is an address.
-            let ok = ok && !(after.starts_with(',') && !words.chars().any(is_japanese));
+            let is_address = after.starts_with(',') && !words.chars().any(is_japanese);
             let weak = !after.starts_with('\u{3000}');
-            ok.then(|| mark(Family::Form(index), vec![number], length, weak))
+            (ok && !is_address).then(|| mark(Family::Form(index), vec![number], length, weak))
         }
     }
 }
