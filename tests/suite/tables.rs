@@ -295,7 +295,7 @@ fn planners_correct_rows_of_a_workbook_with_what_they_copy() {
 fn what_a_sheet_does_not_show_is_not_read() {
     let desk = Desk::with_document("midori/hidden.xlsx", &fixture("sheets/hidden.xlsx"));
     let check = desk.kurabe(&["corpus", "check"]).stdout;
-    for said in ["非表示の行2行", "非表示の列1列", "取消線の引かれたセル1個"] {
+    for said in ["非表示の行2行", "非表示の列1列", "取消線で消された文1か所"] {
         assert!(check.contains(said), "{said}: {check}");
     }
     for words in ["庁内検討", "査定", "廃止"] {
