@@ -152,7 +152,7 @@ fn a_file_that_does_not_say_enough_stays_outside() {
         "どの自治体の文書か",
         "--municipality",
         "broken.pdf: PDF として読めません",
-        "gone.txt: ファイルがありません",
+        "gone.txt: そのようなファイルはありません",
     ] {
         assert!(run.stderr.contains(says), "`{says}` is not in\n{}", run.stderr);
     }

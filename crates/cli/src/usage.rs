@@ -10,8 +10,8 @@ pub(crate) fn message(error: &clap::Error) -> Option<Message> {
     let text = |kind| texts(error, kind).into_iter().next().unwrap_or_default();
     let argument = text(ContextKind::InvalidArg);
     let values = texts(error, ContextKind::ValidValue);
-    let nearest =
-        |kind| texts(error, kind).into_iter().next().map(|nearest| nearest.trim_matches('\'').to_owned());
+    // The likeliest comes last.
+    let nearest = |kind| texts(error, kind).pop().map(|nearest| nearest.trim_matches('\'').to_owned());
     let fault = match error.kind() {
         ErrorKind::UnknownArgument => {
             UsageFault::UnknownArgument { typed: argument, nearest: nearest(ContextKind::SuggestedArg) }

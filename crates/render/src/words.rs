@@ -27,7 +27,8 @@ mod verdict;
 mod web;
 
 pub(crate) use answer::{
-    answer_total, explained, narrowed_by, not_read, note, only_tables, query_total, reasons, rows_of, searched,
+    answer_total, explained, narrowed_by, not_read, note, only_tables, query_total, reasons, rows_of,
+    searched,
 };
 pub use catalogue::CatalogueFault;
 pub(crate) use changes::{
