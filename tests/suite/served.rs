@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, on_shipped, shipped_home};
+use crate::desk::{Desk, entry, on_shipped, shipped_home};
 
 /// The binary while it serves a home; it ends with the case.
 pub(crate) struct Site {
@@ -127,6 +127,8 @@ fn the_same_question_has_the_same_answer() {
     check("/targets.json?sort=value", &["targets", "--sort", "value"]);
     check("/trends.json?term=DX&term=theme:dx", &["trends", "DX", "theme:dx"]);
     check(&format!("/kwic.json?term={}&sort=right", encoded("協働")), &["kwic", "協働", "--sort", "right"]);
+    check("/corpus.json", &["corpus", "list"]);
+    check("/corpus/mitaka-kikakubu-2019.json", &["corpus", "outline", "mitaka-kikakubu-2019"]);
     let found = site.get(&format!("/search.json?q={word}")).json();
     let id = found["hits"][0]["id"].as_str().unwrap().to_owned();
     check(&format!("/similar.json?id={id}"), &["similar", &id]);
@@ -150,6 +152,9 @@ fn pages_are_whole() {
         "targets".to_owned(),
         "trends?term=DX".to_owned(),
         format!("kwic?term={word}"),
+        "compare?subject=dx&pin=131105&pin=122173".to_owned(),
+        format!("search?q={word}&per_municipality=2"),
+        "corpus".to_owned(),
     ];
     for page in pages {
         for (folder, lang) in [("/", "ja"), ("/en/", "en")] {
@@ -176,4 +181,147 @@ fn tables_are_handed_on() {
     assert_eq!((book.status, &book.body[..2]), (200, &b"PK"[..]));
     let name = book.header("content-disposition").unwrap();
     assert_eq!(name, "attachment; filename=\"kurabe-compare.xlsx\"");
+}
+
+/// Whatever a stranger sends is refused in a word, and the site goes on.
+#[test]
+fn strangers_get_a_proper_answer() {
+    let site = Site::of(&shipped_home());
+    let own = site.address;
+    let status = |request: String| site.send(request.as_bytes()).map(|reply| reply.status);
+    let with = |host: &str| status(format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"));
+    assert_eq!(with("evil.example"), Some(421));
+    assert_eq!(with(&format!("localhost:{}", own.port())), Some(200));
+    assert_eq!(status("GET / HTTP/1.1\r\nConnection: close\r\n\r\n".to_owned()), Some(421));
+    for address in [
+        "/search?q=%ff",
+        "/search?q=%C3%28",
+        "/search?qq=1",
+        "/search?limit=0",
+        "/search?limit=x",
+        "/search.json",
+    ] {
+        assert_eq!(site.get(address).status, 400, "{address}");
+    }
+    for address in [
+        "/nothing",
+        "/statements/nothing",
+        "/corpus/nothing",
+        "/assets/..%2F..%2FCargo.toml",
+        "/statements/..%2F..%2Fetc%2Fpasswd",
+    ] {
+        assert_eq!(site.get(address).status, 404, "{address}");
+    }
+    assert_eq!(site.get(&format!("/search?q={}", "a".repeat(20_000))).status, 414);
+    for method in ["POST", "PUT", "DELETE", "PATCH"] {
+        assert_eq!(site.ask(method, "/search", "Content-Length: 0\r\n").status, 405, "{method}");
+    }
+    let large =
+        format!("GET /search?q={} HTTP/1.1\r\nHost: {own}\r\nConnection: close\r\n\r\n", "a".repeat(1 << 20));
+    assert!(status(large).is_none_or(|status| (400..500).contains(&status)));
+    let many = format!("GET / HTTP/1.1\r\nHost: {own}\r\n{}\r\n", "X-A: b\r\n".repeat(10_000));
+    assert!(status(many).is_none_or(|status| (400..500).contains(&status)));
+    assert!(
+        status("GET /\u{0}\u{1} HTTP/9\r\n\r\n".to_owned()).is_none_or(|status| (400..500).contains(&status))
+    );
+    // A body that never comes keeps nobody waiting.
+    let slow = site.ask("GET", "/search", "Content-Length: 1000000\r\n");
+    assert_eq!(slow.status, 200);
+    let problem = site.get("/search.json?limit=x");
+    assert_eq!(problem.header("content-type"), Some("application/problem+json"));
+    assert_eq!(problem.json()["status"], 400);
+    assert_eq!(site.get("/").status, 200);
+}
+
+/// What is typed is shown as text, in whatever parameter of whatever page it comes.
+#[test]
+fn nothing_typed_becomes_a_page() {
+    let site = Site::of(&shipped_home());
+    let script = "\"><script>alert(1)</script>' OR 1=1 --";
+    let names = [
+        "q",
+        "subject",
+        "term",
+        "text",
+        "id",
+        "of",
+        "municipality",
+        "peers",
+        "prefecture",
+        "year",
+        "department",
+        "theme",
+        "kind",
+        "document",
+        "document_kind",
+        "limit",
+        "sort",
+        "pin",
+        "exact",
+        script,
+    ];
+    for page in ["search", "similar", "compare", "gaps", "targets", "trends", "kwic", "corpus"] {
+        for name in names {
+            let address = format!("/{page}?{}={}", encoded(name), encoded(script));
+            for address in [address.clone(), format!("/en{address}")] {
+                let reply = site.get(&address);
+                assert!(reply.status < 500, "{address}: {}", reply.status);
+                assert!(!reply.text().contains("<script>alert"), "{address}");
+            }
+        }
+    }
+    let reply = site.get(&format!("/statements/{}", encoded(script)));
+    assert!(reply.status == 404 && !reply.text().contains("<script>alert"));
+}
+
+/// Whoever has an answer of this corpus already is told so.
+#[test]
+fn answers_are_known_by_the_version_of_the_corpus() {
+    let site = Site::of(&shipped_home());
+    let first = site.get("/compare.json?subject=dx");
+    let tag = first.header("etag").unwrap();
+    let again = site.ask("GET", "/compare.json?subject=dx", &format!("If-None-Match: {tag}\r\n"));
+    assert_eq!((again.status, again.body.len()), (304, 0));
+}
+
+/// A document that comes in while the site is asked is there a moment later, and no request is lost on the way.
+#[test]
+fn a_new_index_takes_the_place_of_the_old_one() {
+    let desk = Desk::with_shipped_corpus();
+    let site = Site::of(desk.path());
+    let count = || {
+        let reply = site.get("/corpus.json");
+        assert_eq!(reply.status, 200);
+        reply.json()["documents"].as_array().unwrap().len()
+    };
+    assert_eq!(count(), 5);
+    desk.write("corpus/documents/new.txt", "１ 防災\n(1) 避難所の備蓄を拡充します。\n".as_bytes());
+    let catalogue = std::fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap();
+    desk.write("corpus/catalogue.toml", format!("{catalogue}\n{}", entry("new", "new.txt")).as_bytes());
+    for _ in 0..600 {
+        if count() > 5 {
+            break;
+        }
+        assert_eq!(site.get("/search.json?theme=dx").status, 200);
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let page = site.get("/corpus/new");
+    assert!(page.status == 200 && page.text().contains("１ 防災"), "{}", page.text());
+}
+
+/// Whoever is being answered when the end comes has the answer, and the process ends well.
+#[test]
+#[cfg(unix)]
+fn the_end_is_graceful() {
+    let mut site = Site::of(&shipped_home());
+    let mut stream = TcpStream::connect(site.address).unwrap();
+    let request = format!("GET /compare HTTP/1.1\r\nHost: {}\r\n\r\n", site.address);
+    stream.write_all(request.as_bytes()).unwrap();
+    std::thread::sleep(Duration::from_millis(50));
+    let told = std::process::Command::new("kill").args(["-TERM", &site.child.id().to_string()]).status();
+    assert!(told.unwrap().success());
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 200") && reply.trim_end().ends_with("</html>"));
+    assert!(site.child.wait().unwrap().success());
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use kurabe_corpus::Corpus;
 use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
-use kurabe_model::DocumentFacts;
+use kurabe_model::{DocumentFacts, Warned};
 use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
 use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
@@ -298,8 +298,8 @@ impl<'a> Freshening<'a> {
         let paper = |place: usize| {
             let facts: &DocumentFacts = documents.get(place)?;
             let municipality = self.corpus.municipality(facts.municipality.value)?.clone();
-            let document = self.corpus.read(&facts.id)?.value;
-            Some(Paper { municipality, document })
+            let Warned { value: document, diagnostics } = self.corpus.read(&facts.id)?;
+            Some(Paper { municipality, document, diagnostics })
         };
         let bar = Bar::over(read);
         let done = build(Job {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use kurabe_corpus::Corpus;
 use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
 use kurabe_web::Shelf;
@@ -25,18 +26,32 @@ impl kurabe_web::Library for Library {
 
 /// A shelf with an open index, and what renews it.
 pub(crate) fn shelved(library: Library, session: &Session) -> (Arc<Shelf>, impl FnMut()) {
-    let mut version = library.index.manifest().version();
-    let shelf = Arc::new(Shelf::new(Arc::new(library)));
+    let mut last = seen(&library.corpus, &library);
+    let mut current = Arc::new(library);
+    let shelf = Arc::new(Shelf::new(current.clone()));
     let renewed = Arc::clone(&shelf);
     let renew = move || {
-        // What cannot be opened now leaves the last one to answer.
-        if let Ok(corpus) = session.open()
-            && let Ok(library) = session.library_of(corpus)
-            && library.index.manifest().version() != version
-        {
-            version = library.index.manifest().version();
-            renewed.exchange(Arc::new(library));
+        // What cannot be opened now leaves the last one to answer, and so does what has not changed.
+        let Ok(corpus) = session.open() else { return };
+        if seen(&corpus, &current) == last {
+            return;
+        }
+        let Ok(library) = session.library_of(corpus) else { return };
+        last = seen(&library.corpus, &library);
+        let version = |library: &Library| library.index.manifest().version();
+        if version(&library) != version(&current) {
+            current = Arc::new(library);
+            renewed.exchange(current.clone());
         }
     };
     (shelf, renew)
+}
+
+/// What can be seen of a corpus and of its index without reading either: while it stays the same, so do the answers.
+fn seen(corpus: &Corpus, library: &Library) -> String {
+    let documents =
+        corpus.documents().iter().map(|facts| (facts, corpus.stamp(facts), corpus.corrected(&facts.id)));
+    let generation = library.store().and_then(|store| store.generation());
+    let lexicon = corpus.lexicon().ok();
+    format!("{:?} {generation:?} {lexicon:?}", documents.collect::<Vec<_>>())
 }

@@ -95,7 +95,11 @@ fn texts(sources: &LexiconSources<'_>) -> [String; 3] {
 
 /// A document that was read, on its way into an index.
 pub(crate) fn paper(reading: &Reading<'_>) -> Paper {
-    Paper { municipality: reading.municipality.clone(), document: reading.document.clone() }
+    Paper {
+        municipality: reading.municipality.clone(),
+        document: reading.document.clone(),
+        diagnostics: reading.diagnostics.to_vec(),
+    }
 }
 
 /// Where the index of a corpus may lie, best first.

@@ -11,8 +11,9 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexSettings, IndexWriter, Term};
 
 use crate::index::{Index, ROWS, inventory};
-use crate::manifest::{Fingerprint, Manifest, Source, Tokens};
+use crate::manifest::{Fingerprint, Manifest, Source, Tokens, replace};
 use crate::paper::{Paper, Tools, documents};
+use crate::papers::{PAPERS, Papers, line, lines};
 use crate::schema::{Facet, Fields, schema, tokenizers};
 use crate::shelf::Shelf;
 use crate::store::{Lock, Store};
@@ -72,7 +73,7 @@ impl Store {
         let last = last.filter(|index| index.folder.is_some());
         let statements = Half::begin(&folder, last)?;
         let rows = Half::begin(&folder.join(ROWS), last.and_then(Index::rows))?;
-        let [statements, rows] = fill([statements, rows], &job)?;
+        let ([statements, rows], papers) = fill([statements, rows], &job)?;
         let below = folder.join(ROWS);
         let rows = match rows.statements() {
             0 => {
@@ -82,10 +83,12 @@ impl Store {
             _ => Some(of_folder(&below, rows)?),
         };
         let described = rows.as_ref().map(|rows| self.describe(&below, rows)).transpose()?;
-        let manifest = Manifest { rows: described, ..of_folder(&folder, statements)? };
+        replace(&folder.join(PAPERS), &papers).map_err(Error::io(folder.join(PAPERS)))?;
+        let papers = Papers::in_memory(papers).described();
+        let manifest = Manifest { rows: described, papers, ..of_folder(&folder, statements)? };
         let place = self.publish(lock, &manifest)?;
         let rows = rows.map(|rows| open(&place.join(ROWS), rows)).transpose()?.map(Box::new);
-        Ok(Index { rows, ..open(&place, manifest)? })
+        Ok(Index { rows, papers: Papers::of_folder(&place)?, ..open(&place, manifest)? })
     }
 }
 
@@ -95,13 +98,14 @@ impl Index {
         let (schema, fields) = schema();
         let inner = [schema.clone(), schema].map(tantivy::Index::create_in_ram);
         let [statements, rows] = inner.clone().map(|inner| Half { inner, last: None });
-        let [statements, rows] = fill([statements, rows], &job)?;
+        let ([statements, rows], papers) = fill([statements, rows], &job)?;
+        let papers = Papers::in_memory(papers);
         let [held, tables] = inner;
         let rows = match rows.statements() {
             0 => None,
             _ => Some(Box::new(Self::of(tables, fields.clone(), rows, None)?)),
         };
-        Ok(Self { rows, ..Self::of(held, fields, statements, None)? })
+        Ok(Self { rows, papers, ..Self::of(held, fields, statements, None)? })
     }
 }
 
@@ -166,10 +170,11 @@ fn take_over(last: &Index, from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes what is wanted into both indexes; returns what each was made of, its files aside.
-fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<[Manifest; 2]> {
+/// Writes what is wanted into both indexes; returns what each was made of, its files aside, and what is kept of the
+/// documents themselves.
+fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<([Manifest; 2], Vec<u8>)> {
     let (_, fields) = schema();
-    let held = halves[0].held();
+    let (held, last) = (halves[0].held(), halves[0].last);
     let is_kept = |wanted: &Wanted| wanted.unchanged && held.contains_key(&wanted.source.id);
     let unread: Vec<usize> = (0..job.wanted.len()).filter(|&place| !is_kept(&job.wanted[place])).collect();
     let kept: BTreeSet<&DocumentId> =
@@ -179,21 +184,29 @@ fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<[Manifest; 2]> {
     let [statements, rows] = halves.map(|half| Filling::begin(half, &fields, &kept, threads));
     let (statements, rows) = (statements?, rows?);
     let done = AtomicUsize::new(0);
-    let counts: Result<Vec<(usize, [Given; 2])>> = unread
+    let taken: Result<Vec<Taken>> = unread
         .par_iter()
         .map(|&place| {
-            let given = match (job.read)(place) {
-                Some(paper) => [
-                    statements.add(&paper, &paper.document.statements, job.tools, &fields)?,
-                    rows.add(&paper, &paper.document.rows, job.tools, &fields)?,
-                ],
-                None => [Given::default(); 2],
+            let (given, line) = match (job.read)(place) {
+                Some(paper) => (
+                    [
+                        statements.add(&paper, &paper.document.statements, job.tools, &fields)?,
+                        rows.add(&paper, &paper.document.rows, job.tools, &fields)?,
+                    ],
+                    line(&paper)?,
+                ),
+                None => ([Given::default(); 2], b"null".to_vec()),
             };
             (job.progress)(done.fetch_add(1, Ordering::Relaxed) + 1);
-            Ok((place, given))
+            Ok((place, given, line))
         })
         .collect();
-    let counts: BTreeMap<usize, [Given; 2]> = counts?.into_iter().collect();
+    let (mut counts, mut read) = (BTreeMap::new(), BTreeMap::new());
+    for (place, given, line) in taken? {
+        counts.insert(place, given);
+        read.insert(place, line);
+    }
+    let papers = lines(job.wanted.iter().map(|wanted| &wanted.source), read, last);
     let manifest = |filling: &Filling<'_>, which: usize| {
         let held = filling.half.held();
         let sources = job.wanted.iter().enumerate().map(|(place, wanted)| {
@@ -216,14 +229,18 @@ fn fill(halves: [Half<'_>; 2], job: &Job<'_>) -> Result<[Manifest; 2]> {
             sources: sources.collect(),
             files: BTreeMap::new(),
             meta: String::new(),
+            papers: None,
             rows: None,
         }
     };
     let manifests = [manifest(&statements, 0), manifest(&rows, 1)];
     statements.finish()?;
     rows.finish()?;
-    Ok(manifests)
+    Ok((manifests, papers))
 }
+
+/// A source that was read: its place, what it gave statements and rows, and the line that is kept of it.
+type Taken = (usize, [Given; 2], Vec<u8>);
 
 /// What a source gave.
 #[derive(Debug, Clone, Copy, Default)]

@@ -10,6 +10,7 @@ use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, name_of, replace, written};
+use crate::papers::{PAPERS, Papers};
 use crate::schema::{Fields, Searched, schema, tokenizers};
 use crate::shelf::Shelf;
 use crate::statistics::Statistics;
@@ -21,7 +22,7 @@ const SEEN: &str = "seen.json";
 /// The folder of the rows of tables in a generation.
 pub(crate) const ROWS: &str = "rows";
 /// An index up to this size is looked through whenever it is opened: it takes a moment.
-const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
+pub(crate) const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 
 /// An index that can be asked.
 pub struct Index {
@@ -31,6 +32,8 @@ pub struct Index {
     pub(crate) fields: Fields,
     /// The folder it lies in, unless it lies in memory.
     pub(crate) folder: Option<PathBuf>,
+    /// What is kept of the documents themselves; that of rows of tables has nothing of it.
+    pub(crate) papers: Papers,
     /// The index of the rows of tables, where there are any.
     pub(crate) rows: Option<Box<Index>>,
 }
@@ -80,8 +83,9 @@ impl Index {
                 needed @ Opening::Needed(_) => return Ok(needed),
             },
         };
+        let Some(papers) = Papers::checked(folder, &manifest) else { return damaged(PAPERS) };
         match Self::of(inner, fields, manifest, Some(folder.to_path_buf())) {
-            Ok(index) => Ok(Opening::Ready(Box::new(Self { rows, ..index }))),
+            Ok(index) => Ok(Opening::Ready(Box::new(Self { rows, papers, ..index }))),
             Err(_) => damaged(META),
         }
     }
@@ -96,7 +100,8 @@ impl Index {
         let searcher = reader.searcher();
         let statements = manifest.statements() as u64;
         let statistics = Statistics::new(&searcher, &fields, manifest.tokens(), statements);
-        Ok(Self { manifest, searcher, statistics, fields, folder, rows: None })
+        let papers = Papers::in_memory(Vec::new());
+        Ok(Self { manifest, searcher, statistics, fields, folder, papers, rows: None })
     }
 
     /// The index of the rows of tables (表の行), asked as this one is; nothing where there are none. What is counted
@@ -198,7 +203,7 @@ pub(crate) fn inventory(folder: &Path) -> Result<(BTreeMap<String, u64>, String)
         let item = item.map_err(Error::io(folder))?;
         let name = item.file_name().to_string_lossy().into_owned();
         // Hidden files are the engine's own notes, written again whenever it likes.
-        if name.starts_with('.') || name == MANIFEST || name == SEEN || name == ROWS {
+        if name.starts_with('.') || name == MANIFEST || name == SEEN || name == ROWS || name == PAPERS {
             continue;
         }
         files.insert(name, item.metadata().map_err(Error::io(folder))?.len());

@@ -50,6 +50,7 @@ mod error;
 mod index;
 mod manifest;
 mod paper;
+mod papers;
 mod plan;
 mod pointed;
 mod retrieve;

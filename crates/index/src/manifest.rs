@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 7;
+pub const FORMAT: u32 = 8;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";
@@ -69,6 +69,8 @@ pub struct Manifest {
     pub(crate) files: BTreeMap<String, u64>,
     /// The engine's list of segments, which has no checksum of its own.
     pub(crate) meta: String,
+    /// The short name of what is kept of the documents themselves, and its size; rows of tables have none of it.
+    pub(crate) papers: Option<(String, u64)>,
     /// The short name of the manifest of the rows of tables, where there are any.
     pub(crate) rows: Option<String>,
 }

@@ -1,7 +1,8 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
-use kurabe_model::{Document, Municipality, Quote, SectionIndex, Statement};
+use kurabe_model::{Diagnostic, Document, Municipality, Quote, SectionIndex, Statement};
 use kurabe_text::{Analyser, Keyword, Normalized, Signs, Term, Vocabulary, Worker, keywords};
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
@@ -11,12 +12,14 @@ use crate::tally::FORM;
 use crate::{Error, Result};
 
 /// A document (文書) on its way into the index.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Paper {
     /// Who published it.
     pub municipality: Municipality,
     /// What was read.
     pub document: Document,
+    /// What is to be said about the reading.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What text is analysed with. An index and the questions put to it need the same.

@@ -4,7 +4,7 @@
 //! index/
 //!   CURRENT     the name of the current generation, and the short name of its manifest
 //!   lock        held by whoever builds
-//!   g-000007/   the engine's files, kurabe.json, seen.json; in rows/ the same of the rows of tables, if any
+//!   g-000007/   the engine's files, kurabe.json, papers.jsonl, seen.json; in rows/ those of the rows of tables, if any
 //!   building/   a generation that is not one yet
 //!   …           what others keep here
 //! ```
@@ -117,6 +117,11 @@ impl Store {
         let mut words = text.split_whitespace();
         let name = words.next().filter(|name| number(name).is_some());
         Ok(name.map(|name| (name.to_owned(), words.next().unwrap_or_default().to_owned())))
+    }
+
+    /// The name of the current generation: where it is another one, somebody has built.
+    pub fn generation(&self) -> Option<String> {
+        Some(self.current().ok()??.0)
     }
 
     /// Asks for the right to build.

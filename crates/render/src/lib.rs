@@ -41,7 +41,7 @@ pub use index::{IndexFacts, IndexNumbers, IndexState};
 pub use intake::{IntakeRow, PassedRow};
 pub use judgement::Judgement;
 pub use lines::{LineRead, ReadAs};
-pub use reading::{Reading, Shown};
+pub use reading::{Listed, Reading, Shown};
 pub use refused::{Whose, refused};
 pub use words::{
     CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault, WebFault,

@@ -5,11 +5,15 @@
 
 mod address;
 mod compare;
+mod corpus;
+mod document;
 mod export;
 mod gaps;
 mod hit;
 mod home;
 mod kwic;
+mod pager;
+mod pinned;
 mod query;
 mod refusal;
 mod search;
@@ -21,12 +25,13 @@ mod trends;
 use kurabe_query::CorpusFacts;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-pub use address::View;
+pub use address::{Theme, View};
 pub use compare::compare;
+pub use corpus::corpus;
+pub use document::document;
 pub use gaps::gaps;
 pub use home::home;
 pub use kwic::kwic;
-pub use query::Theme;
 pub use refusal::refusal;
 pub use search::search;
 pub use similar::similar;
@@ -45,13 +50,15 @@ pub const SCRIPT: &str = include_str!("page/script.js");
 pub const ICON: &str = include_str!("page/icon.svg");
 
 /// The pages one can begin with, in the order of the menu.
-const MENU: [(&str, Label); 6] = [
+const MENU: [(&str, Label); 8] = [
     ("search", Label::Search),
     ("compare", Label::Comparison),
+    ("similar", Label::SimilarMeasures),
     ("gaps", Label::Gaps),
     ("targets", Label::Targets),
     ("trends", Label::Trends),
     ("kwic", Label::Contexts),
+    ("corpus", Label::Holdings),
 ];
 
 /// Puts a page together.
@@ -83,7 +90,7 @@ fn shell(view: &View<'_>, title: &str, main: &Markup) -> String {
                         ul {
                             @for (path, label) in MENU {
                                 li {
-                                    a href=(view.page(path)) aria-current=[(view.path == path).then_some("page")] {
+                                    a href=(view.page(path)) aria-current=[is_at(view, path)] {
                                         (label.say(lang))
                                     }
                                 }
@@ -93,16 +100,25 @@ fn shell(view: &View<'_>, title: &str, main: &Markup) -> String {
                     a.language href=(view.here_in(other.0)) hreflang=(other.1) lang=(other.1) { (other.2) }
                 }
                 main #main tabindex="-1" { (main) }
-                (footer(view.corpus, lang))
+                (footer(view))
             }
         }
     };
     page.into_string()
 }
 
+/// Whether a page is the one of the menu, or lies below it.
+fn is_at(view: &View<'_>, path: &str) -> Option<&'static str> {
+    if view.path == path {
+        return Some("page");
+    }
+    view.path.strip_prefix(path)?.starts_with('/').then_some("true")
+}
+
 /// What there is to search, on every page.
-fn footer(corpus: &CorpusFacts, lang: Lang) -> Markup {
-    let CorpusFacts { version, documents, unreadable, statements, municipalities } = corpus;
+fn footer(view: &View<'_>) -> Markup {
+    let (lang, corpus_page) = (view.lang, view.page("corpus"));
+    let CorpusFacts { version, documents, unreadable, statements, municipalities } = view.corpus;
     let held = say!(
         lang,
         "{municipalities}自治体、文書{documents}件、施策文{statements}件",
@@ -114,7 +130,7 @@ fn footer(corpus: &CorpusFacts, lang: Lang) -> Markup {
                 (held)
                 @if *unreadable > 0 { (say!(lang, "（うち読めない文書{unreadable}件）", " ({unreadable} documents could not be read)")) }
             }
-            p { (say!(lang, "コーパスの版 {version}", "corpus version {version}")) }
+            p { a href=(corpus_page) { (say!(lang, "収録文書", "The corpus")) } " " (say!(lang, "版 {version}", "version {version}")) }
         }
     }
 }

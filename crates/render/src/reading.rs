@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use kurabe_model::{Diagnostic, Document, Municipality, Outline, Quote, Severity, Statement};
+use kurabe_model::{Diagnostic, Document, DocumentFacts, Municipality, Outline, Quote, Severity, Statement};
+use kurabe_query::{Holding, Paper};
 
 /// A document (文書) as it was read, with who published it.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +25,51 @@ pub struct Shown<'a> {
     pub previous: Option<&'a Statement>,
     /// The statement behind it.
     pub next: Option<&'a Statement>,
+}
+
+/// A document in a list of them: how much it gave, not what.
+#[derive(Debug, Clone, Copy)]
+pub struct Listed<'a> {
+    /// Who published it.
+    pub municipality: &'a Municipality,
+    /// What is known of it.
+    pub facts: &'a DocumentFacts,
+    /// How many statements it gave.
+    pub statements: usize,
+    /// What is to be said about it.
+    pub diagnostics: &'a [Diagnostic],
+}
+
+impl<'a> From<Reading<'a>> for Listed<'a> {
+    fn from(reading: Reading<'a>) -> Self {
+        let Reading { municipality, document, diagnostics } = reading;
+        Self { municipality, facts: &document.facts, statements: document.statements.len(), diagnostics }
+    }
+}
+
+impl<'a> From<&'a Holding> for Listed<'a> {
+    fn from(Holding { paper, statements }: &'a Holding) -> Self {
+        let Paper { municipality, document, diagnostics } = paper;
+        Self { municipality, facts: &document.facts, statements: *statements, diagnostics }
+    }
+}
+
+impl<'a> From<&'a Paper> for Reading<'a> {
+    fn from(Paper { municipality, document, diagnostics }: &'a Paper) -> Self {
+        Self { municipality, document, diagnostics }
+    }
+}
+
+impl<'a> Listed<'a> {
+    /// Why the document gave nothing, if it did.
+    pub fn errors(self) -> impl Iterator<Item = &'a Diagnostic> {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+
+    /// Whether the document gave nothing.
+    pub fn has_errors(self) -> bool {
+        self.errors().next().is_some()
+    }
 }
 
 impl<'a> Reading<'a> {

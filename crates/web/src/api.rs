@@ -7,17 +7,18 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use kurabe_render::Lang;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
+use crate::form::{Form, has, tag};
 use crate::openapi::{FOLDER, description};
 use crate::params::{self, Given};
 use crate::problem::Problem;
 use crate::questions::{self, Compare, Gaps, Kwic, Pages, Question, Search, Show, Similar, Targets, Trends};
-use crate::site::{Form, Site, in_turn, known, refuse, tag, written};
+use crate::site::{Site, refuse};
 
 /// Adds the addresses of the API.
 pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
@@ -31,7 +32,7 @@ pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
     let statement = |State(site): State<Arc<Site>>, Path(id): Path<String>, headers: HeaderMap| async move {
         respond::<Show>(&site, &headers, Ok(vec![("id".to_owned(), id)])).await
     };
-    let described = || async { written(Form::Json, description().to_string().into_bytes()) };
+    let described = || async { Form::Json.response(description().to_string().into_bytes(), "") };
     router
         .route(&format!("{FOLDER}/statements/{{id}}"), get(statement))
         .route(&format!("{FOLDER}/openapi.json"), get(described))
@@ -47,25 +48,26 @@ fn asking<Q: Question>(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
 async fn respond<Q: Question>(site: &Site, headers: &HeaderMap, given: Result<Given, Problem>) -> Response {
     let lang = preferred(headers);
     let library = site.shelf.library();
-    if let Some(known) = known(headers, &library, lang) {
-        return known;
+    let tag = tag(&*library, lang);
+    if has(headers, &tag) {
+        return StatusCode::NOT_MODIFIED.into_response();
     }
     let answered = match given {
         Err(problem) => Err(problem),
         Ok(given) => {
             let library = Arc::clone(&library);
-            in_turn(site, move || {
-                let (bytes, pages) = questions::json::<Q>(&given, &*library)?;
+            let work = move || {
+                let (bytes, pages) = questions::json::<Q>(&given, &*library, lang)?;
                 Ok((bytes, pages.and_then(|pages| links(Q::PATH, &given, pages))))
-            })
-            .await
+            };
+            site.turns.take(work).await
         }
     };
     let mut response = match answered {
         Err(problem) => refuse(site, Form::Json, lang, Q::PATH, &problem),
         Ok((bytes, links)) => {
-            let mut response = written(Form::Json, bytes);
-            let said = [(header::ETAG, Some(tag(&library, lang))), (header::LINK, links)];
+            let mut response = Form::Json.response(bytes, Q::PATH);
+            let said = [(header::ETAG, Some(tag)), (header::LINK, links)];
             for (name, value) in said {
                 if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
                     response.headers_mut().insert(name, value);

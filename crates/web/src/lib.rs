@@ -17,6 +17,7 @@
 mod api;
 mod asset;
 mod attend;
+mod form;
 mod guard;
 mod mcp;
 mod openapi;
@@ -28,9 +29,11 @@ mod reproduce;
 mod serve;
 mod shelf;
 mod site;
+mod turns;
 
 pub use guard::Hosts;
 pub use mcp::assist;
 pub use serve::serve;
 pub use shelf::{Library, Shelf};
-pub use site::{Limits, router};
+pub use site::router;
+pub use turns::Limits;

@@ -38,7 +38,7 @@ struct Offer {
     name: &'static str,
     about: &'static str,
     schema: fn() -> JsonObject,
-    answer: fn(&Given, &dyn Library) -> Result<(Vec<u8>, Option<Pages>), Problem>,
+    answer: fn(&Given, &dyn Library, Lang) -> Result<(Vec<u8>, Option<Pages>), Problem>,
 }
 
 impl Offer {
@@ -111,9 +111,9 @@ impl ServerHandler for Assistant {
         let Some(offer) = OFFERS.iter().find(|offer| offer.name == request.name) else {
             return Err(ErrorData::invalid_params(format!("no tool is called {}", request.name), None));
         };
-        let (library, answer) = (self.shelf.library(), offer.answer);
+        let (library, answer, lang) = (self.shelf.library(), offer.answer, self.lang);
         let given = given(request.arguments.unwrap_or_default());
-        let answered = task::spawn_blocking(move || answer(&given?, &*library)).await;
+        let answered = task::spawn_blocking(move || answer(&given?, &*library, lang)).await;
         let result = match answered.map_err(|error| ErrorData::internal_error(error.to_string(), None))? {
             Ok((json, _)) => structured(&json)?,
             Err(problem) => CallToolResult::error(vec![ContentBlock::text(problem.text(self.lang))]),

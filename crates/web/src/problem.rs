@@ -50,6 +50,8 @@ pub(crate) enum Problem {
     NoPage,
     /// The request was meant for another host.
     OtherHost,
+    /// Something else than to be read was asked for.
+    OnlyReading,
     /// Too many ask at once.
     Busy,
     /// It took too long.
@@ -82,6 +84,7 @@ impl Problem {
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
             Self::NoPage | Self::Refused(Whose::Nobodys, _) => StatusCode::NOT_FOUND,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
+            Self::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Late => StatusCode::GATEWAY_TIMEOUT,
             Self::Refused(Whose::Theirs, _) => StatusCode::BAD_REQUEST,
@@ -98,6 +101,7 @@ impl Problem {
             Self::Value { .. } | Self::Number { .. } | Self::Nested { .. } => "invalid-value",
             Self::NoPage => "not-found",
             Self::OtherHost => "other-host",
+            Self::OnlyReading => "only-reading",
             Self::Busy => "busy",
             Self::Late => "too-slow",
             Self::Refused(Whose::Theirs, _) => "refused",
@@ -122,6 +126,7 @@ impl Problem {
             Self::Nested { name } => WebFault::Value { name, typed: "{}".to_owned() },
             Self::NoPage => WebFault::NoPage,
             Self::OtherHost => WebFault::OtherHost,
+            Self::OnlyReading => WebFault::OnlyReading,
             Self::Busy => WebFault::Busy,
             Self::Late => WebFault::Late,
         };

@@ -1,7 +1,9 @@
 //! The questions there are (問い): each is read from an address, asked, and written in every form it has.
 
 mod compare;
+mod document;
 mod gaps;
+mod holdings;
 mod kwic;
 mod search;
 mod show;
@@ -12,12 +14,15 @@ mod trends;
 
 use std::io::{self, Write};
 
-use kurabe_query::{Context, Result as Found};
-use kurabe_render::page::{Theme, View};
+use kurabe_query::Context;
+use kurabe_render::Lang;
+use kurabe_render::page::View;
 use kurabe_render::sheet::Sheet;
 
 pub(crate) use compare::Compare;
+pub(crate) use document::Document;
 pub(crate) use gaps::Gaps;
+pub(crate) use holdings::Holdings;
 pub(crate) use kwic::Kwic;
 pub(crate) use search::Search;
 pub(crate) use show::Show;
@@ -26,6 +31,7 @@ pub(crate) use statement::Statement;
 pub(crate) use targets::Targets;
 pub(crate) use trends::Trends;
 
+use crate::form::collected;
 use crate::parameter::Parameter;
 use crate::params::{Given, Params};
 use crate::problem::Problem;
@@ -36,7 +42,7 @@ pub(crate) const MOST_ROWS: usize = 5000;
 
 /// A question: read, asked, written as data.
 pub(crate) trait Question: Sized + Send + 'static {
-    /// Where it is asked, and what the command line calls it.
+    /// Where it is asked.
     const PATH: &'static str;
     /// What it is for, in English and in Japanese.
     const ABOUT: &'static str;
@@ -51,7 +57,7 @@ pub(crate) trait Question: Sized + Send + 'static {
     fn read(params: &Params) -> Option<Self>;
 
     /// Asks it.
-    fn ask(&self, context: &Context<'_>) -> Found<Self::Answer>;
+    fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem>;
 
     /// Which part of all there is the answer holds, where it can hold a part.
     fn pages(&self, _: &Self::Answer) -> Option<Pages> {
@@ -59,16 +65,23 @@ pub(crate) trait Question: Sized + Send + 'static {
     }
 
     /// Writes the answer as the command line's JSON.
-    fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()>;
+    fn json(&self, answer: &Self::Answer, lang: Lang, out: &mut dyn Write) -> io::Result<()>;
 }
 
 /// A question that has a page of its own, and tables to hand on.
 pub(crate) trait Presented: Question {
+    /// What the command line calls it.
+    const COMMAND: &'static str = Self::PATH;
+    /// What may be asked here and the command does not know: how a page is set, and which part of it.
+    const ONLY_HERE: &'static [&'static str] = &[];
+    /// How many rows a table of it has at the most, where it has a limit at all.
+    const MOST_ROWS: Option<usize> = None;
+
     /// Writes the answer as tables.
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()>;
 
     /// The page of the answer, or of the question alone.
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String;
+    fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String;
 }
 
 /// Which part of what was found is shown.
@@ -95,20 +108,15 @@ impl Pages {
 pub(crate) fn json<Q: Question>(
     given: &Given,
     library: &dyn Library,
+    lang: Lang,
 ) -> Result<(Vec<u8>, Option<Pages>), Problem> {
     let question = Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or_else(nothing_asked)?;
     let found = question.ask(&library.context())?;
-    let bytes = collected(|out| question.json(&found, out))?;
+    let bytes = collected(|out| question.json(&found, lang, out))?;
     Ok((bytes, question.pages(&found)))
 }
 
 /// That a question has no words.
 pub(crate) fn nothing_asked() -> Problem {
     kurabe_query::Error::NothingAsked { typed: String::new() }.into()
-}
-
-/// What is written into memory. Memory takes everything: what is refused there is a fault of ours.
-pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::new();
-    write(&mut bytes).map(|()| bytes).map_err(|error| Problem::broken(&error))
 }

@@ -1,6 +1,6 @@
 //! `kurabe corpus list`: the documents there are.
 
-use kurabe_render::{Message, Reading, json, sheet, terminal};
+use kurabe_render::{Listed, Message, Reading, json, sheet, terminal};
 
 use crate::args::Which;
 use crate::session::{Form, Readings, Session, errors};
@@ -20,14 +20,15 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &corpus.select(&args.which.words)?);
     let readings: Vec<Reading<'_>> = readings.iter().collect();
+    let listed: Vec<Listed<'_>> = readings.iter().copied().map(Listed::from).collect();
     match session.form() {
         Form::Text(_) if readings.is_empty() => {}
         Form::Text(reader) => terminal::list(&mut session.out, reader, &readings)?,
         Form::Json(layout) => {
             let lang = session.lang();
-            json::list(&mut session.out, layout, lang, &readings)?;
+            json::list(&mut session.out, layout, lang, &listed)?;
         }
-        Form::Sheet(sheet) => sheet::list(sheet, &readings)?,
+        Form::Sheet(sheet) => sheet::list(sheet, &listed)?,
     }
     if readings.is_empty() {
         session.say(&Message::EmptyCorpus);

@@ -11,7 +11,7 @@ use super::check::Row;
 use super::hit::Place;
 use super::{Layout, write_lines, write_whole};
 use crate::reading::totals;
-use crate::{Lang, Reading};
+use crate::{Lang, Listed, Reading};
 
 /// A document, and the tree it was read as.
 #[derive(Serialize, JsonSchema)]
@@ -83,8 +83,8 @@ pub(super) struct Documents<'a> {
 }
 
 /// Writes what is known of documents.
-pub fn list(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Reading<'_>]) -> io::Result<()> {
-    write(out, layout, readings.iter().map(|reading| row(reading, lang)))
+pub fn list(out: &mut dyn Write, layout: Layout, lang: Lang, documents: &[Listed<'_>]) -> io::Result<()> {
+    write(out, layout, documents.iter().map(|listed| row(*listed, lang)))
 }
 
 /// Writes documents with their trees of headings; what could not be read has none.
@@ -94,7 +94,7 @@ pub fn outline(out: &mut dyn Write, layout: Layout, lang: Lang, readings: &[Read
 
 /// A document with its tree.
 pub(super) fn with_tree<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
-    DocumentRow { outline: Some(tree(reading)), ..row(reading, lang) }
+    DocumentRow { outline: Some(tree(reading)), ..row((*reading).into(), lang) }
 }
 
 fn write<'a>(
@@ -108,11 +108,11 @@ fn write<'a>(
     }
 }
 
-fn row<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
-    let facts = &reading.document.facts;
+fn row(listed: Listed<'_>, lang: Lang) -> DocumentRow<'_> {
+    let facts = listed.facts;
     DocumentRow {
         id: facts.id.as_str(),
-        municipality: reading.municipality.into(),
+        municipality: listed.municipality.into(),
         title: &facts.title.value,
         kind: facts.kind.value,
         fiscal_year: facts.fiscal_year.as_ref().map(|fact| fact.value),
@@ -122,9 +122,9 @@ fn row<'a>(reading: &Reading<'a>, lang: Lang) -> DocumentRow<'a> {
         source: &facts.source,
         rights: &facts.rights,
         stated: facts.stated().collect(),
-        statements: reading.document.statements.len(),
-        readable: !reading.has_errors(),
-        errors: reading.errors().map(|diagnostic| Row::of(diagnostic, lang)).collect(),
+        statements: listed.statements,
+        readable: !listed.has_errors(),
+        errors: listed.errors().map(|diagnostic| Row::of(diagnostic, lang)).collect(),
         outline: None,
     }
 }

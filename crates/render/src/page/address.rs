@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use kurabe_query::CorpusFacts;
 
+use maud::{Markup, html};
+
 use crate::Lang;
 
 /// The address that is answered, and what every page has to know besides.
@@ -17,7 +19,12 @@ pub struct View<'a> {
     pub given: &'a [(String, String)],
     /// What the index holds.
     pub corpus: &'a CorpusFacts,
+    /// The themes one can choose.
+    pub themes: &'a [Theme],
 }
+
+/// A theme one can choose: its id and its name.
+pub type Theme = (String, String);
 
 impl View<'_> {
     /// The address of a page with nothing asked.
@@ -35,9 +42,47 @@ impl View<'_> {
         address(lang, self.path, "", &self.pairs())
     }
 
-    /// This answer in another form: `.json`, `.xlsx`.
-    pub(super) fn as_form(&self, ending: &str) -> String {
-        address(self.lang, self.path, ending, &self.pairs())
+    /// The same answer as programs read it.
+    pub(super) fn as_json(&self) -> String {
+        address(self.lang, self.path, ".json", &self.pairs())
+    }
+
+    /// The whole of this answer as a table: `.csv`, `.xlsx`. What is handed on has no pages.
+    pub(super) fn as_table(&self, ending: &str) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(name, _)| !["offset", "limit"].contains(name));
+        address(self.lang, self.path, ending, &pairs)
+    }
+
+    /// This address with one more municipality to be read beside others, with enough of each to read.
+    pub(super) fn pinning(&self, code: &str) -> String {
+        let mut pairs = self.pairs();
+        pairs.push(("pin", code));
+        if self.value("best").is_empty() {
+            pairs.push(("best", "3"));
+        }
+        address(self.lang, self.path, "", &pairs)
+    }
+
+    /// This address without any value of a name.
+    pub(super) fn without_all(&self, name: &str) -> String {
+        let mut pairs = self.pairs();
+        pairs.retain(|(other, _)| *other != "offset" && *other != name);
+        address(self.lang, self.path, "", &pairs)
+    }
+
+    /// What a theme is called.
+    pub(super) fn theme<'t>(&'t self, id: &'t str) -> &'t str {
+        self.themes.iter().find(|(known, _)| known == id).map_or(id, |(_, name)| name)
+    }
+
+    /// The state for a form that sets `except` anew.
+    pub(super) fn hidden(&self, except: &[&str]) -> Markup {
+        html! {
+            @for (name, value) in self.pairs() {
+                @if name != "offset" && !except.contains(&name) { input type="hidden" name=(name) value=(value); }
+            }
+        }
     }
 
     /// This address with one more condition, from its first page on.
@@ -136,7 +181,7 @@ mod tests {
         };
         let given = [("q", "公民 連携&"), ("municipality", "柏市"), ("offset", "20"), ("year", "")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));
-        let view = View { lang: Lang::Japanese, path: "search", given: &given, corpus: &corpus };
+        let view = View { lang: Lang::Japanese, path: "search", given: &given, corpus: &corpus, themes: &[] };
         assert_eq!(
             view.with("kind", "policy"),
             "/search?q=%E5%85%AC%E6%B0%91%20%E9%80%A3%E6%90%BA%26&municipality=%E6%9F%8F%E5%B8%82&kind=policy"
@@ -146,7 +191,7 @@ mod tests {
             "/search?q=%E5%85%AC%E6%B0%91%20%E9%80%A3%E6%90%BA%26"
         );
         assert!(view.here_in(Lang::English).starts_with("/en/search?q="));
-        assert!(view.as_form(".xlsx").starts_with("/search.xlsx?q="));
+        assert!(view.as_table(".xlsx").ends_with("&municipality=%E6%9F%8F%E5%B8%82"));
         assert_eq!(view.page(""), "/");
     }
 }

@@ -4,7 +4,8 @@ use kurabe_query::{Cell, Matrix};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, text_field};
+use super::pinned::{pin, side_by_side};
+use super::query::{form, narrowed};
 use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{matrix_total, nothing_in, say, subject_notes};
@@ -13,18 +14,19 @@ use crate::words::{matrix_total, nothing_in, say, subject_notes};
 const SHADES: f32 = 6.0;
 
 /// The page of a matrix; without an answer, the form alone.
-pub fn compare(view: &View<'_>, themes: &[Theme], found: Option<&Matrix>) -> String {
+pub fn compare(view: &View<'_>, found: Option<&Matrix>) -> String {
     let lang = view.lang;
     let title = Label::Comparison.say(lang);
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &fields(view, themes)))
+        (form(view, &fields(view)))
         @if let Some(matrix) = found {
             h2 { (matrix_total(matrix, lang)) }
             (narrowed(view, &matrix.filters))
             @for note in subject_notes(&matrix.subjects, lang) { p.note { (note) } }
             (exports(view, true))
             (table(view, matrix))
+            (side_by_side(view, matrix))
             (evidence(view, matrix))
         }
     };
@@ -32,9 +34,9 @@ pub fn compare(view: &View<'_>, themes: &[Theme], found: Option<&Matrix>) -> Str
 }
 
 /// Subjects are words, themes, or both; without any, all themes.
-fn fields(view: &View<'_>, themes: &[Theme]) -> Markup {
+fn fields(view: &View<'_>) -> Markup {
     let lang = view.lang;
-    let is_theme = |subject: &str| themes.iter().any(|(id, _)| id == subject);
+    let is_theme = |subject: &str| view.themes.iter().any(|(id, _)| id == subject);
     let words: Vec<&str> = view.values("subject").filter(|subject| !is_theme(subject)).collect();
     html! {
         fieldset.subjects {
@@ -45,16 +47,24 @@ fn fields(view: &View<'_>, themes: &[Theme]) -> Markup {
                     input #(format!("subject-{place}")) type="text" name="subject" value=(words) placeholder="公民連携" autocomplete="off";
                 }
             }
+            label.few {
+                span { (say!(lang, "セルごとの引用", "quotes of each cell")) }
+                select name="best" {
+                    @for best in ["1", "2", "3", "5"] { option value=(best) selected[view.has("best", best)] { (best) } }
+                }
+            }
+            button type="submit" { (say!(lang, "くらべる", "Compare")) }
+        }
+        details.filters open[view.values("subject").any(is_theme)] {
+            summary { (say!(lang, "テーマから選ぶ", "Choose themes")) }
             div.ticks {
-                @for (id, name) in themes {
+                @for (id, name) in view.themes {
                     label.tick {
                         input type="checkbox" name="subject" value=(id) checked[view.has("subject", id)];
                         span lang="ja" { (name) }
                     }
                 }
             }
-            (text_field(view, "best", &say!(lang, "セルごとの引用", "quotes of each cell"), "1"))
-            button type="submit" { (say!(lang, "くらべる", "Compare")) }
         }
     }
 }
@@ -74,7 +84,9 @@ fn table(view: &View<'_>, matrix: &Matrix) -> Markup {
                 thead {
                     tr {
                         th scope="col" { (Label::Subject.say(lang)) }
-                        @for reach in &matrix.municipalities { th scope="col" lang="ja" { (reach.municipality.name) } }
+                        @for (column, reach) in matrix.municipalities.iter().enumerate() {
+                            th scope="col" { span lang="ja" { (reach.municipality.name) } " " (pin(view, matrix, column)) }
+                        }
                     }
                 }
                 tbody {

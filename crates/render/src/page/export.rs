@@ -12,12 +12,12 @@ pub(super) fn exports(view: &View<'_>, pasted: bool) -> Markup {
         nav.exports aria-label=(say!(lang, "書き出し", "Export")) {
             span.label { (say!(lang, "書き出す", "Export")) }
             ul {
-                li { a href=(view.as_form(".xlsx")) { "Excel" } }
-                li { a href=(view.as_form(".csv")) { "CSV" } }
+                li { a href=(view.as_table(".xlsx")) { "Excel" } }
+                li { a href=(view.as_table(".csv")) { "CSV" } }
                 @if pasted {
-                    li { a href=(view.as_form(".html")) { (say!(lang, "Word に貼れる表", "table for Word")) } }
+                    li { a href=(view.as_table(".html")) { (say!(lang, "Word に貼れる表", "table for Word")) } }
                 }
-                li { a href=(view.as_form(".json")) { "JSON" } }
+                li { a href=(view.as_json()) { "JSON" } }
             }
         }
     }

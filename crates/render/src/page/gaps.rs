@@ -4,13 +4,13 @@ use kurabe_query::{Gap, Gaps};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, text_field};
+use super::query::{form, narrowed, text_field};
 use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{gap_totals, nearest, not_looked_at, say};
 
 /// The page of gaps; without an answer, the form alone.
-pub fn gaps(view: &View<'_>, themes: &[Theme], found: Option<&Gaps>) -> String {
+pub fn gaps(view: &View<'_>, found: Option<&Gaps>) -> String {
     let lang = view.lang;
     let title = Label::Gaps.say(lang);
     let own = html! {
@@ -21,7 +21,7 @@ pub fn gaps(view: &View<'_>, themes: &[Theme], found: Option<&Gaps>) -> String {
     };
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &own))
+        (form(view, &own))
         @if let Some(found) = found {
             @let [missing, alone] = gap_totals(found, lang);
             (narrowed(view, &found.filters))

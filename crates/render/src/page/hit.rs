@@ -75,7 +75,7 @@ pub(super) fn facts(view: &View<'_>, quote: &Quote) -> Markup {
         ul.facts {
             li.kind { (Label::Kind(statement.kind).say(lang)) }
             @for theme in themes {
-                li.theme { a href=(view.asking("search", &[("theme", theme)])) { (theme) } }
+                li.theme { a lang="ja" href=(view.asking("search", &[("theme", theme)])) { (view.theme(theme)) } }
             }
             @for target in &statement.targets { li.target lang="ja" { (target.text) } }
             @for department in &statement.departments { li.department lang="ja" { (department) } }
@@ -91,6 +91,11 @@ pub(super) fn statement_address(view: &View<'_>, quote: &Quote) -> String {
 
 /// A text with some of its characters emphasised.
 pub(super) fn emphasised(text: &str, ranges: &[(usize, usize)]) -> Markup {
+    pieces(text, ranges, |_| "found")
+}
+
+/// A text with some of its characters emphasised, each piece in the way `class` says.
+pub(super) fn pieces(text: &str, ranges: &[(usize, usize)], class: impl Fn(&str) -> &'static str) -> Markup {
     let chars: Vec<char> = text.chars().collect();
     let piece =
         |start: usize, end: usize| chars.get(start..end).unwrap_or_default().iter().collect::<String>();
@@ -104,7 +109,7 @@ pub(super) fn emphasised(text: &str, ranges: &[(usize, usize)]) -> Markup {
     pieces.push((piece(at, chars.len()), false));
     html! {
         @for (piece, is_emphasised) in &pieces {
-            @if *is_emphasised { mark { (piece) } } @else { (piece) }
+            @if *is_emphasised { mark class=(class(piece)) { (piece) } } @else { (piece) }
         }
     }
 }

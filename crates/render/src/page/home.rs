@@ -2,7 +2,7 @@
 
 use maud::html;
 
-use super::query::{Theme, words_field};
+use super::query::words_field;
 use super::{MENU, View, shell};
 use crate::Label;
 use crate::words::say;
@@ -22,13 +22,19 @@ fn purpose(label: Label, lang: crate::Lang) -> String {
         ),
         Label::Targets => say!(lang, "数値目標の台帳", "the ledger of numeric targets"),
         Label::Trends => say!(lang, "語とテーマの年度ごとの推移", "words and themes over the years"),
+        Label::SimilarMeasures => say!(
+            lang,
+            "手元の文に似た施策を、自治体ごとに",
+            "what each municipality does that is comparable to a text"
+        ),
+        Label::Holdings => say!(lang, "何を収録し、何が欠けているか", "what is held and what is missing"),
         Label::Contexts => say!(lang, "語を前後の文とともに", "a term in its contexts"),
         _ => say!(lang, "施策文を、理由と出典とともに", "statements with reasons and sources"),
     }
 }
 
 /// The page one begins with.
-pub fn home(view: &View<'_>, themes: &[Theme]) -> String {
+pub fn home(view: &View<'_>) -> String {
     let lang = view.lang;
     let search = View { path: "search", ..*view };
     let main = html! {
@@ -39,7 +45,7 @@ pub fn home(view: &View<'_>, themes: &[Theme]) -> String {
         section aria-labelledby="themes" {
             h2 #themes { (say!(lang, "テーマからくらべる", "Compare by theme")) }
             ul.themes {
-                @for (id, name) in themes {
+                @for (id, name) in view.themes {
                     li { a lang="ja" href=(view.asking("compare", &[("subject", id)])) { (name) } }
                 }
             }

@@ -1,26 +1,29 @@
 //! A term in its contexts, aligned.
 
-use kurabe_query::{Concordance, KwicLine};
+use kurabe_query::{Concordance, KwicLine, KwicRequest};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, words_field};
+use super::pager::{Part, pager};
+use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{concordance_total, say};
 
 /// The page of a concordance; without an answer, the form alone.
-pub fn kwic(view: &View<'_>, themes: &[Theme], found: Option<(&Concordance, &[KwicLine])>) -> String {
+pub fn kwic(view: &View<'_>, found: Option<(&KwicRequest, &Concordance, &[KwicLine])>) -> String {
     let lang = view.lang;
     let title = Label::Contexts.say(lang);
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &words_field(view, "term", &say!(lang, "語", "A term"), "デジタル")))
-        @if let Some((found, lines)) = found {
+        (form(view, &words_field(view, "term", &say!(lang, "語", "A term"), "デジタル")))
+        @if let Some((request, found, lines)) = found {
+            @let part = Part { offset: request.offset, shown: lines.len(), total: found.total };
             h2 { (concordance_total(found, lang)) }
             (narrowed(view, &found.filters))
             (exports(view, false))
-            (table(view, lines))
+            @if !lines.is_empty() { (table(view, lines)) }
+            (pager(view, &part, request.limit.unwrap_or(lines.len())))
         }
     };
     shell(view, title, &main)

@@ -1,7 +1,7 @@
 //! Forms: what can be asked, with what was asked filled in.
 
 use kurabe_model::{DocumentKind, StatementKind};
-use kurabe_query::{Facet, UnderstoodFilter};
+use kurabe_query::{Facet, Filter, UnderstoodFilter};
 use maud::{Markup, html};
 
 use super::View;
@@ -16,11 +16,11 @@ const FIELDS: [(&str, Facet); 4] = [
     ("department", Facet::Department),
 ];
 
-/// A theme one can choose: its id and its name.
-pub type Theme = (String, String);
+/// What has no field of its own and is asked again with the rest.
+const KEPT: [&str; 5] = ["document", "municipality_kind", "in_force", "pin", "sort"];
 
 /// A form that asks this page again; `own` are its own fields, before the filters.
-pub(super) fn form(view: &View<'_>, themes: &[Theme], own: &Markup) -> Markup {
+pub(super) fn form(view: &View<'_>, own: &Markup) -> Markup {
     let lang = view.lang;
     let any = FIELDS.iter().any(|(name, _)| !view.value(name).is_empty())
         || ["peers", "theme", "kind", "document_kind", "document", "has_targets"]
@@ -40,7 +40,7 @@ pub(super) fn form(view: &View<'_>, themes: &[Theme], own: &Markup) -> Markup {
                         span { (Label::Theme.say(lang)) }
                         select name="theme" {
                             option value="" { (say!(lang, "すべて", "all")) }
-                            @for (id, name) in themes {
+                            @for (id, name) in view.themes {
                                 option value=(id) lang="ja" selected[view.has("theme", id)] { (name) }
                             }
                         }
@@ -68,7 +68,7 @@ pub(super) fn form(view: &View<'_>, themes: &[Theme], own: &Markup) -> Markup {
                         span { (say!(lang, "数値目標のあるものだけ", "only with numeric targets")) }
                     }
                 }
-                @for document in view.values("document") { input type="hidden" name="document" value=(document); }
+                @for name in KEPT { @for value in view.values(name) { input type="hidden" name=(name) value=(value); } }
             }
         }
     }
@@ -107,12 +107,29 @@ fn example(name: &str) -> &'static str {
     }
 }
 
+/// What a filter is called in an address.
+fn name_of(filter: &UnderstoodFilter) -> Option<&'static str> {
+    match &filter.filter {
+        Filter::Is(Facet::Has, _) => Some("has_targets"),
+        Filter::Is(facet, _) => Some(facet.name()),
+        Filter::Years(_) | Filter::InForce(_) => Some("year"),
+        Filter::IsNot(..) => None,
+    }
+}
+
 /// What an answer is narrowed by.
 pub(super) fn narrowed(view: &View<'_>, filters: &[UnderstoodFilter]) -> Markup {
     html! {
         @if !filters.is_empty() {
             ul.narrowed {
-                @for filter in filters { li { (narrowed_by(filter, view.lang)) } }
+                @for filter in filters {
+                    li {
+                        (narrowed_by(filter, view.lang))
+                        @if let Some(name) = name_of(filter).filter(|name| !view.value(name).is_empty()) {
+                            " " a href=(view.without_all(name)) { (say!(view.lang, "外す", "remove")) }
+                        }
+                    }
+                }
             }
         }
     }

@@ -4,7 +4,8 @@ use kurabe_query::{Answer, Facet, FacetCounts, Request, UnderstoodWord, Via};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, words_field};
+use super::pager::{Part, pager};
+use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
 use crate::words::{answer_total, note, say};
 use crate::{Label, Lang};
@@ -15,20 +16,19 @@ const ALSO: usize = 12;
 const VALUES: usize = 8;
 
 /// The page of a search; without an answer, the form alone.
-pub fn search(view: &View<'_>, themes: &[Theme], found: Option<(&Request, &Answer)>) -> String {
+pub fn search(view: &View<'_>, found: Option<(&Request, &Answer)>) -> String {
     let lang = view.lang;
     let asked = view.value("q");
     let main = html! {
         h1 { (Label::Search.say(lang)) }
-        (form(view, themes, &fields(view)))
+        (form(view, &fields(view)))
         @if let Some((request, answer)) = found {
             div.answer {
                 section.results aria-labelledby="results" {
                     h2 #results { (answer_total(answer, lang)) }
                     (understood(view, answer))
                     @if answer.total > 0 { (exports(view, false)) }
-                    @for found in &answer.hits { (hit::hit(view, found)) }
-                    (pages(view, request, answer))
+                    (results(view, request, answer))
                     @if let Some(loose) = &answer.loose {
                         h2 { (Label::Loose.say(lang)) " " (loose.total) }
                         @for found in &loose.hits { (hit::hit(view, found)) }
@@ -40,6 +40,33 @@ pub fn search(view: &View<'_>, themes: &[Theme], found: Option<(&Request, &Answe
     };
     let title = if asked.is_empty() { Label::Search.say(lang).to_owned() } else { asked.to_owned() };
     shell(view, &title, &main)
+}
+
+/// The hits as they are ranked; those of each municipality together where so many of each were asked for.
+fn results(view: &View<'_>, request: &Request, answer: &Answer) -> Markup {
+    if request.per_municipality.is_none() {
+        let part = Part { offset: request.offset, shown: answer.hits.len(), total: answer.total };
+        return html! {
+            @for found in &answer.hits { (hit::hit(view, found)) }
+            (pager(view, &part, request.limit))
+        };
+    }
+    let mut names: Vec<&str> = Vec::new();
+    for found in &answer.hits {
+        if !names.contains(&found.quote.municipality.name.as_str()) {
+            names.push(&found.quote.municipality.name);
+        }
+    }
+    html! {
+        @for name in names {
+            section.group {
+                h3 lang="ja" { (name) }
+                @for found in answer.hits.iter().filter(|found| found.quote.municipality.name == name) {
+                    (hit::hit(view, found))
+                }
+            }
+        }
+    }
 }
 
 fn fields(view: &View<'_>) -> Markup {
@@ -108,15 +135,40 @@ fn facets(view: &View<'_>, facets: &[FacetCounts]) -> Markup {
             @for counts in facets.iter().filter(|counts| !counts.values.is_empty()) {
                 h3 { (Label::Facet(counts.facet).say(lang)) }
                 @let (first, rest) = counts.values.split_at(VALUES.min(counts.values.len()));
-                (values(view, counts.facet, first))
-                @if !rest.is_empty() {
-                    @let more = rest.len();
-                    details {
-                        summary { (say!(lang, "ほか{more}件", "{more} more")) }
-                        (values(view, counts.facet, rest))
+                @if counts.facet == Facet::Municipality && counts.values.len() > 1 {
+                    (choose(view, &counts.values))
+                } @else {
+                    (values(view, counts.facet, first))
+                    @if !rest.is_empty() {
+                        @let more = rest.len();
+                        details {
+                            summary { (say!(lang, "ほか{more}件", "{more} more")) }
+                            (values(view, counts.facet, rest))
+                        }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Municipalities to keep to, several at once: what a link each cannot say.
+fn choose(view: &View<'_>, values: &[(String, String, usize)]) -> Markup {
+    html! {
+        form.choose action=(view.page("search")) method="get" {
+            (view.hidden(&["municipality"]))
+            ul {
+                @for (code, name, count) in values {
+                    li {
+                        label.tick {
+                            input type="checkbox" name="municipality" value=(code) checked[view.has("municipality", code)];
+                            span lang="ja" { (name) }
+                        }
+                        span.count { (count) }
+                    }
+                }
+            }
+            button.small type="submit" { (say!(view.lang, "選んだ自治体だけで探す", "Search only these")) }
         }
     }
 }
@@ -149,28 +201,5 @@ fn label_of(value: &str, label: &str, lang: Lang) -> String {
         Some(kind) => kind.to_owned(),
         None if value == "true" => Label::Targets.say(lang).to_owned(),
         None => label.to_owned(),
-    }
-}
-
-/// The way to the pages before and behind.
-fn pages(view: &View<'_>, request: &Request, answer: &Answer) -> Markup {
-    let lang = view.lang;
-    let (from, shown) = (request.offset, answer.hits.len());
-    let is_whole = request.per_municipality.is_some();
-    let next = (!is_whole && from + shown < answer.total).then_some(from + request.limit);
-    let previous = (from > 0).then(|| from.saturating_sub(request.limit));
-    let (first, last, total) = (from + 1, from + shown, answer.total);
-    html! {
-        @if shown > 0 && (next.is_some() || previous.is_some()) {
-            nav.pages aria-label=(say!(lang, "ほかの頁", "Pages")) {
-                @if let Some(offset) = previous {
-                    a rel="prev" href=(view.with_only("offset", &offset.to_string())) { (say!(lang, "前へ", "Previous")) }
-                }
-                span { (say!(lang, "{total}件中 {first}–{last}", "{first}–{last} of {total}")) }
-                @if let Some(offset) = next {
-                    a rel="next" href=(view.with_only("offset", &offset.to_string())) { (say!(lang, "次へ", "Next")) }
-                }
-            }
-        }
     }
 }

@@ -4,18 +4,18 @@ use kurabe_query::{Comparables, Counterpart, Counterparts};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, words_field};
+use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
 use crate::words::{compared_with, nothing_in, say, shared};
 use crate::{Label, Lang};
 
 /// The page of comparable statements; without an answer, the form alone.
-pub fn similar(view: &View<'_>, themes: &[Theme], found: Option<&Comparables>) -> String {
+pub fn similar(view: &View<'_>, found: Option<&Comparables>) -> String {
     let lang = view.lang;
     let title = Label::SimilarMeasures.say(lang);
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &words_field(view, "text", &say!(lang, "くらべる文", "A text to compare with"), "包括施設管理委託の導入効果を最大化する")))
+        (form(view, &words_field(view, "text", &say!(lang, "くらべる文", "A text to compare with"), "包括施設管理委託の導入効果を最大化する")))
         @if let Some(found) = found {
             h2 { (compared_with(found, lang)) }
             (narrowed(view, &found.filters))

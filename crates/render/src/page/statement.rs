@@ -20,7 +20,7 @@ pub fn statement(view: &View<'_>, passage: &Passage, others: Option<&Comparables
             p.source lang="ja" {
                 span.municipality { (name) }
                 " "
-                a href=(view.asking("search", &[("document", quote.facts.id.as_str())])) { (quote.facts.title.value) }
+                a href=(view.page(&format!("corpus/{}", quote.facts.id))) { (quote.facts.title.value) }
             }
             (hit::path(quote))
             div.passage lang="ja" {
@@ -75,7 +75,7 @@ fn known(view: &View<'_>, quote: &Quote) -> Markup {
                 dt { (Label::Themes.say(lang)) }
                 dd {
                     ul.facts { @for theme in themes {
-                        li.theme { a href=(view.asking("compare", &[("subject", theme)])) { (theme) } }
+                        li.theme { a lang="ja" href=(view.asking("compare", &[("subject", theme)])) { (view.theme(theme)) } }
                     } }
                 }
             }

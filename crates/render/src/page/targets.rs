@@ -1,26 +1,29 @@
 //! The ledger of numeric targets.
 
-use kurabe_query::{Ledger, TargetEntry};
+use kurabe_query::{Ledger, TargetEntry, TargetsRequest};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, words_field};
+use super::pager::{Part, pager};
+use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{binding, say, target_total};
 
 /// The page of targets.
-pub fn targets(view: &View<'_>, themes: &[Theme], found: Option<(&Ledger, &[TargetEntry])>) -> String {
+pub fn targets(view: &View<'_>, found: Option<(&TargetsRequest, &Ledger, &[TargetEntry])>) -> String {
     let lang = view.lang;
     let title = Label::Targets.say(lang);
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &words_field(view, "q", &say!(lang, "何の目標か（なければすべて）", "Targets of what (all without words)"), "満足度")))
-        @if let Some((ledger, entries)) = found {
+        (form(view, &words_field(view, "q", &say!(lang, "何の目標か（なければすべて）", "Targets of what (all without words)"), "満足度")))
+        @if let Some((request, ledger, entries)) = found {
+            @let part = Part { offset: request.offset, shown: entries.len(), total: ledger.total };
             h2 { (target_total(ledger, lang)) }
             (narrowed(view, &ledger.filters))
             (exports(view, false))
-            (table(view, entries))
+            @if !entries.is_empty() { (table(view, entries)) }
+            (pager(view, &part, request.limit.unwrap_or(entries.len())))
         }
     };
     shell(view, title, &main)

@@ -4,14 +4,14 @@ use kurabe_query::Trends;
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::query::{Theme, form, narrowed, text_field};
+use super::query::{form, narrowed, text_field};
 use super::{View, figure, shell};
 use crate::Label;
 use crate::sheet::figure::panels;
 use crate::words::{say, trends_total, year_name};
 
 /// The page of trends; without an answer, the form alone.
-pub fn trends(view: &View<'_>, themes: &[Theme], found: Option<&Trends>) -> String {
+pub fn trends(view: &View<'_>, found: Option<&Trends>) -> String {
     let lang = view.lang;
     let title = Label::Trends.say(lang);
     let own = html! {
@@ -22,7 +22,7 @@ pub fn trends(view: &View<'_>, themes: &[Theme], found: Option<&Trends>) -> Stri
     };
     let main = html! {
         h1 { (title) }
-        (form(view, themes, &own))
+        (form(view, &own))
         @if let Some(found) = found {
             h2 { (trends_total(found, lang)) }
             (narrowed(view, &found.filters))

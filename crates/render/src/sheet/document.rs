@@ -3,7 +3,7 @@
 use std::io;
 
 use super::{Column, Sheet};
-use crate::{Label, Reading};
+use crate::{Label, Listed};
 
 const COLUMNS: [Column<'static>; 8] = [
     Column::main(Label::Municipality),
@@ -17,19 +17,19 @@ const COLUMNS: [Column<'static>; 8] = [
 ];
 
 /// Writes documents. One that gave nothing has no count, lest it look like an answer.
-pub fn list(sheet: &mut Sheet<'_>, readings: &[Reading<'_>]) -> io::Result<()> {
+pub fn list(sheet: &mut Sheet<'_>, documents: &[Listed<'_>]) -> io::Result<()> {
     sheet.begin(Label::Documents, &COLUMNS)?;
-    for reading in readings {
-        let facts = &reading.document.facts;
+    for listed in documents {
+        let facts = listed.facts;
         sheet.searched_documents(std::slice::from_ref(&facts.id));
-        let count = reading.document.statements.len().to_string();
+        let count = listed.statements.to_string();
         sheet.row(&[
-            reading.municipality.name.clone(),
-            reading.municipality.code.to_string(),
+            listed.municipality.name.clone(),
+            listed.municipality.code.to_string(),
             facts.first_year().map(|year| year.to_string()).unwrap_or_default(),
             facts.period.as_ref().map(|period| period.value.to_string()).unwrap_or_default(),
             facts.kind.value.to_string(),
-            if reading.has_errors() { String::new() } else { count },
+            if listed.has_errors() { String::new() } else { count },
             facts.id.to_string(),
             facts.title.value.clone(),
         ])?;

@@ -10,6 +10,7 @@ use crate::{Lang, ReadAs};
 #[expect(missing_docs, reason = "each is its own English word, which stands below")]
 pub enum Label {
     Search,
+    Holdings,
     Id,
     Code,
     Prefecture,
@@ -211,6 +212,7 @@ impl Label {
     /// The word itself.
     pub fn say(self, lang: Lang) -> &'static str {
         let (japanese, english) = match self {
+            Self::Holdings => ("収録文書", "corpus"),
             Self::Search => ("探す", "search"),
             Self::Id => ("id", "id"),
             Self::Code => ("団体コード", "code"),

@@ -42,6 +42,8 @@ pub enum WebFault {
     NoPage,
     /// The request was meant for another host.
     OtherHost,
+    /// The request would change something, were there anything to be changed.
+    OnlyReading,
     /// Too many ask at once.
     Busy,
     /// It took too long.
@@ -74,6 +76,9 @@ impl WebFault {
             Self::OtherHost => {
                 say!(lang, "ほかのホストへの要求です", "this request was meant for another host")
             }
+            Self::OnlyReading => {
+                say!(lang, "読み出し（GET）だけができます", "there is only reading here (GET)")
+            }
             Self::Busy => say!(lang, "混み合っています", "too many ask at once"),
             Self::Late => say!(lang, "時間がかかりすぎました", "it took too long"),
         }
@@ -81,14 +86,18 @@ impl WebFault {
 
     pub(super) fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
-            Self::NotUtf8 | Self::OtherHost => return None,
+            Self::NotUtf8 | Self::OtherHost | Self::OnlyReading => return None,
             Self::TooLong { .. } => say!(lang, "短くして試します", "ask with less"),
             Self::UnknownParameter { known, .. } => {
                 let known = known.join(lang.comma());
                 say!(lang, "あるもの: {known}", "there are {known}")
             }
             Self::Value { .. } => {
-                say!(lang, "API の説明にある値を使います", "use one of the values of the API's description")
+                say!(
+                    lang,
+                    "使える値は画面か API の説明にあります",
+                    "the page and the API's description name the values"
+                )
             }
             Self::Number { least, most, .. } => {
                 say!(lang, "{least} から {most} までの数です", "a number from {least} to {most}")

@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{CompareRequest, Context, Matrix, Result as Found, compare};
+use kurabe_query::{CompareRequest, Context, Matrix, compare};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new(
@@ -22,6 +24,7 @@ const OWN: &[Parameter] = &[
         Takes::Number { least: 1, most: 20, usual: Some(1) },
         "Best statements of each cell / 各欄の施策文の数",
     ),
+    Parameter::new("pin", Takes::Names, "Which the page sets side by side, by code / 画面で並べる自治体"),
 ];
 
 pub(crate) struct Compare(CompareRequest);
@@ -41,21 +44,23 @@ impl Question for Compare {
         }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Matrix> {
-        compare(context, &self.0)
+    fn ask(&self, context: &Context<'_>) -> Result<Matrix, Problem> {
+        Ok(compare(context, &self.0)?)
     }
 
-    fn json(&self, answer: &Matrix, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Matrix, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::compare(out, Layout::Whole, answer)
     }
 }
 
 impl Presented for Compare {
+    const ONLY_HERE: &'static [&'static str] = &["pin"];
+
     fn sheet(&self, answer: Matrix, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::compare(sheet, &answer)
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Matrix)>) -> String {
-        page::compare(view, themes, answered.map(|(_, answer)| answer))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Matrix)>) -> String {
+        page::compare(view, answered.map(|(_, answer)| answer))
     }
 }

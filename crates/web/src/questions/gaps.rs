@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Context, GapsRequest, Result as Found, gaps};
+use kurabe_query::{Context, GapsRequest, gaps};
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
+use kurabe_render::{Lang, Message, Whose};
 
 use super::{Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new("of", Takes::Text, "Whose gaps: a municipality by code, name or kana / 調べる自治体"),
@@ -35,21 +37,31 @@ impl Question for Gaps {
         Some(Self(GapsRequest { municipality, filters: params.filters(), limit }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
-        gaps(context, &self.0)
+    fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem> {
+        let found = gaps(context, &self.0)?;
+        let municipality = found.own.municipality.name.clone();
+        let nobodys = |message| Err(Problem::Refused(Whose::Nobodys, message));
+        match (found.own.documents, found.own.unreadable) {
+            (0, 0) => nobodys(Message::NoDocument { municipality }),
+            (0, _) => nobodys(Message::NothingRead { municipality }),
+            _ if found.peers.iter().all(|peer| peer.statements == 0) => nobodys(Message::NobodyToCompare),
+            _ => Ok(found),
+        }
     }
 
-    fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::gaps(out, Layout::Whole, answer)
     }
 }
 
 impl Presented for Gaps {
+    const MOST_ROWS: Option<usize> = Some(1000);
+
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::gaps(sheet, &answer)
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String {
-        page::gaps(view, themes, answered.map(|(_, answer)| answer))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String {
+        page::gaps(view, answered.map(|(_, answer)| answer))
     }
 }

@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Concordance, Context, KwicLine, KwicOrder, KwicRequest, Result as Found, kwic};
+use kurabe_query::{Concordance, Context, KwicLine, KwicOrder, KwicRequest, kwic};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{MOST_ROWS, Pages, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new("term", Takes::Text, "A term, as characters / 語（文字の並び）"),
@@ -46,9 +48,9 @@ impl Question for Kwic {
         }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
+    fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem> {
         let found = kwic(context, &self.0)?;
-        let lines = found.lines(context).collect::<Found<_>>()?;
+        let lines = found.lines(context).collect::<Result<_, _>>()?;
         Ok((found, lines))
     }
 
@@ -56,17 +58,19 @@ impl Question for Kwic {
         Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: found.total })
     }
 
-    fn json(&self, (found, lines): &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, (found, lines): &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::kwic(out, Layout::Whole, found, lines.iter().cloned())
     }
 }
 
 impl Presented for Kwic {
+    const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
+
     fn sheet(&self, (found, lines): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::kwic(sheet, &found, lines.into_iter())
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String {
-        page::kwic(view, themes, answered.map(|(_, (found, lines))| (found, lines.as_slice())))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String {
+        page::kwic(view, answered.map(|(asked, (found, lines))| (&asked.0, found, lines.as_slice())))
     }
 }

@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Answer, Context, Filters, Request, Result as Found, search};
+use kurabe_query::{Answer, Context, Filters, Request, search};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{MOST_ROWS, Pages, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, READING, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 /// How many hits an answer has, unless told otherwise: as many as on the command line.
 const ON_A_PAGE: usize = 10;
@@ -66,26 +68,28 @@ impl Question for Search {
         is_asked.then_some(Self(request))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Answer> {
-        search(context, &self.0)
+    fn ask(&self, context: &Context<'_>) -> Result<Answer, Problem> {
+        Ok(search(context, &self.0)?)
     }
 
     fn pages(&self, answer: &Answer) -> Option<Pages> {
         Some(Pages { offset: self.0.offset, limit: self.0.limit, total: answer.total })
     }
 
-    fn json(&self, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::answer(out, Layout::Whole, answer)
     }
 }
 
 impl Presented for Search {
+    const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
+
     fn sheet(&self, mut answer: Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         let hits = std::mem::take(&mut answer.hits);
         sheet::answer(sheet, &self.0, &answer, hits.into_iter())
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Answer)>) -> String {
-        page::search(view, themes, answered.map(|(question, answer)| (&question.0, answer)))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Answer)>) -> String {
+        page::search(view, answered.map(|(question, answer)| (&question.0, answer)))
     }
 }

@@ -3,13 +3,15 @@
 use std::io::{self, Write};
 
 use kurabe_model::StatementId;
-use kurabe_query::{Context, Passage, Result as Found, passage};
+use kurabe_query::{Context, Passage, passage};
+use kurabe_render::Lang;
 use kurabe_render::Shown;
 use kurabe_render::json::{self, Layout};
 
 use super::Question;
 use crate::parameter::{Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[Parameter::new("id", Takes::Names, "Statements by id / 施策文の id")];
 
@@ -27,11 +29,11 @@ impl Question for Show {
         (!ids.is_empty()).then(|| Self(ids.into_iter().map(StatementId::new).collect()))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Vec<Passage>> {
-        self.0.iter().map(|id| passage(context, id, 1)).collect()
+    fn ask(&self, context: &Context<'_>) -> Result<Vec<Passage>, Problem> {
+        Ok(self.0.iter().map(|id| passage(context, id, 1)).collect::<Result<_, _>>()?)
     }
 
-    fn json(&self, answer: &Vec<Passage>, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Vec<Passage>, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         let shown: Vec<Shown> = answer.iter().map(shown).collect();
         json::show(out, Layout::Whole, &shown)
     }

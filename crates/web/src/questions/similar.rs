@@ -3,14 +3,16 @@
 use std::io::{self, Write};
 
 use kurabe_model::StatementId;
-use kurabe_query::{Comparables, Context, Model, Result as Found, SimilarRequest, similar};
+use kurabe_query::{Comparables, Context, Model, SimilarRequest, similar};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new("id", Takes::Text, "A statement of the corpus / 施策文の id"),
@@ -40,11 +42,11 @@ impl Question for Similar {
         Some(Self(SimilarRequest { model, filters: params.filters(), per_municipality }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Comparables> {
-        similar(context, &self.0)
+    fn ask(&self, context: &Context<'_>) -> Result<Comparables, Problem> {
+        Ok(similar(context, &self.0)?)
     }
 
-    fn json(&self, answer: &Comparables, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Comparables, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::similar(out, Layout::Whole, answer)
     }
 }
@@ -54,7 +56,7 @@ impl Presented for Similar {
         sheet::similar(sheet, &answer)
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Comparables)>) -> String {
-        page::similar(view, themes, answered.map(|(_, answer)| answer))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Comparables)>) -> String {
+        page::similar(view, answered.map(|(_, answer)| answer))
     }
 }

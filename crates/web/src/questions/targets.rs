@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Context, Ledger, Result as Found, TargetEntry, TargetOrder, TargetsRequest, targets};
+use kurabe_query::{Context, Ledger, TargetEntry, TargetOrder, TargetsRequest, targets};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{MOST_ROWS, Pages, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new("q", Takes::Text, "Words to look for / 探す語"),
@@ -54,9 +56,9 @@ impl Question for Targets {
         }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
+    fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem> {
         let ledger = targets(context, &self.0)?;
-        let entries = ledger.entries(context).collect::<Found<_>>()?;
+        let entries = ledger.entries(context).collect::<Result<_, _>>()?;
         Ok((ledger, entries))
     }
 
@@ -64,17 +66,19 @@ impl Question for Targets {
         Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: ledger.total })
     }
 
-    fn json(&self, (ledger, entries): &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, (ledger, entries): &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::targets(out, Layout::Whole, ledger, entries.iter().cloned())
     }
 }
 
 impl Presented for Targets {
+    const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
+
     fn sheet(&self, (ledger, entries): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::targets(sheet, &ledger, entries.into_iter())
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String {
-        page::targets(view, themes, answered.map(|(_, (ledger, entries))| (ledger, entries.as_slice())))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String {
+        page::targets(view, answered.map(|(asked, (ledger, entries))| (&asked.0, ledger, entries.as_slice())))
     }
 }

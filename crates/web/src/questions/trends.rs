@@ -2,14 +2,16 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Context, Result as Found, TrendsRequest, trends};
+use kurabe_query::{Context, TrendsRequest, trends};
+use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, Theme, View};
+use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
+use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[Parameter::new("term", Takes::Names, "Terms or themes / 語かテーマ")];
 
@@ -27,11 +29,11 @@ impl Question for Trends {
         (!terms.is_empty()).then(|| Self(TrendsRequest { terms, filters: params.filters() }))
     }
 
-    fn ask(&self, context: &Context<'_>) -> Found<Self::Answer> {
-        trends(context, &self.0)
+    fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem> {
+        Ok(trends(context, &self.0)?)
     }
 
-    fn json(&self, answer: &Self::Answer, out: &mut dyn Write) -> io::Result<()> {
+    fn json(&self, answer: &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
         json::trends(out, Layout::Whole, answer)
     }
 }
@@ -41,7 +43,7 @@ impl Presented for Trends {
         sheet::trends(sheet, &answer)
     }
 
-    fn page(view: &View<'_>, themes: &[Theme], answered: Option<(&Self, &Self::Answer)>) -> String {
-        page::trends(view, themes, answered.map(|(_, answer)| answer))
+    fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String {
+        page::trends(view, answered.map(|(_, answer)| answer))
     }
 }

@@ -123,5 +123,6 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
     Some(Paper {
         municipality: municipality.clone(),
         document: Document { facts, outline: Outline::default(), statements, rows: Vec::new() },
+        diagnostics: Vec::new(),
     })
 }
