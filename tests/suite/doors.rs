@@ -119,6 +119,15 @@ fn an_assistant_finds_tools_that_say_what_they_take() {
 
     let shown = assistant.call("show", json!({"id": [hit["id"]]}));
     assert_eq!(shown["structuredContent"]["hits"][0]["text"], hit["text"]);
+    let listed = assistant.ask("resources/list", json!({}));
+    let resources = listed["result"]["resources"].as_array().unwrap();
+    assert_eq!(resources.len(), 5, "{listed}");
+    let read = assistant.ask("resources/read", json!({"uri": resources[0]["uri"]}));
+    let document: Value =
+        serde_json::from_str(read["result"]["contents"][0]["text"].as_str().unwrap()).unwrap();
+    assert_eq!(document["documents"][0]["id"], resources[0]["name"], "{read}");
+    let missing = assistant.ask("resources/read", json!({"uri": "kurabe://documents/no-such-id"}));
+    assert!(missing["error"].is_object(), "{missing}");
     let similar = assistant.call("similar", json!({"id": hit["id"], "per_municipality": 1}));
     assert_eq!(similar["structuredContent"]["source"]["id"], hit["id"]);
 }
@@ -152,7 +161,16 @@ fn the_api_describes_itself_and_links_its_parts() {
         let shape = &operation["get"]["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
         let name = shape.as_str().unwrap().rsplit('/').next().unwrap();
         assert!(described["components"]["schemas"][name].is_object(), "{path}: {shape}");
+        // What is described is there: asked for nothing, or for what nobody has, it says so.
+        let reply = site.get(&path.replace("{id}", "no-such-id"));
+        let expected: &[u16] = if path.contains("{id}") { &[404] } else { &[200, 400] };
+        assert!(expected.contains(&reply.status), "{path}: {}", reply.text());
+        assert_ne!(reply.json()["type"], "urn:kurabe:problem:no-page", "{path}");
     }
+    let documents = site.get("/api/v1/documents").json();
+    let id = documents["documents"][0]["id"].as_str().unwrap();
+    let document = site.get(&format!("/api/v1/documents/{id}")).json();
+    assert!(document["documents"][0]["outline"]["sections"].as_array().unwrap().len() > 3);
 
     let first = site.get("/api/v1/targets?limit=2");
     assert_eq!(first.header("vary"), Some("Accept-Language"));

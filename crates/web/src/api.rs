@@ -14,38 +14,37 @@ use kurabe_render::Lang;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::form::{Form, has, tag};
+use crate::offer::{ASKED, NAMED, Offer};
 use crate::openapi::{FOLDER, description};
 use crate::params::{self, Given};
 use crate::problem::Problem;
-use crate::questions::{self, Compare, Gaps, Kwic, Pages, Question, Search, Show, Similar, Targets, Trends};
+use crate::questions::Pages;
 use crate::site::{Site, refuse};
 
 /// Adds the addresses of the API.
 pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
-    router = asking::<Search>(router);
-    router = asking::<Similar>(router);
-    router = asking::<Compare>(router);
-    router = asking::<Gaps>(router);
-    router = asking::<Targets>(router);
-    router = asking::<Trends>(router);
-    router = asking::<Kwic>(router);
-    let statement = |State(site): State<Arc<Site>>, Path(id): Path<String>, headers: HeaderMap| async move {
-        respond::<Show>(&site, &headers, Ok(vec![("id".to_owned(), id)])).await
-    };
+    for offer in ASKED {
+        let handler = move |State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
+            respond(offer, &site, &headers, params::given(query.as_deref().unwrap_or_default())).await
+        };
+        router = router.route(&format!("{FOLDER}/{}", offer.name), get(handler));
+    }
+    for offer in NAMED {
+        let handler = move |State(site): State<Arc<Site>>, Path(id): Path<String>, headers: HeaderMap| async move {
+            respond(offer, &site, &headers, Ok(vec![("id".to_owned(), id)])).await
+        };
+        router = router.route(&format!("{FOLDER}/{}/{{id}}", offer.name), get(handler));
+    }
     let described = || async { Form::Json.response(description().to_string().into_bytes(), "") };
-    router
-        .route(&format!("{FOLDER}/statements/{{id}}"), get(statement))
-        .route(&format!("{FOLDER}/openapi.json"), get(described))
+    router.route(&format!("{FOLDER}/openapi.json"), get(described))
 }
 
-fn asking<Q: Question>(router: Router<Arc<Site>>) -> Router<Arc<Site>> {
-    let handler = |State(site): State<Arc<Site>>, RawQuery(query): RawQuery, headers: HeaderMap| async move {
-        respond::<Q>(&site, &headers, params::given(query.as_deref().unwrap_or_default())).await
-    };
-    router.route(&format!("{FOLDER}/{}", Q::PATH), get(handler))
-}
-
-async fn respond<Q: Question>(site: &Site, headers: &HeaderMap, given: Result<Given, Problem>) -> Response {
+async fn respond(
+    offer: &'static Offer,
+    site: &Site,
+    headers: &HeaderMap,
+    given: Result<Given, Problem>,
+) -> Response {
     let lang = preferred(headers);
     let library = site.shelf.library();
     let tag = tag(&*library, lang);
@@ -57,16 +56,16 @@ async fn respond<Q: Question>(site: &Site, headers: &HeaderMap, given: Result<Gi
         Ok(given) => {
             let library = Arc::clone(&library);
             let work = move || {
-                let (bytes, pages) = questions::json::<Q>(&given, &*library, lang)?;
-                Ok((bytes, pages.and_then(|pages| links(Q::PATH, &given, pages))))
+                let (bytes, pages) = (offer.answer)(&given, &*library, lang)?;
+                Ok((bytes, pages.and_then(|pages| links(offer.name, &given, pages))))
             };
             site.turns.take(work).await
         }
     };
     let mut response = match answered {
-        Err(problem) => refuse(site, Form::Json, lang, Q::PATH, &problem),
+        Err(problem) => refuse(site, Form::Json, lang, offer.name, &problem),
         Ok((bytes, links)) => {
-            let mut response = Form::Json.response(bytes, Q::PATH);
+            let mut response = Form::Json.response(bytes, offer.name);
             let said = [(header::ETAG, Some(tag)), (header::LINK, links)];
             for (name, value) in said {
                 if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {

@@ -20,6 +20,7 @@ mod attend;
 mod form;
 mod guard;
 mod mcp;
+mod offer;
 mod openapi;
 mod parameter;
 mod params;

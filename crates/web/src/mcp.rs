@@ -1,17 +1,20 @@
 //! The assistant's door: Model Context Protocol over standard input and output.
 //!
 //! Tools are questions, offered with the parameters an address takes and answered with the JSON the command line
-//! prints. Everything an assistant is given carries its citation.
+//! prints; resources are documents with the tree they were read as. Everything an assistant is given carries its citation.
 
+use std::fmt::Display;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use kurabe_query::{Holding, holdings};
 use kurabe_render::Lang;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation,
-    JsonObject, ListToolsResult, PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool,
-    ToolAnnotations,
+    JsonObject, ListResourcesResult, ListToolsResult, PaginatedRequestParams, ReadResourceRequestParams,
+    ReadResourceResponse, ReadResourceResult, Resource, ResourceContents, ServerCapabilities, ServerConfig,
+    Tool, ToolAnnotations,
 };
 use rmcp::service::{RequestContext, RoleServer};
 use rmcp::transport::stdio;
@@ -21,10 +24,10 @@ use tokio::runtime;
 use tokio::task;
 
 use crate::attend::attend;
+use crate::offer::{NAMED, Offer, TOOLS};
 use crate::params::Given;
 use crate::problem::Problem;
-use crate::questions::{self, Compare, Gaps, Pages, Question, Search, Show, Similar, Targets};
-use crate::shelf::{Library, Shelf};
+use crate::shelf::Shelf;
 
 /// What an assistant is told before it asks.
 const INSTRUCTIONS: &str = "\
@@ -33,34 +36,14 @@ it stands in. Ask in Japanese words as plans use them. Quote `text` as it is and
 found, say in how many statements and documents nothing was found: `searched`, `statements_searched` and \
 `documents_searched` are these denominators.";
 
-/// A question as a tool.
-struct Offer {
-    name: &'static str,
-    about: &'static str,
-    schema: fn() -> JsonObject,
-    answer: fn(&Given, &dyn Library, Lang) -> Result<(Vec<u8>, Option<Pages>), Problem>,
-}
-
-impl Offer {
-    const fn of<Q: Question>() -> Self {
-        Self { name: Q::PATH, about: Q::ABOUT, schema: input::<Q>, answer: questions::json::<Q> }
-    }
-}
-
-/// The tools, in the order they are offered.
-const OFFERS: [Offer; 6] = [
-    Offer::of::<Search>(),
-    Offer::of::<Similar>(),
-    Offer::of::<Compare>(),
-    Offer::of::<Gaps>(),
-    Offer::of::<Targets>(),
-    Offer::of::<Show>(),
-];
+/// Where documents are found as resources.
+const DOCUMENTS: &str = "kurabe://documents/";
+const JSON: &str = "application/json";
 
 /// What a tool takes, as JSON Schema.
-fn input<Q: Question>() -> JsonObject {
-    let all = Q::PARAMETERS.iter().flat_map(|table| table.iter());
-    let properties: Map<String, Value> = all.map(|one| (one.name.to_owned(), one.schema())).collect();
+fn input(offer: &Offer) -> JsonObject {
+    let properties: Map<String, Value> =
+        offer.parameters().map(|one| (one.name.to_owned(), one.schema())).collect();
     let schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
     schema.as_object().cloned().unwrap_or_default()
 }
@@ -86,7 +69,7 @@ struct Assistant {
 
 impl ServerHandler for Assistant {
     fn get_info(&self) -> ServerConfig {
-        ServerConfig::new(ServerCapabilities::builder().enable_tools().build())
+        ServerConfig::new(ServerCapabilities::builder().enable_tools().enable_resources().build())
             .with_server_info(Implementation::new("kurabe", env!("CARGO_PKG_VERSION")))
             .with_instructions(INSTRUCTIONS)
     }
@@ -97,10 +80,10 @@ impl ServerHandler for Assistant {
         _: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let tool = |offer: &Offer| {
-            Tool::new(offer.name, offer.about, (offer.schema)())
+            Tool::new(offer.name, offer.about, input(offer))
                 .with_annotations(ToolAnnotations::new().read_only(true).open_world(false))
         };
-        Ok(ListToolsResult::with_all_items(OFFERS.iter().map(tool).collect()))
+        Ok(ListToolsResult::with_all_items(TOOLS.iter().map(tool).collect()))
     }
 
     async fn call_tool(
@@ -108,27 +91,77 @@ impl ServerHandler for Assistant {
         request: CallToolRequestParams,
         _: RequestContext<RoleServer>,
     ) -> Result<CallToolResponse, ErrorData> {
-        let Some(offer) = OFFERS.iter().find(|offer| offer.name == request.name) else {
+        let Some(offer) = TOOLS.iter().find(|offer| offer.name == request.name) else {
             return Err(ErrorData::invalid_params(format!("no tool is called {}", request.name), None));
         };
-        let (library, answer, lang) = (self.shelf.library(), offer.answer, self.lang);
-        let given = given(request.arguments.unwrap_or_default());
-        let answered = task::spawn_blocking(move || answer(&given?, &*library, lang)).await;
-        let result = match answered.map_err(|error| ErrorData::internal_error(error.to_string(), None))? {
-            Ok((json, _)) => structured(&json)?,
+        let result = match self.answer(offer, given(request.arguments.unwrap_or_default())).await? {
+            Ok(value) => structured(value),
             Err(problem) => CallToolResult::error(vec![ContentBlock::text(problem.text(self.lang))]),
         };
         Ok(result.into())
     }
+
+    async fn list_resources(
+        &self,
+        _: Option<PaginatedRequestParams>,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ListResourcesResult, ErrorData> {
+        let library = self.shelf.library();
+        let found = task::spawn_blocking(move || holdings(&library.context())).await.map_err(fault)?;
+        let resource = |holding: &Holding| {
+            let (facts, municipality) = (&holding.paper.document.facts, &holding.paper.municipality);
+            Resource::new(format!("{DOCUMENTS}{}", facts.id), facts.id.to_string())
+                .with_title(format!("{} {}", municipality.name, facts.title.value))
+                .with_mime_type(JSON)
+        };
+        Ok(ListResourcesResult::with_all_items(
+            found.map_err(fault)?.documents.iter().map(resource).collect(),
+        ))
+    }
+
+    async fn read_resource(
+        &self,
+        request: ReadResourceRequestParams,
+        _: RequestContext<RoleServer>,
+    ) -> Result<ReadResourceResponse, ErrorData> {
+        let unknown = || ErrorData::resource_not_found(format!("there is no {}", request.uri), None);
+        let documents = NAMED.iter().find(|offer| offer.name == "documents");
+        let (Some(id), Some(offer)) = (request.uri.strip_prefix(DOCUMENTS), documents) else {
+            return Err(unknown());
+        };
+        let value =
+            self.answer(offer, Ok(vec![("id".to_owned(), id.to_owned())])).await?.map_err(|_| unknown())?;
+        let contents = ResourceContents::text(value.to_string(), request.uri.clone()).with_mime_type(JSON);
+        Ok(ReadResourceResult::new(vec![contents]).into())
+    }
+}
+
+impl Assistant {
+    /// The answer to a question, or why there is none; a fault of ours stops the request.
+    async fn answer(
+        &self,
+        offer: &'static Offer,
+        given: Result<Given, Problem>,
+    ) -> Result<Result<Value, Problem>, ErrorData> {
+        let (library, lang) = (self.shelf.library(), self.lang);
+        let answered = task::spawn_blocking(move || (offer.answer)(&given?, &*library, lang)).await;
+        match answered.map_err(fault)? {
+            Ok((json, _)) => serde_json::from_slice(&json).map(Ok).map_err(fault),
+            Err(problem) => Ok(Err(problem)),
+        }
+    }
+}
+
+/// A fault of ours.
+fn fault(error: impl Display) -> ErrorData {
+    ErrorData::internal_error(error.to_string(), None)
 }
 
 /// An answer as text and as data: older assistants read only one of them.
-fn structured(json: &[u8]) -> Result<CallToolResult, ErrorData> {
-    let fault = |error: serde_json::Error| ErrorData::internal_error(error.to_string(), None);
-    let value: Value = serde_json::from_slice(json).map_err(fault)?;
+fn structured(value: Value) -> CallToolResult {
     let mut result = CallToolResult::success(vec![ContentBlock::text(value.to_string())]);
     result.structured_content = Some(value);
-    Ok(result)
+    result
 }
 
 /// The arguments of a call as an address would have them.

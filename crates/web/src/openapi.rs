@@ -1,47 +1,26 @@
-//! The description of the API (OpenAPI 3.1), made of the questions there are and of the types their answers are written
+//! The description of the API (`OpenAPI` 3.1), made of the questions there are and of the types their answers are written
 //! from: what is described is what is served.
 
 use kurabe_render::json::schemas;
 use serde_json::{Map, Value, json};
 
+use crate::offer::{ASKED, NAMED, Offer};
 use crate::parameter::Parameter;
-use crate::questions::{Compare, Gaps, Kwic, Question, Search, Similar, Targets, Trends};
 
 /// Where the API lies.
 pub(crate) const FOLDER: &str = "/api/v1";
 
 /// The description, the same as long as the program is the same.
 pub(crate) fn description() -> Value {
-    let mut paths = Map::new();
-    ask::<Search>(&mut paths);
-    ask::<Similar>(&mut paths);
-    ask::<Compare>(&mut paths);
-    ask::<Gaps>(&mut paths);
-    ask::<Targets>(&mut paths);
-    ask::<Trends>(&mut paths);
-    ask::<Kwic>(&mut paths);
-    let id = |of: &str| json!([{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}, "description": of}]);
-    let one = |about: &str, id: Value, shape: &str| json!({"get": operation(about, id, shape)});
-    paths.insert(
-        format!("{FOLDER}/statements/{{id}}"),
-        one(
-            "A statement with what stands beside it in its source / 施策文とその前後",
-            id("Its id / 施策文の id"),
-            "Statements",
-        ),
-    );
-    paths.insert(
-        format!("{FOLDER}/documents"),
-        one("What is in the corpus / 収めた文書", json!([]), "Documents"),
-    );
-    paths.insert(
-        format!("{FOLDER}/documents/{{id}}"),
-        one(
-            "A document and the tree it was read as / 文書とその見出しの木",
-            id("Its id / 文書の id"),
-            "Documents",
-        ),
-    );
+    let asked = ASKED.iter().map(|offer| {
+        let parameters = offer.parameters().map(parameter).collect();
+        (format!("{FOLDER}/{}", offer.name), json!({"get": operation(offer, parameters)}))
+    });
+    let named = NAMED.iter().map(|offer| {
+        let id = offer.parameters().map(id).collect();
+        (format!("{FOLDER}/{}/{{id}}", offer.name), json!({"get": operation(offer, id)}))
+    });
+    let paths: Map<String, Value> = asked.chain(named).collect();
     let mut shapes = schemas();
     shapes.insert("Problem".to_owned(), problem());
     json!({
@@ -58,11 +37,15 @@ pub(crate) fn description() -> Value {
     })
 }
 
-/// A question as a path.
-fn ask<Q: Question>(paths: &mut Map<String, Value>) {
-    let parameters = Q::PARAMETERS.iter().flat_map(|table| table.iter()).map(parameter).collect();
-    let operation = operation(Q::ABOUT, parameters, Q::SHAPE);
-    paths.insert(format!("{FOLDER}/{}", Q::PATH), json!({"get": operation}));
+/// The id a path ends with.
+fn id(parameter: &Parameter) -> Value {
+    json!({
+        "name": parameter.name,
+        "in": "path",
+        "required": true,
+        "description": parameter.about,
+        "schema": {"type": "string"},
+    })
 }
 
 fn parameter(parameter: &Parameter) -> Value {
@@ -79,7 +62,7 @@ fn parameter(parameter: &Parameter) -> Value {
     described
 }
 
-fn operation(about: &str, parameters: Value, shape: &str) -> Value {
+fn operation(offer: &Offer, parameters: Value) -> Value {
     let problem = |about: &str| {
         json!({
             "description": about,
@@ -87,7 +70,7 @@ fn operation(about: &str, parameters: Value, shape: &str) -> Value {
         })
     };
     json!({
-        "summary": about,
+        "summary": offer.about,
         "parameters": parameters,
         "responses": {
             "200": {
@@ -96,7 +79,7 @@ fn operation(about: &str, parameters: Value, shape: &str) -> Value {
                     "ETag": {"description": "The version of the answer / 答えの版", "schema": {"type": "string"}},
                     "Link": {"description": "The pages before and after (RFC 8288) / 前後のページ", "schema": {"type": "string"}},
                 },
-                "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{shape}")}}},
+                "content": {"application/json": {"schema": {"$ref": format!("#/components/schemas/{}", offer.shape)}}},
             },
             "304": {"description": "What was named by If-None-Match is still the answer / 変わっていない"},
             "400": problem("The question cannot be read / 問いが読めない"),
