@@ -9,8 +9,8 @@ import { HANDS } from "./hand.mjs";
 import { browse, serve } from "./site.mjs";
 
 const LANGUAGES = {
-  ja: { folder: "", search: "探す", only: "選んだ自治体だけで探す", compare: "くらべる", menu: "比較" },
-  en: { folder: "en/", search: "Search", only: "Search only these", compare: "Compare", menu: "Comparison" },
+  ja: { folder: "", search: "探す", few: "自治体ごとに2件まで", only: "選んだ自治体だけで探す", compare: "くらべる", menu: "比較" },
+  en: { folder: "en/", search: "Search", few: "two of each municipality", only: "Search only these", compare: "Compare", menu: "comparison" },
 };
 
 let site, browser;
@@ -38,16 +38,20 @@ for (const [lang, words] of Object.entries(LANGUAGES)) {
         await hand.write(page.getByRole("searchbox"), "公民連携");
         await hand.follow(button(words.search).first());
         await page.locator("article.hit").first().waitFor();
+        await hand.tick(page.getByLabel(words.few));
+        await hand.follow(button(words.search).first());
+        await page.waitForURL(/per_municipality=2/);
+        await page.locator("article.hit").first().waitFor();
         const hits = await page.locator("article.hit").count();
         assert.equal(await page.locator("article.hit .why").count(), hits);
         const all = await page.locator("article.hit .municipality").allInnerTexts();
-        assert.ok(new Set(all).size >= 2, all.join());
+        assert.ok(new Set(all).size >= 4, all.join());
 
         // She keeps to two cities.
         const cities = ["柏市", "目黒区"];
         for (const city of cities) await hand.tick(page.locator("form.choose").getByLabel(city));
         await hand.follow(button(words.only));
-        await page.waitForURL(/municipality=/);
+        await page.waitForURL(/[?&]municipality=\d/);
         const kept = await page.locator("article.hit .municipality").allInnerTexts();
         assert.ok(kept.length > 0 && kept.every((city) => cities.includes(city)), kept.join());
 

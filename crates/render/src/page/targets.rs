@@ -8,7 +8,7 @@ use super::pager::{Part, pager};
 use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
 use crate::Label;
-use crate::words::{binding, say, target_total};
+use crate::words::{say, target_total};
 
 /// The page of targets.
 pub fn targets(view: &View<'_>, found: Option<(&TargetsRequest, &Ledger, &[TargetEntry])>) -> String {
@@ -41,7 +41,7 @@ fn table(view: &View<'_>, entries: &[TargetEntry]) -> Markup {
                     @for entry in entries {
                         tr {
                             th scope="row" { (entry.measured) }
-                            td.target { (entry.target.text) " " span.soft { (binding(entry.target.comparator, lang)) } }
+                            td.target { (entry.target.text) }
                             td.number { @if let Some(year) = entry.deadline() { (year) } }
                             td { (entry.quote.municipality.name) }
                             td.prose { a href=(hit::statement_address(view, &entry.quote)) { (entry.quote.statement.text) } }
