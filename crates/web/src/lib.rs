@@ -26,6 +26,7 @@ mod parameter;
 mod params;
 mod problem;
 mod questions;
+mod recent;
 mod reproduce;
 mod serve;
 mod shelf;

@@ -22,6 +22,7 @@ use crate::questions::{
     Compare, Document, Gaps, Holdings, Kwic, Presented, Search, Similar, Statement, Targets, Trends,
     nothing_asked,
 };
+use crate::recent::{Recent, recently};
 use crate::reproduce::command;
 use crate::shelf::{Library, Shelf};
 use crate::turns::{Limits, Turns};
@@ -30,6 +31,7 @@ use crate::turns::{Limits, Turns};
 pub(crate) struct Site {
     pub(crate) shelf: Arc<Shelf>,
     pub(crate) turns: Turns,
+    pub(crate) recent: Recent,
     hosts: Hosts,
 }
 
@@ -38,7 +40,7 @@ const LANGUAGES: [(&str, Lang); 2] = [("", Lang::Japanese), ("/en", Lang::Englis
 
 /// The whole site.
 pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
-    let site = Arc::new(Site { shelf, hosts, turns: Turns::new(limits) });
+    let site = Arc::new(Site { shelf, hosts, turns: Turns::new(limits), recent: Recent::default() });
     let mut router = api::routes(Router::new().route("/assets/{name}", get(file)));
     for (folder, lang) in LANGUAGES {
         router = asking::<Search>(router, folder, lang);
@@ -60,6 +62,7 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
     router
         .fallback(refusing(Problem::NoPage))
         .method_not_allowed_fallback(refusing(Problem::OnlyReading))
+        .layer(middleware::from_fn_with_state(Arc::clone(&site), recently))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), protect))
         .with_state(site)
 }
