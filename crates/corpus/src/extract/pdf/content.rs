@@ -52,6 +52,8 @@ pub(super) struct Shown {
 
 /// No page has more; what seems to is made to break its readers.
 const MOST_GLYPHS: usize = 200_000;
+/// No page reaches so far, in points: what stands beyond is made to break those who reckon with it.
+const FAR: f64 = 1e6;
 const MOST_RULES: usize = 20_000;
 const MOST_STEPS: usize = 5_000_000;
 const DEEPEST: usize = 16;
@@ -464,6 +466,8 @@ impl<'a> Reader<'a, '_> {
             let goes_on = self.end.is_some_and(|end| end.distance(whole.from) < whole.size * 0.5);
             let is_on_page =
                 goes_on || reach.contains(whole.from) || reach.contains(whole.from.midpoint(whole.to));
+            let places = [whole.from.x, whole.from.y, whole.to.x, whole.to.y, whole.size];
+            let is_on_page = is_on_page && places.iter().all(|place| place.abs() <= FAR);
             self.end = is_on_page.then_some(whole.to);
             if !unseen && is_on_page && whole.size > 0.5 && self.shown.glyphs.len() < MOST_GLYPHS {
                 let count = sign.text.chars().count().max(1) as f64;

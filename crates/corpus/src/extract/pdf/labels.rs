@@ -116,34 +116,9 @@ pub(super) fn known(printed: Vec<Option<String>>, given: Vec<Option<String>>) ->
 
 #[cfg(test)]
 mod tests {
-    use std::fmt::Write as _;
 
-    use super::super::extract;
-
-    /// A PDF of so many pages with a word on each, with these entries in its catalogue and these objects from 100 on.
-    fn pdf(words: &[&str], catalogue: &str, more: &[&str]) -> Vec<u8> {
-        let mut objects = vec![(1, format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>"))];
-        let kids: String = (0..words.len()).map(|at| format!("{} 0 R ", 10 + at * 2)).collect();
-        objects.push((2, format!("<</Type/Pages/Kids[{kids}]/Count {}>>", words.len())));
-        objects.push((3, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned()));
-        for (at, words) in words.iter().enumerate() {
-            let (page, stream) = (10 + at * 2, format!("BT /F 12 Tf {words} ET"));
-            objects.push((page, format!(
-                "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
-                page + 1
-            )));
-            objects.push((page + 1, format!("<</Length {}>>stream\n{stream}\nendstream", stream.len())));
-        }
-        objects.extend(more.iter().enumerate().map(|(at, object)| (100 + at, (*object).to_owned())));
-        let mut file = "%PDF-1.7\n".to_owned();
-        let mut table = String::from("xref\n");
-        for (number, object) in objects {
-            let _ = write!(table, "{number} 1\n{:010} 00000 n \n", file.len());
-            let _ = write!(file, "{number} 0 obj\n{object}\nendobj\n");
-        }
-        let place = file.len();
-        format!("{file}{table}trailer<</Size 200/Root 1 0 R>>\nstartxref\n{place}\n%%EOF").into_bytes()
-    }
+    use crate::extract::pdf::extract;
+    use crate::extract::pdf::tests::pdf;
 
     fn pages(words: &[&str], catalogue: &str, more: &[&str]) -> Vec<Option<String>> {
         extract(&pdf(words, catalogue, more)).unwrap().pages

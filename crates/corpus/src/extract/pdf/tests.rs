@@ -3,6 +3,7 @@
 //! The files were made for this project by four programs out of one text (`tests/fixtures/pdf`): one column and
 //! two, vertical, with ruby, with fonts that are not in the file.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -119,4 +120,42 @@ fn fonts_that_are_not_in_the_file() {
     }
     // EUC-JP has no ①: whoever wrote the file put a question mark.
     check_written("s14_euc_h_noembed", &[("①", "?"), ("②", "?"), ("③", "?"), ("④", "?")], 0.1, 0.0);
+}
+
+/// A PDF of so many pages with a word on each, with these entries in its catalogue and these objects from 100 on.
+pub(super) fn pdf(words: &[&str], catalogue: &str, more: &[&str]) -> Vec<u8> {
+    let mut objects = vec![(1, format!("<</Type/Catalog/Pages 2 0 R{catalogue}>>"))];
+    let kids: String = (0..words.len()).map(|at| format!("{} 0 R ", 10 + at * 2)).collect();
+    objects.push((2, format!("<</Type/Pages/Kids[{kids}]/Count {}>>", words.len())));
+    objects.push((3, "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned()));
+    for (at, words) in words.iter().enumerate() {
+        let (page, stream) = (10 + at * 2, format!("BT /F 12 Tf {words} ET"));
+        objects.push((page, format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Resources<</Font<</F 3 0 R>>>>/Contents {} 0 R>>",
+            page + 1
+        )));
+        objects.push((page + 1, format!("<</Length {}>>stream\n{stream}\nendstream", stream.len())));
+    }
+    objects.extend(more.iter().enumerate().map(|(at, object)| (100 + at, (*object).to_owned())));
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut table = String::from("xref\n");
+    for (number, object) in objects {
+        let _ = write!(table, "{number} 1\n{:010} 00000 n \n", file.len());
+        let _ = write!(file, "{number} 0 obj\n{object}\nendobj\n");
+    }
+    let place = file.len();
+    format!("{file}{table}trailer<</Size 200/Root 1 0 R>>\nstartxref\n{place}\n%%EOF").into_bytes()
+}
+
+#[test]
+fn what_stands_beyond_any_page_is_not_on_one() {
+    let far = format!("1{}", "0".repeat(30));
+    for words in [
+        format!("{far} 0 0 {far} 50 200 Tm (far) Tj"),
+        format!("50 200 Td {far} Tc (green) Tj (plan) Tj"),
+        format!("{far} 200 Td (far) Tj"),
+    ] {
+        let read = extract(&pdf(&["50 200 Td (green plan) Tj", &words], "", &[])).unwrap();
+        assert!(read.text.contains("green plan"), "{words}: {}", read.text);
+    }
 }
