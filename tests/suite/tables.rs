@@ -258,6 +258,9 @@ fn every_row_of_a_workbook_is_found_among_tables() {
     assert_eq!(rows("読書習慣"), [(2, 2)], "a row of a form");
     assert_eq!(rows("実績"), [(2, 6)], "a row nothing is made of");
     assert_eq!(rows("歩数に応じて"), [(3, 8)], "a row of a table below another one");
+    let own = search(&desk, &["授業が分かる", "--tables"]);
+    let path = hits(&own)[0]["path"].as_array().unwrap();
+    assert_eq!(path.last().unwrap(), "学校教育", "a row stands under its own heading");
     let form = search(&desk, &["読書習慣", "--tables"]);
     assert!(fields(&hits(&form)[0]).is_empty(), "labels of a form are no head: {form}");
 }

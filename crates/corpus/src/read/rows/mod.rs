@@ -48,7 +48,8 @@ pub(crate) fn of_part(
 ) -> Vec<Statement> {
     let row = |(_, row): (usize, &Cells)| {
         let sections = &outline.sections;
-        let above = sections.partition_point(|section| section.heading.span.first_line < row.line);
+        // A cell of the row itself may be the heading it stands under.
+        let above = sections.partition_point(|section| section.heading.span.first_line <= row.line);
         row_of(document, source, row, head, outline, above.checked_sub(1).map(SectionIndex))
     };
     let is_row =
