@@ -146,7 +146,9 @@ fn own_year(cell: Cell, target: &Target) -> Option<Deadline> {
     let years = years(cell.text);
     let [year] = years.as_slice() else { return None };
     let is_apart = year.range.end <= target.range.start || year.range.start >= target.range.end;
-    is_apart.then(|| when::year(cell.text)).flatten()
+    let behind = cell.text.get(year.range.end..).unwrap_or_default();
+    let is_base = behind.trim_start_matches("対").starts_with('比');
+    (is_apart && !is_base).then(|| when::year(cell.text)).flatten()
 }
 
 /// A number that stands alone in its cell, counted in the unit that another cell or a bracket names; in none where what is

@@ -134,6 +134,11 @@ fn a_row_may_say_itself_that_it_has_goals() {
 
 #[test]
 fn what_a_goal_is_counted_in_and_by_when() {
+    // What it is measured against is no day by which.
+    check(
+        "指標名\t目標値（令和10年度）\n温室効果ガスの削減率\t46％（2013年度比）\n",
+        &[("温室効果ガスの削減率", 46.0, "％", Some(2028))],
+    );
     check("指標名\t目標値\t目標年度\n削減率\t46%\t2030年度\n", &[("削減率", 46.0, "%", Some(2030))]);
     check("指標\t目標値\n削減率\t30％（令和10年度）\n", &[("削減率", 30.0, "％", Some(2028))]);
     check("指標\t目標値\n排出量（g/人・日）\t850\n", &[("排出量（g/人・日）", 850.0, "g/人・日", None)]);
