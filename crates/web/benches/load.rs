@@ -1,5 +1,5 @@
 //! The site under load on loopback: 64 connections that ask without pause, searches and comparisons mixed, over 200,000
-//! made-up statements, while the index is exchanged every second. `cargo bench -p kurabe-web`. Numbers may be given:
+//! made-up statements, while the index is exchanged again and again. `cargo bench -p kurabe-web`. Numbers may be given:
 //! of statements, then of requests.
 //!
 //! What counts is that nothing is lost, how far the slowest answers are from that of one connection alone, and that
@@ -29,6 +29,8 @@ use kurabe_text::Gazetteer;
 use kurabe_web::{Hosts, Library, Limits, Shelf, router, serve};
 
 const CONNECTIONS: usize = 64;
+/// How often the index is exchanged: no corpus changes more often.
+const EXCHANGED: Duration = Duration::from_secs(15);
 /// How many requests one connection alone makes, for comparison.
 const ALONE: usize = 400;
 /// Words plans are full of; every two of them are a search, and one is a row of a comparison.
@@ -88,7 +90,7 @@ fn measure(tools: Tools<'static>, papers: Vec<Paper>) {
         }
     };
     let any = SocketAddr::from(([127, 0, 0, 1], 0));
-    thread::spawn(move || serve(any, site, Duration::from_secs(1), move || shelf.exchange(held())));
+    thread::spawn(move || serve(any, site, EXCHANGED, move || shelf.exchange(held())));
     let address = told.recv().expect("it begins");
 
     let alone = load(address, 1, ALONE);
