@@ -189,6 +189,13 @@ fn the_api_describes_itself_and_links_its_parts() {
     let refused = site.ask("GET", "/api/v1/search?q=DX&munici=x", "Accept-Language: en\r\n");
     assert_eq!((refused.status, refused.header("content-type")), (400, Some("application/problem+json")));
     assert!(refused.json()["title"].as_str().unwrap().contains("munici"), "{}", refused.text());
+    let weak = site.ask("GET", "/api/v1/search?q=DX", &format!("If-None-Match: W/{tag}\r\n"));
+    assert_eq!(weak.status, 304);
+    let far = site.get("/search?q=DX&offset=18446744073709551615");
+    assert_eq!(far.status, 400, "{}", far.text());
+    assert_eq!(site.get("/search?q=DX&offset=1000000000").status, 200);
+    let nothing = site.get("/api/v1/no-such-question");
+    assert_eq!((nothing.status, nothing.header("content-type")), (404, Some("application/problem+json")));
     let missing = site.get("/api/v1/statements/no-such-id");
     assert_eq!(missing.status, 404, "{}", missing.text());
 }

@@ -37,6 +37,9 @@ use crate::params::{Given, Params};
 use crate::problem::Problem;
 use crate::shelf::Library;
 
+/// How many answers can be passed over: more than any corpus has.
+pub(crate) const FARTHEST: usize = 1_000_000_000;
+
 /// The most rows a table of one request has.
 pub(crate) const MOST_ROWS: usize = 5000;
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Path, RawQuery, Request, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -16,6 +16,7 @@ use crate::api;
 use crate::asset::asset;
 use crate::form::{ENDINGS, Form, collected, has, sheet, tag};
 use crate::guard::{self, Hosts};
+use crate::openapi::FOLDER;
 use crate::params::{self, Given, Params};
 use crate::problem::Problem;
 use crate::questions::{
@@ -57,7 +58,13 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
         router = router.route(&format!("{folder}/"), get(home));
     }
     let refusing = |problem: Problem| {
-        move |State(site): State<Arc<Site>>| async move { refuse(&site, Form::Page, Lang::Japanese, "", &problem) }
+        move |State(site): State<Arc<Site>>, uri: Uri| async move {
+            // Programs read no pages.
+            let form = if uri.path().starts_with(FOLDER) { Form::Json } else { Form::Page };
+            let is_english = uri.path().split('/').nth(1) == Some("en");
+            let lang = if is_english { Lang::English } else { Lang::Japanese };
+            refuse(&site, form, lang, "", &problem)
+        }
     };
     router
         .fallback(refusing(Problem::NoPage))

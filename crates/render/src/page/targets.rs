@@ -41,7 +41,11 @@ fn table(view: &View<'_>, entries: &[TargetEntry]) -> Markup {
                     @for entry in entries {
                         tr {
                             th scope="row" { (entry.measured) }
-                            td.target { (entry.target.text) }
+                            td.target {
+                                (entry.target.text)
+                                // A table has its unit in a column of its own.
+                                @if !entry.target.text.contains(&entry.target.unit) { " " (entry.target.unit) }
+                            }
                             td.number { @if let Some(year) = entry.deadline() { (year) } }
                             td { (entry.quote.municipality.name) }
                             td.prose { a href=(hit::statement_address(view, &entry.quote)) { (entry.quote.statement.text) } }

@@ -8,7 +8,7 @@ use kurabe_render::json::{self, Layout};
 use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{MOST_ROWS, Pages, Presented, Question};
+use super::{FARTHEST, MOST_ROWS, Pages, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
@@ -19,7 +19,7 @@ const OWN: &[Parameter] = &[
     Parameter::new("limit", Takes::Number { least: 1, most: MOST_ROWS, usual: Some(100) }, "How many / 件数"),
     Parameter::new(
         "offset",
-        Takes::Number { least: 0, most: usize::MAX, usual: Some(0) },
+        Takes::Number { least: 0, most: FARTHEST, usual: Some(0) },
         "How many to pass over / 何件目の後からか",
     ),
 ];
