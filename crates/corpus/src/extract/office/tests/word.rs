@@ -294,3 +294,20 @@ fn what_is_left_out_or_missing_is_said() {
 fn extract_problems(bytes: &[u8]) -> Vec<Problem> {
     extract(bytes, Format::Docx).unwrap().problems
 }
+
+#[test]
+fn what_is_struck_out_is_not_read_and_said() {
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}{}{}</w:p><w:p>{}</w:p><w:p>{}</w:p>",
+        run("", "定員を"),
+        run("<w:strike/>", "廃止します") + &run("<w:strike/>", "。"),
+        run("", "拡充します。"),
+        run("<w:dstrike/>", "公園を廃止します。"),
+        run("<w:strike w:val=\"0\"/>", "道路を直します。"),
+    );
+    let read = extract(&document(&body), Format::Docx).unwrap();
+    assert_eq!(read.text.split_whitespace().collect::<Vec<_>>(), ["定員を拡充します。", "道路を直します。"]);
+    assert_eq!(read.problems, [Problem::LeftOut { what: kurabe_model::Omission::Withdrawn, count: 2 }]);
+}

@@ -17,6 +17,8 @@ pub(super) struct Inline<'t> {
     pub(super) face: Face,
     /// Whether it is a part of a list of contents that is made by a field.
     pub(super) is_contents: bool,
+    /// In how many places words are struck out.
+    pub(super) struck: usize,
     /// The text boxes that hang on it.
     pub(super) boxes: Vec<Box<'t>>,
 }
@@ -32,6 +34,7 @@ pub(super) struct Box<'t> {
 struct Type {
     face: Face,
     hidden: bool,
+    struck: bool,
     font: Option<String>,
 }
 
@@ -53,10 +56,14 @@ pub(super) fn read<'t>(
         if drawing.is_some_and(|drawing| walk.is_behind(drawing)) {
             drawing = None;
         }
-        let show = fields.show() && !set.hidden;
+        let show = fields.show() && !set.hidden && !set.struck;
         let before = inline.text.len();
         match element.name() {
-            "r" => set = typed(element.child("rPr"), style, styles),
+            "r" => {
+                let goes_on = set.struck;
+                set = typed(element.child("rPr"), style, styles);
+                inline.struck += usize::from(set.struck && !goes_on);
+            }
             "t" => {
                 walk.pass(element);
                 if show {
@@ -135,6 +142,7 @@ fn typed(run: Option<Element>, style: &Style, styles: &Styles) -> Type {
     Type {
         face: Face { size: style.size(), bold: style.is_bold() },
         hidden: style.is_hidden(),
+        struck: style.is_struck(),
         font: font.map(|font| font.into_owned()),
     }
 }

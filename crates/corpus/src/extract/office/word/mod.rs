@@ -36,12 +36,21 @@ pub(super) fn read(package: &mut Package, part: &str, root: Element) -> Result<S
     let mut story = Story::default();
     let styles = load(package, &relations, "styles", Styles::of, &mut story)?;
     let numbering = load(package, &relations, "numbering", Numbering::of, &mut story)?;
-    let mut reader =
-        Reader { styles, numbering, fields: Fields::default(), story, unread: 0, carried: String::new() };
+    let mut reader = Reader {
+        styles,
+        numbering,
+        fields: Fields::default(),
+        story,
+        unread: 0,
+        struck: 0,
+        carried: String::new(),
+    };
     reader.read(root.child("body").ok_or(Fault::Damaged)?);
-    let Reader { mut story, unread, .. } = reader;
-    if unread > 0 {
-        story.problem(Problem::LeftOut { what: Omission::Embedded, count: unread });
+    let Reader { mut story, unread, struck, .. } = reader;
+    for (what, count) in [(Omission::Embedded, unread), (Omission::Withdrawn, struck)] {
+        if count > 0 {
+            story.problem(Problem::LeftOut { what, count });
+        }
     }
     Ok(story)
 }
@@ -71,6 +80,8 @@ struct Reader {
     story: Story,
     /// Documents within the document, which are not read.
     unread: usize,
+    /// In how many places words are struck out, which are not read either.
+    struck: usize,
     /// The text of paragraphs whose end is deleted: it goes on in the next one.
     carried: String,
 }
@@ -140,6 +151,7 @@ impl Reader {
         let named = self.styles.paragraph(id.as_deref());
         let style = named.with(Properties::of(properties, None));
         let inline = inline::read(element, &style, &self.styles, &mut self.fields);
+        self.struck += inline.struck;
         let text = std::mem::take(&mut self.carried) + &inline.text;
         let goes_on =
             mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some());

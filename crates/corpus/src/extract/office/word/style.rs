@@ -24,6 +24,8 @@ pub(super) struct Properties {
     size: Option<u32>,
     bold: Option<bool>,
     hidden: Option<bool>,
+    /// Whether it is struck out, by one line or by two.
+    struck: Option<bool>,
 }
 
 /// Everything that holds for a paragraph or a run in the end.
@@ -66,6 +68,11 @@ impl Style {
         self.own.hidden.unwrap_or_default()
     }
 
+    /// Whether it is struck out (取消線): withdrawn, as readers take it.
+    pub(super) fn is_struck(&self) -> bool {
+        self.own.struck.unwrap_or_default()
+    }
+
     /// The same with what a paragraph or a run says itself.
     pub(super) fn with(&self, own: Properties) -> Self {
         let mut style = self.clone();
@@ -99,6 +106,7 @@ impl Properties {
             own.size = run.child("sz").and_then(|size| size.number("val"));
             own.bold = run.child("b").map(is_on);
             own.hidden = run.child("vanish").map(is_on);
+            own.struck = run.child("strike").or_else(|| run.child("dstrike")).map(is_on);
         }
         own
     }
@@ -112,6 +120,7 @@ impl Properties {
             size: self.size.or(below.size),
             bold: self.bold.or(below.bold),
             hidden: self.hidden.or(below.hidden),
+            struck: self.struck.or(below.struck),
         }
     }
 }
