@@ -1,16 +1,14 @@
 //! What the index holds (所蔵): its documents as they were read, and what there is none of: the denominators of every
 //! answer.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_index::{Facet, Filter, Page, Paper, Plan};
+use kurabe_index::Paper;
 use kurabe_model::{DocumentId, MunicipalityKind};
 
+use crate::passage::in_order;
 use crate::search::corpus;
 use crate::{Context, CorpusFacts, Error, Result};
-
-/// More statements than these no document has.
-const MOST: usize = 100_000;
 
 /// The documents there are, and what is missing.
 #[derive(Debug, Clone, PartialEq)]
@@ -44,8 +42,7 @@ pub fn holdings(context: &Context<'_>) -> Result<Holdings> {
     // What has no council makes no plans.
     let plans = |kind: MunicipalityKind| kind != MunicipalityKind::AdministrativeWard;
     let all: Vec<_> = context.gazetteer.municipalities().iter().filter(|one| plans(one.kind)).collect();
-    let held: std::collections::BTreeSet<_> =
-        documents.iter().map(|holding| holding.paper.municipality.code).collect();
+    let held: BTreeSet<_> = documents.iter().map(|holding| holding.paper.municipality.code).collect();
     let mut by_prefecture: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let mut order = Vec::new();
     for municipality in &all {
@@ -73,11 +70,8 @@ pub fn holdings(context: &Context<'_>) -> Result<Holdings> {
 pub fn paper(context: &Context<'_>, id: &DocumentId) -> Result<Paper> {
     let unknown = || Error::UnknownDocument { id: id.clone() };
     let mut paper = context.index.paper(id)?.ok_or_else(unknown)?;
-    let document = Filter::Is(Facet::Document, vec![id.to_string()]);
-    let page = Page { offset: 0, limit: MOST, per_municipality: None };
-    let found = context.index.matches(&Plan::Everything, &[document], page)?;
-    for ranked in found.ranked {
-        paper.document.statements.push(context.index.quote(ranked.place)?.statement);
+    for place in in_order(context, Vec::new(), &[id])? {
+        paper.document.statements.push(context.index.quote(place)?.statement);
     }
     Ok(paper)
 }

@@ -1,12 +1,9 @@
 //! A statement between those beside it in its document (前後の施策文).
 
-use kurabe_index::{Facet, Filter, Page, Plan};
-use kurabe_model::{Quote, StatementId};
+use kurabe_index::{Facet, Filter, Page, Place, Plan};
+use kurabe_model::{DocumentId, Quote, StatementId};
 
 use crate::{Context, Error, Result};
-
-/// More statements than these no document has.
-const MOST: usize = 100_000;
 
 /// A statement in its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,11 +21,9 @@ pub fn passage(context: &Context<'_>, id: &StatementId, beside: usize) -> Result
     let unknown = || Error::UnknownStatement { id: id.clone() };
     let own = context.index.place(id)?.ok_or_else(unknown)?;
     let quote = context.index.quote(own)?;
-    let document = Filter::Is(Facet::Document, vec![quote.facts.id.to_string()]);
-    let page = Page { offset: 0, limit: MOST, per_municipality: None };
-    let all = context.index.matches(&Plan::Everything, &[document], page)?.ranked;
-    let at = all.iter().position(|ranked| ranked.place == own).ok_or_else(unknown)?;
-    let read = |ranked: &kurabe_index::Ranked| Ok(context.index.quote(ranked.place)?);
+    let all = in_order(context, Vec::new(), &[&quote.facts.id])?;
+    let at = all.iter().position(|place| *place == own).ok_or_else(unknown)?;
+    let read = |place: &Place| Ok(context.index.quote(*place)?);
     let (before, behind) =
         (&all[at.saturating_sub(beside)..at], &all[at + 1..all.len().min(at + 1 + beside)]);
     Ok(Passage {
@@ -36,4 +31,16 @@ pub fn passage(context: &Context<'_>, id: &StatementId, beside: usize) -> Result
         behind: behind.iter().map(read).collect::<Result<_>>()?,
         quote,
     })
+}
+
+/// Where the statements of documents lie that filters let through, in the order of the corpus.
+pub(crate) fn in_order(
+    context: &Context<'_>,
+    mut filters: Vec<Filter>,
+    documents: &[&DocumentId],
+) -> Result<Vec<Place>> {
+    filters.push(Filter::Is(Facet::Document, documents.iter().map(|id| id.to_string()).collect()));
+    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
+    let matches = context.index.matches(&Plan::Everything, &filters, all)?;
+    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use kurabe_index::{Facet, Filter, Page, Place, Plan};
+use kurabe_index::Place;
 use kurabe_model::{DocumentId, Quote};
 use kurabe_text::Worker;
 
 use super::align::{Link, align};
 use super::heading::Headings;
 use super::{Change, Edition, Tally, Verdict, diff, order, target};
+use crate::passage::in_order;
 use crate::{Context, Error, Result};
 
 /// The editions, with what became of their statements.
@@ -110,7 +111,7 @@ struct Text {
 
 impl Text {
     fn read(context: &Context<'_>, id: &DocumentId) -> Result<Self> {
-        let places = places(context, Vec::new(), &[id])?;
+        let places = in_order(context, Vec::new(), &[id])?;
         let quotes = places.iter().map(|&place| context.index.quote(place));
         let quotes: Vec<Quote> = quotes.collect::<Result<_, _>>()?;
         let known = context.index.manifest().sources.iter().any(|source| source.id == *id);
@@ -129,16 +130,4 @@ impl Text {
 
 fn texts(quotes: &[Quote]) -> Vec<&str> {
     quotes.iter().map(|quote| quote.statement.text.as_str()).collect()
-}
-
-/// Where the statements of documents lie that filters let through, in the order of the corpus.
-pub(super) fn places(
-    context: &Context<'_>,
-    mut filters: Vec<Filter>,
-    documents: &[&DocumentId],
-) -> Result<Vec<Place>> {
-    filters.push(Filter::Is(Facet::Document, documents.iter().map(|id| id.to_string()).collect()));
-    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(&Plan::Everything, &filters, all)?;
-    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
 }

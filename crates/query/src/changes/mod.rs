@@ -18,8 +18,9 @@ use std::collections::BTreeSet;
 use kurabe_index::Place;
 use kurabe_model::{DocumentFacts, DocumentId, Municipality, Quote};
 
-use editions::{Editions, places};
+use editions::Editions;
 
+use crate::passage::in_order;
 use crate::search::corpus;
 use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
 
@@ -163,7 +164,7 @@ pub fn changes(context: &Context<'_>, request: &ChangesRequest) -> Result<Change
     let (editions, mut links) = Editions::of(context, &mut worker, ids)?;
     if !filters.is_empty() {
         let filters = filters.iter().map(|filter| filter.filter.clone()).collect();
-        let within: BTreeSet<Place> = places(context, filters, &ids)?.into_iter().collect();
+        let within: BTreeSet<Place> = in_order(context, filters, &ids)?.into_iter().collect();
         links.retain(|link| editions.is_within(link, &within));
     }
     let tallies = editions.tallies(&links);
