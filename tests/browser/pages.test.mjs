@@ -4,32 +4,24 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { PAGES, browse, serve } from "./site.mjs";
+import { PAGES, opened } from "./site.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
 const WIDTHS = [390, 1280, 1920];
 const FOLDERS = { ja: "", en: "en/" };
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const at = opened();
 
 for (const [lang, folder] of Object.entries(FOLDERS)) {
   for (const [name, address] of Object.entries(PAGES)) {
     for (const colorScheme of ["light", "dark"]) {
       test(`${name}, ${lang}, ${colorScheme}: nothing stands in anybody's way`, async () => {
-        const context = await browser.newContext({ colorScheme });
+        const context = await at.browser.newContext({ colorScheme });
         const page = await context.newPage();
-        const reply = await page.goto(site.address + folder + address);
+        const reply = await page.goto(at.site.address + folder + address);
         assert.ok(reply.status() < 400 || name === "nothing_there", `${reply.status()}`);
         await page.evaluate(AXE);
         const found = await page.evaluate((values) => axe.run({ runOnly: { type: "tag", values } }), RULES);
@@ -40,11 +32,11 @@ for (const [lang, folder] of Object.entries(FOLDERS)) {
     }
 
     test(`${name}, ${lang}: whole at every width`, async () => {
-      const context = await browser.newContext();
+      const context = await at.browser.newContext();
       const page = await context.newPage();
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
-        await page.goto(site.address + folder + address);
+        await page.goto(at.site.address + folder + address);
         const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(beyond <= 0, `${beyond} pixels too wide at ${width}`);
       }
@@ -55,8 +47,8 @@ for (const [lang, folder] of Object.entries(FOLDERS)) {
 
 for (const [name, address] of Object.entries(PAGES)) {
   test(`${name}: no English in the Japanese page`, async () => {
-    const page = await browser.newPage();
-    await page.goto(site.address + address);
+    const page = await at.browser.newPage();
+    await page.goto(at.site.address + address);
     const text = await page.evaluate(() => {
       // What is in another language says so; ids, file names and code are in none.
       const copy = document.body.cloneNode(true);
@@ -70,18 +62,18 @@ for (const [name, address] of Object.entries(PAGES)) {
 }
 
 test("figures of a chart stand in a table too", async () => {
-  const page = await browser.newPage();
-  await page.goto(site.address + PAGES.trends);
+  const page = await at.browser.newPage();
+  await page.goto(at.site.address + PAGES.trends);
   assert.ok((await page.locator("svg").count()) > 0);
   assert.ok((await page.locator("table tbody tr").count()) > 0);
   await page.close();
 });
 
 test("nothing is asked of anybody else", async () => {
-  const page = await browser.newPage();
+  const page = await at.browser.newPage();
   const asked = new Set();
   page.on("request", (request) => asked.add(new URL(request.url()).origin));
-  for (const address of Object.values(PAGES)) await page.goto(site.address + address);
-  assert.deepEqual([...asked], [new URL(site.address).origin]);
+  for (const address of Object.values(PAGES)) await page.goto(at.site.address + address);
+  assert.deepEqual([...asked], [new URL(at.site.address).origin]);
   await page.close();
 });

@@ -3,6 +3,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
@@ -54,6 +55,20 @@ export async function serve() {
 export async function browse() {
   const executablePath = process.env.CHROMIUM ?? BROWSERS.find(existsSync);
   return chromium.launch({ executablePath, args: QUIET });
+}
+
+/** A site and a browser for all tests of a file: `at.site` and `at.browser`, from the first test on. */
+export function opened() {
+  const at = {};
+  before(async () => {
+    at.site = await serve();
+    at.browser = await browse();
+  });
+  after(async () => {
+    await at.browser?.close();
+    await at.site?.stop();
+  });
+  return at;
 }
 
 /** Every page with something to show, by name. */

@@ -3,35 +3,27 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
 import { HANDS } from "./hand.mjs";
-import { browse, serve } from "./site.mjs";
+import { opened } from "./site.mjs";
 
 const LANGUAGES = {
   ja: { folder: "", search: "探す", few: "自治体ごとに2件まで", only: "選んだ自治体だけで探す", compare: "くらべる", menu: "比較" },
   en: { folder: "en/", search: "Search", few: "two of each municipality", only: "Search only these", compare: "Compare", menu: "comparison" },
 };
 
-let site, browser;
-before(async () => {
-  site = await serve();
-  browser = await browse();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+const at = opened();
 
 for (const [lang, words] of Object.entries(LANGUAGES)) {
   for (const javaScriptEnabled of [true, false]) {
     for (const [by, handOf] of Object.entries(HANDS)) {
       test(`${lang}, ${by}, JavaScript ${javaScriptEnabled ? "on" : "off"}`, async () => {
-        const context = await browser.newContext({ javaScriptEnabled, acceptDownloads: true });
+        const context = await at.browser.newContext({ javaScriptEnabled, acceptDownloads: true });
         const page = await context.newPage();
         const hand = handOf(page);
         const button = (name) => page.getByRole("button", { name, exact: true });
-        await page.goto(site.address + words.folder);
+        await page.goto(at.site.address + words.folder);
         assert.equal(await page.locator("html").getAttribute("lang"), lang);
 
         // She looks for a word, and sees why each statement was found.

@@ -11,30 +11,15 @@
 
 #[path = "../../../tests/fixtures/statements.rs"]
 mod statements;
+#[path = "../../../tests/fixtures/words.rs"]
+mod words;
 
 use std::time::{Duration, Instant};
 
 use kurabe_index::{Paper, Tools};
 use kurabe_query::{Context, Request, plan, search};
 use kurabe_text::Gazetteer;
-
-/// Words plans are full of; every two of them are a search.
-const WORDS: [&str; 14] = [
-    "公民連携",
-    "情報発信",
-    "人材",
-    "協働",
-    "施設",
-    "デジタル",
-    "財政",
-    "市民",
-    "広報",
-    "災害",
-    "女性",
-    "職員",
-    "計画",
-    "評価",
-];
+use words::WORDS;
 
 fn main() {
     statements::with_papers(measure);

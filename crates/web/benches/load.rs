@@ -14,6 +14,8 @@
 
 #[path = "../../../tests/fixtures/statements.rs"]
 mod statements;
+#[path = "../../../tests/fixtures/words.rs"]
+mod words;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -27,30 +29,13 @@ use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
 use kurabe_text::Gazetteer;
 use kurabe_web::{Hosts, Library, Limits, Shelf, router, serve};
+use words::WORDS;
 
 const CONNECTIONS: usize = 64;
 /// How often the index is exchanged: no corpus changes more often.
 const EXCHANGED: Duration = Duration::from_secs(15);
 /// How many requests one connection alone makes, for comparison.
 const ALONE: usize = 400;
-/// Words plans are full of; every two of them are a search, and one is a row of a comparison.
-const WORDS: [&str; 14] = [
-    "公民連携",
-    "情報発信",
-    "人材",
-    "協働",
-    "施設",
-    "デジタル",
-    "財政",
-    "市民",
-    "広報",
-    "災害",
-    "女性",
-    "職員",
-    "計画",
-    "評価",
-];
-
 struct Held {
     index: Arc<Index>,
     tools: Tools<'static>,
