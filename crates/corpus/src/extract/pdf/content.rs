@@ -8,12 +8,9 @@ use std::collections::BTreeSet;
 use hayro_font::kurbo::{Affine, Point, Rect};
 use hayro_syntax::content::TypedIter;
 use hayro_syntax::content::ops::TypedInstruction as Op;
-use hayro_syntax::object::dict::keys::{
-    BBOX, D, FONT, IMAGE, MATRIX, OC, OCPROPERTIES, OFF, RESOURCES, SUBTYPE,
-};
+use hayro_syntax::object::dict::keys::{BBOX, FONT, IMAGE, MATRIX, OC, RESOURCES, SUBTYPE};
 use hayro_syntax::object::{Array, Dict, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::page::{Page, Resources};
-use hayro_syntax::xref::XRef;
 
 use super::font::{Fonts, Shared};
 
@@ -82,16 +79,6 @@ pub(super) fn show<'a>(page: &Page<'a>, fonts: &mut Fonts<'a>, unseen: &BTreeSet
     };
     reader.follow(page.typed_operations(), page.resources(), 0);
     reader.shown
-}
-
-/// The layers a file keeps from its readers.
-pub(super) fn unseen_layers(xref: &XRef) -> BTreeSet<ObjectIdentifier> {
-    let off = || {
-        let catalog = xref.get::<Dict<'_>>(xref.root_id())?;
-        let layers = catalog.get::<Dict<'_>>(OCPROPERTIES)?.get::<Dict<'_>>(D)?.get::<Array<'_>>(OFF)?;
-        Some(layers.raw_iter().filter_map(|layer| layer.as_obj_ref()).map(ObjectIdentifier::from).collect())
-    };
-    off().unwrap_or_default()
 }
 
 /// What is in force while a content stream is followed.

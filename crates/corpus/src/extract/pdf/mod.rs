@@ -20,6 +20,7 @@ mod folio;
 mod font;
 mod furniture;
 mod labels;
+mod layers;
 mod line;
 mod paragraph;
 mod table;
@@ -28,8 +29,9 @@ use hayro_font::kurbo::Rect;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurabe_model::{Format, Problem};
 
-use self::content::{Shown, show, unseen_layers};
+use self::content::{Shown, show};
 use self::font::Fonts;
+use self::layers::unseen_layers;
 use self::line::Line;
 use self::paragraph::{Column, Placed};
 use super::writer::Writer;
