@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use clap::ValueEnum as _;
-use kurabe_render::Lang;
+use kurabe_render::{Lang, quoted};
 
 use crate::args::Format;
 
@@ -71,16 +71,6 @@ fn says(typed: &[String], option: &str) -> bool {
 fn is_given_at_once(word: &str, option: &str) -> bool {
     let rest = word.strip_prefix(option);
     rest.is_some_and(|rest| if option.starts_with("--") { rest.starts_with('=') } else { !rest.is_empty() })
-}
-
-/// A word as a shell takes it for one.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%・ー".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 //!
 //! The renderers are siblings over the same plain structs: [`terminal`] writes for people, [`json`] for
 //! programs, [`page`] for a browser, [`sheet`] tables, workbooks and pages that are handed on, [`graphml`] networks.
-//! A [`Reading`] is a document as it was read; a [`Quote`](kurabe_model::Quote) (引用) is one statement in its place. What the program says about its work is a [`Message`], in the language of a
-//! [`Lang`].
+//! A [`Reading`] is a document as it was read; a [`Quote`](kurabe_model::Quote) (引用) is one statement in
+//! its place. What the program says about its work is a [`Message`], in the language of a [`Lang`].
 //!
 //! ```
 //! use kurabe_model::Problem;
@@ -34,6 +34,7 @@ pub mod page;
 mod reading;
 mod refused;
 pub mod sheet;
+mod shell;
 pub mod terminal;
 mod words;
 
@@ -43,6 +44,7 @@ pub use judgement::Judgement;
 pub use lines::{LineRead, ReadAs};
 pub use reading::{Listed, Reading, Shown};
 pub use refused::{Whose, refused};
+pub use shell::quoted;
 pub use words::{
     CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault, WebFault,
 };

@@ -32,6 +32,7 @@ pub use document::document;
 pub use gaps::gaps;
 pub use home::home;
 pub use kwic::kwic;
+pub use pager::Part;
 pub use refusal::refusal;
 pub use search::search;
 pub use similar::similar;

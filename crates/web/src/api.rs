@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use kurabe_render::Lang;
+use kurabe_render::page::Part;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::form::{Form, has, tag};
@@ -18,7 +19,6 @@ use crate::offer::{ASKED, NAMED, Offer};
 use crate::openapi::{FOLDER, description};
 use crate::params::{self, Given};
 use crate::problem::Problem;
-use crate::questions::Pages;
 use crate::site::{Site, refuse};
 
 /// Adds the addresses of the API.
@@ -56,8 +56,8 @@ async fn respond(
         Ok(given) => {
             let library = Arc::clone(&library);
             let work = move || {
-                let (bytes, pages) = (offer.answer)(&given, &*library, lang)?;
-                Ok((bytes, pages.and_then(|pages| links(offer.name, &given, pages))))
+                let (bytes, part) = (offer.answer)(&given, &*library, lang)?;
+                Ok((bytes, part.and_then(|part| links(offer.name, &given, part))))
             };
             site.turns.take(work).await
         }
@@ -92,7 +92,7 @@ fn preferred(headers: &HeaderMap) -> Lang {
 }
 
 /// Where the parts before and behind one are.
-fn links(path: &str, given: &Given, pages: Pages) -> Option<String> {
+fn links(path: &str, given: &Given, part: Part) -> Option<String> {
     let link = |offset: Option<usize>, relation: &str| {
         let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
         let kept = given.iter().filter(|(name, value)| name != "offset" && !value.is_empty());
@@ -102,7 +102,7 @@ fn links(path: &str, given: &Given, pages: Pages) -> Option<String> {
         Some(format!("<{FOLDER}/{path}?{query}>; rel=\"{relation}\""))
     };
     let links: Vec<String> =
-        [link(pages.previous(), "prev"), link(pages.next(), "next")].into_iter().flatten().collect();
+        [link(part.previous(), "prev"), link(part.next(), "next")].into_iter().flatten().collect();
     (!links.is_empty()).then(|| links.join(", "))
 }
 
@@ -113,13 +113,13 @@ mod tests {
     #[test]
     fn parts_link_to_each_other() {
         let given = vec![("q".to_owned(), "公民".to_owned()), ("offset".to_owned(), "20".to_owned())];
-        let pages = Pages { offset: 20, limit: 20, total: 41 };
+        let part = Part { offset: 20, limit: 20, total: 41 };
         assert_eq!(
-            links("search", &given, pages).unwrap(),
+            links("search", &given, part).unwrap(),
             "</api/v1/search?q=%E5%85%AC%E6%B0%91&offset=0>; rel=\"prev\", \
              </api/v1/search?q=%E5%85%AC%E6%B0%91&offset=40>; rel=\"next\""
         );
-        assert_eq!(links("search", &given, Pages { offset: 0, limit: 20, total: 20 }), None);
+        assert_eq!(links("search", &given, Part { offset: 0, limit: 20, total: 20 }), None);
     }
 
     #[test]

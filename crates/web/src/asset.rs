@@ -4,6 +4,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kurabe_render::page::{ICON, SCRIPT, STYLE};
 
+use crate::form::has;
+
 /// The files, by name, with what they are.
 const FILES: [(&str, &str, &str); 3] = [
     ("style.css", "text/css; charset=utf-8", STYLE),
@@ -15,7 +17,7 @@ const FILES: [(&str, &str, &str); 3] = [
 pub(crate) fn asset(name: &str, asked: &HeaderMap) -> Option<Response> {
     let (_, kind, content) = FILES.into_iter().find(|(file, ..)| *file == name)?;
     let tag = format!("\"{:016x}\"", digest(content));
-    if asked.get(header::IF_NONE_MATCH).is_some_and(|known| known == tag.as_str()) {
+    if has(asked, &tag) {
         return Some(StatusCode::NOT_MODIFIED.into_response());
     }
     let mut response = content.into_response();

@@ -2,17 +2,18 @@
 //! are the same.
 
 use kurabe_render::Lang;
+use kurabe_render::page::Part;
 
 use crate::parameter::Parameter;
 use crate::params::Given;
 use crate::problem::Problem;
 use crate::questions::{
-    self, Compare, Document, Gaps, Holdings, Kwic, Pages, Question, Search, Show, Similar, Targets, Trends,
+    self, Compare, Document, Gaps, Holdings, Kwic, Question, Search, Show, Similar, Targets, Trends,
 };
 use crate::shelf::Library;
 
 /// The JSON of an answer, with the part of all there is that it holds.
-pub(crate) type Answered = Result<(Vec<u8>, Option<Pages>), Problem>;
+pub(crate) type Answered = Result<(Vec<u8>, Option<Part>), Problem>;
 
 /// A question with the name it is asked by.
 pub(crate) struct Offer {

@@ -37,6 +37,18 @@ pub(crate) enum Takes {
 }
 
 impl Parameter {
+    /// How many answers are passed over; at the most, more than any corpus has.
+    pub(crate) const OFFSET: Self = Self::new(
+        "offset",
+        Takes::Number { least: 0, most: 1_000_000_000, usual: Some(0) },
+        "How many to pass over / 何件目の後からか",
+    );
+
+    /// How many answers are wanted.
+    pub(crate) const fn limit(most: usize, usual: usize) -> Self {
+        Self::new("limit", Takes::Number { least: 1, most, usual: Some(usual) }, "How many / 件数")
+    }
+
     pub(crate) const fn new(name: &'static str, takes: Takes, about: &'static str) -> Self {
         Self { name, takes, about }
     }
@@ -53,10 +65,7 @@ impl Parameter {
             Takes::Texts | Takes::Names => json!({"type": "array", "items": {"type": "string"}}),
             Takes::Flag => json!({"type": "boolean", "default": false}),
             Takes::Number { least, most, usual } => {
-                let mut schema = json!({"type": "integer", "minimum": least});
-                if most < usize::MAX {
-                    schema["maximum"] = most.into();
-                }
+                let mut schema = json!({"type": "integer", "minimum": least, "maximum": most});
                 if let Some(usual) = usual {
                     schema["default"] = usual.into();
                 }

@@ -16,7 +16,7 @@ use std::io::{self, Write};
 
 use kurabe_query::Context;
 use kurabe_render::Lang;
-use kurabe_render::page::View;
+use kurabe_render::page::{Part, View};
 use kurabe_render::sheet::Sheet;
 
 pub(crate) use compare::Compare;
@@ -32,21 +32,17 @@ pub(crate) use targets::Targets;
 pub(crate) use trends::Trends;
 
 use crate::form::collected;
+use crate::offer::Answered;
 use crate::parameter::Parameter;
 use crate::params::{Given, Params};
 use crate::problem::Problem;
 use crate::shelf::Library;
-
-/// How many answers can be passed over: more than any corpus has.
-pub(crate) const FARTHEST: usize = 1_000_000_000;
 
 /// The most rows a table of one request has.
 pub(crate) const MOST_ROWS: usize = 5000;
 
 /// A question: read, asked, written as data.
 pub(crate) trait Question: Sized + Send + 'static {
-    /// Where it is asked.
-    const PATH: &'static str;
     /// What it is for, in English and in Japanese.
     const ABOUT: &'static str;
     /// The schema of its JSON.
@@ -63,7 +59,7 @@ pub(crate) trait Question: Sized + Send + 'static {
     fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem>;
 
     /// Which part of all there is the answer holds, where it can hold a part.
-    fn pages(&self, _: &Self::Answer) -> Option<Pages> {
+    fn part(&self, _: &Self::Answer) -> Option<Part> {
         None
     }
 
@@ -73,6 +69,8 @@ pub(crate) trait Question: Sized + Send + 'static {
 
 /// A question that has a page of its own, and tables to hand on.
 pub(crate) trait Presented: Question {
+    /// Where it is asked.
+    const PATH: &'static str;
     /// What the command line calls it.
     const COMMAND: &'static str = Self::PATH;
     /// What may be asked here and the command does not know: how a page is set, and which part of it.
@@ -87,36 +85,12 @@ pub(crate) trait Presented: Question {
     fn page(view: &View<'_>, answered: Option<(&Self, &Self::Answer)>) -> String;
 }
 
-/// Which part of what was found is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pages {
-    pub(crate) offset: usize,
-    pub(crate) limit: usize,
-    pub(crate) total: usize,
-}
-
-impl Pages {
-    /// Where the next part begins, if there is one.
-    pub(crate) fn next(self) -> Option<usize> {
-        self.offset.checked_add(self.limit).filter(|next| *next < self.total)
-    }
-
-    /// Where the part before begins, if there is one.
-    pub(crate) fn previous(self) -> Option<usize> {
-        (self.offset > 0).then(|| self.offset.saturating_sub(self.limit))
-    }
-}
-
 /// The answer to a question as the command line's JSON, with the part it holds.
-pub(crate) fn json<Q: Question>(
-    given: &Given,
-    library: &dyn Library,
-    lang: Lang,
-) -> Result<(Vec<u8>, Option<Pages>), Problem> {
+pub(crate) fn json<Q: Question>(given: &Given, library: &dyn Library, lang: Lang) -> Answered {
     let question = Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or_else(nothing_asked)?;
     let found = question.ask(&library.context())?;
     let bytes = collected(|out| question.json(&found, lang, out))?;
-    Ok((bytes, question.pages(&found)))
+    Ok((bytes, question.part(&found)))
 }
 
 /// That a question has no words.

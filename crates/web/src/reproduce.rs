@@ -1,6 +1,6 @@
 //! The command that makes the same answer (再現): what an address asks, as the command line takes it.
 
-use kurabe_render::Lang;
+use kurabe_render::{Lang, quoted};
 
 /// The names whose values are words of the command, not options.
 const WORDS: [&str; 5] = ["q", "subject", "term", "id", "text"];
@@ -35,14 +35,4 @@ pub(crate) fn command(path: &str, given: &[(String, String)], format: &str, lang
         add(word);
     }
     command
-}
-
-/// A word as a shell takes it for one.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "-_./:=,+@%・ー".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', "'\\''"))
-    }
 }

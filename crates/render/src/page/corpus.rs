@@ -14,7 +14,7 @@ use crate::{Label, Lang, Listed};
 pub fn corpus(view: &View<'_>, found: &Holdings, shown: &[Holding], offset: usize, limit: usize) -> String {
     let lang = view.lang;
     let title = Label::Holdings.say(lang);
-    let part = Part { offset, shown: shown.len(), total: found.documents.len() };
+    let part = Part { offset, limit, total: found.documents.len() };
     let main = html! {
         h1 { (title) }
         section aria-labelledby="held" {
@@ -25,7 +25,7 @@ pub fn corpus(view: &View<'_>, found: &Holdings, shown: &[Holding], offset: usiz
             h2 #documents { (Label::Documents.say(lang)) }
             (exports(view, false))
             (table(view, shown))
-            (pager(view, &part, limit))
+            (pager(view, part))
         }
     };
     shell(view, title, &main)

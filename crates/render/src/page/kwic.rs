@@ -18,12 +18,12 @@ pub fn kwic(view: &View<'_>, found: Option<(&KwicRequest, &Concordance, &[KwicLi
         h1 { (title) }
         (form(view, &words_field(view, "term", &say!(lang, "語", "A term"), "デジタル")))
         @if let Some((request, found, lines)) = found {
-            @let part = Part { offset: request.offset, shown: lines.len(), total: found.total };
+            @let part = Part { offset: request.offset, limit: request.limit.unwrap_or(lines.len()), total: found.total };
             h2 { (concordance_total(found, lang)) }
             (narrowed(view, &found.filters))
             (exports(view, false))
             @if !lines.is_empty() { (table(view, lines)) }
-            (pager(view, &part, request.limit.unwrap_or(lines.len())))
+            (pager(view, part))
         }
     };
     shell(view, title, &main)

@@ -6,22 +6,34 @@ use super::View;
 use crate::words::say;
 
 /// Which part of a list is shown.
-pub(super) struct Part {
-    /// How many were passed over.
-    pub(super) offset: usize,
-    /// How many are shown.
-    pub(super) shown: usize,
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// How many are passed over.
+    pub offset: usize,
+    /// How many are shown at the most.
+    pub limit: usize,
     /// How many there are.
-    pub(super) total: usize,
+    pub total: usize,
+}
+
+impl Part {
+    /// Where the next part begins, if there is one.
+    pub fn next(self) -> Option<usize> {
+        self.offset.checked_add(self.limit).filter(|next| *next < self.total)
+    }
+
+    /// Where the part before begins, if there is one.
+    pub fn previous(self) -> Option<usize> {
+        (self.offset > 0).then(|| self.offset.saturating_sub(self.limit))
+    }
 }
 
 /// Links to the parts before and behind.
-pub(super) fn pager(view: &View<'_>, part: &Part, limit: usize) -> Markup {
-    let lang = view.lang;
-    let &Part { offset, shown, total } = part;
-    let next = (offset + shown < total).then_some(offset + limit);
-    let previous = (offset > 0).then(|| offset.saturating_sub(limit));
-    let (first, last) = (offset + 1, offset + shown);
+pub(super) fn pager(view: &View<'_>, part: Part) -> Markup {
+    let (lang, total) = (view.lang, part.total);
+    let shown = part.limit.min(total.saturating_sub(part.offset));
+    let (next, previous) = (part.next(), part.previous());
+    let (first, last) = (part.offset + 1, part.offset + shown);
     let at = |offset: usize| view.with_only("offset", &offset.to_string());
     html! {
         @if shown > 0 && (next.is_some() || previous.is_some()) {

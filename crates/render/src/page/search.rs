@@ -45,10 +45,10 @@ pub fn search(view: &View<'_>, found: Option<(&Request, &Answer)>) -> String {
 /// The hits as they are ranked; those of each municipality together where so many of each were asked for.
 fn results(view: &View<'_>, request: &Request, answer: &Answer) -> Markup {
     if request.per_municipality.is_none() {
-        let part = Part { offset: request.offset, shown: answer.hits.len(), total: answer.total };
+        let part = Part { offset: request.offset, limit: request.limit, total: answer.total };
         return html! {
             @for found in &answer.hits { (hit::hit(view, found)) }
-            (pager(view, &part, request.limit))
+            (pager(view, part))
         };
     }
     let mut names: Vec<&str> = Vec::new();

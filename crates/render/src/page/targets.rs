@@ -18,12 +18,12 @@ pub fn targets(view: &View<'_>, found: Option<(&TargetsRequest, &Ledger, &[Targe
         h1 { (title) }
         (form(view, &words_field(view, "q", &say!(lang, "何の目標か（なければすべて）", "Targets of what (all without words)"), "満足度")))
         @if let Some((request, ledger, entries)) = found {
-            @let part = Part { offset: request.offset, shown: entries.len(), total: ledger.total };
+            @let part = Part { offset: request.offset, limit: request.limit.unwrap_or(entries.len()), total: ledger.total };
             h2 { (target_total(ledger, lang)) }
             (narrowed(view, &ledger.filters))
             (exports(view, false))
             @if !entries.is_empty() { (table(view, entries)) }
-            (pager(view, &part, request.limit.unwrap_or(entries.len())))
+            (pager(view, part))
         }
     };
     shell(view, title, &main)

@@ -30,7 +30,6 @@ const OWN: &[Parameter] = &[
 pub(crate) struct Compare(CompareRequest);
 
 impl Question for Compare {
-    const PATH: &'static str = "compare";
     const ABOUT: &'static str = "Put municipalities side by side / 主題ごとに自治体をくらべる";
     const SHAPE: &'static str = "Matrix";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -54,6 +53,7 @@ impl Question for Compare {
 }
 
 impl Presented for Compare {
+    const PATH: &'static str = "compare";
     const ONLY_HERE: &'static [&'static str] = &["pin"];
 
     fn sheet(&self, answer: Matrix, sheet: &mut Sheet<'_>) -> io::Result<()> {

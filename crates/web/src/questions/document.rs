@@ -20,7 +20,6 @@ const OWN: &[Parameter] = &[Parameter::new("id", Takes::Text, "A document by its
 pub(crate) struct Document(Option<DocumentId>);
 
 impl Question for Document {
-    const PATH: &'static str = "corpus";
     const ABOUT: &'static str = "A document as it was read / 文書の見出しと読み取り";
     const SHAPE: &'static str = "Documents";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];
@@ -43,6 +42,7 @@ impl Question for Document {
 }
 
 impl Presented for Document {
+    const PATH: &'static str = "corpus";
     const COMMAND: &'static str = "corpus list";
 
     fn sheet(&self, paper: Paper, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -25,7 +25,6 @@ const OWN: &[Parameter] = &[
 pub(crate) struct Gaps(GapsRequest);
 
 impl Question for Gaps {
-    const PATH: &'static str = "gaps";
     const ABOUT: &'static str = "What others do and one does not, and the reverse / 過不足を調べる";
     const SHAPE: &'static str = "Gaps";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -55,6 +54,7 @@ impl Question for Gaps {
 }
 
 impl Presented for Gaps {
+    const PATH: &'static str = "gaps";
     const MOST_ROWS: Option<usize> = Some(1000);
 
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -4,27 +4,16 @@ use std::io::{self, Write};
 
 use kurabe_query::{Context, Holding, holdings};
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, View};
+use kurabe_render::page::{self, Part, View};
 use kurabe_render::sheet::{self, Sheet};
 use kurabe_render::{Lang, Listed};
 
-use super::{FARTHEST, MOST_ROWS, Pages, Presented, Question};
-use crate::parameter::{Parameter, Takes};
+use super::{MOST_ROWS, Presented, Question};
+use crate::parameter::Parameter;
 use crate::params::Params;
 use crate::problem::Problem;
 
-const OWN: &[Parameter] = &[
-    Parameter::new(
-        "limit",
-        Takes::Number { least: 1, most: MOST_ROWS, usual: Some(ON_A_PAGE) },
-        "How many / 件数",
-    ),
-    Parameter::new(
-        "offset",
-        Takes::Number { least: 0, most: FARTHEST, usual: Some(0) },
-        "How many to pass over / 何件目の後からか",
-    ),
-];
+const OWN: &[Parameter] = &[Parameter::limit(MOST_ROWS, ON_A_PAGE), Parameter::OFFSET];
 
 /// How many documents a page has, unless told otherwise.
 const ON_A_PAGE: usize = 100;
@@ -47,7 +36,6 @@ impl Holdings {
 }
 
 impl Question for Holdings {
-    const PATH: &'static str = "corpus";
     const ABOUT: &'static str = "What is in the corpus / 収録文書";
     const SHAPE: &'static str = "Documents";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];
@@ -60,8 +48,8 @@ impl Question for Holdings {
         })
     }
 
-    fn pages(&self, found: &Self::Answer) -> Option<Pages> {
-        Some(Pages { offset: self.offset, limit: self.limit, total: found.documents.len() })
+    fn part(&self, found: &Self::Answer) -> Option<Part> {
+        Some(Part { offset: self.offset, limit: self.limit, total: found.documents.len() })
     }
 
     fn ask(&self, context: &Context<'_>) -> Result<Self::Answer, Problem> {
@@ -74,6 +62,7 @@ impl Question for Holdings {
 }
 
 impl Presented for Holdings {
+    const PATH: &'static str = "corpus";
     const COMMAND: &'static str = "corpus list";
     const ONLY_HERE: &'static [&'static str] = &["offset", "limit"];
     const MOST_ROWS: Option<usize> = Some(MOST_ROWS);

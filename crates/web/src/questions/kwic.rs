@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use kurabe_query::{Concordance, Context, KwicLine, KwicOrder, KwicRequest, kwic};
 use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, View};
+use kurabe_render::page::{self, Part, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{FARTHEST, MOST_ROWS, Pages, Presented, Question};
+use super::{MOST_ROWS, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
@@ -16,18 +16,13 @@ use crate::problem::Problem;
 const OWN: &[Parameter] = &[
     Parameter::new("term", Takes::Text, "A term, as characters / 語（文字の並び）"),
     Parameter::new("sort", Takes::OneOf(&["place", "left", "right"]), "The order / 並び順"),
-    Parameter::new("limit", Takes::Number { least: 1, most: MOST_ROWS, usual: Some(100) }, "How many / 件数"),
-    Parameter::new(
-        "offset",
-        Takes::Number { least: 0, most: FARTHEST, usual: Some(0) },
-        "How many to pass over / 何件目の後からか",
-    ),
+    Parameter::limit(MOST_ROWS, 100),
+    Parameter::OFFSET,
 ];
 
 pub(crate) struct Kwic(KwicRequest);
 
 impl Question for Kwic {
-    const PATH: &'static str = "kwic";
     const ABOUT: &'static str = "Print a term in its contexts / 語を前後の文とともに並べる";
     const SHAPE: &'static str = "Concordance";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -54,8 +49,8 @@ impl Question for Kwic {
         Ok((found, lines))
     }
 
-    fn pages(&self, (found, _): &Self::Answer) -> Option<Pages> {
-        Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: found.total })
+    fn part(&self, (found, _): &Self::Answer) -> Option<Part> {
+        Some(Part { offset: self.0.offset, limit: self.0.limit?, total: found.total })
     }
 
     fn json(&self, (found, lines): &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -64,6 +59,7 @@ impl Question for Kwic {
 }
 
 impl Presented for Kwic {
+    const PATH: &'static str = "kwic";
     const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
 
     fn sheet(&self, (found, lines): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use kurabe_query::{Answer, Context, Filters, Request, search};
 use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, View};
+use kurabe_render::page::{self, Part, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{FARTHEST, MOST_ROWS, Pages, Presented, Question};
+use super::{MOST_ROWS, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, READING, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
@@ -22,16 +22,8 @@ const OWN: &[Parameter] = &[
         Takes::Text,
         "Words to look for; quotes, OR and - work as in `kurabe search` / 探す語",
     ),
-    Parameter::new(
-        "limit",
-        Takes::Number { least: 1, most: MOST_ROWS, usual: Some(ON_A_PAGE) },
-        "How many / 件数",
-    ),
-    Parameter::new(
-        "offset",
-        Takes::Number { least: 0, most: FARTHEST, usual: Some(0) },
-        "How many to pass over / 何件目の後からか",
-    ),
+    Parameter::limit(MOST_ROWS, ON_A_PAGE),
+    Parameter::OFFSET,
     Parameter::new(
         "per_municipality",
         Takes::Number { least: 1, most: 1000, usual: None },
@@ -45,7 +37,6 @@ const OWN: &[Parameter] = &[
 pub(crate) struct Search(Request);
 
 impl Question for Search {
-    const PATH: &'static str = "search";
     const ABOUT: &'static str = "Search statements of policy / 施策文を探す";
     const SHAPE: &'static str = "Search";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, READING, FILTERS];
@@ -72,8 +63,8 @@ impl Question for Search {
         Ok(search(context, &self.0)?)
     }
 
-    fn pages(&self, answer: &Answer) -> Option<Pages> {
-        Some(Pages { offset: self.0.offset, limit: self.0.limit, total: answer.total })
+    fn part(&self, answer: &Answer) -> Option<Part> {
+        Some(Part { offset: self.0.offset, limit: self.0.limit, total: answer.total })
     }
 
     fn json(&self, answer: &Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -82,6 +73,7 @@ impl Question for Search {
 }
 
 impl Presented for Search {
+    const PATH: &'static str = "search";
     const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
 
     fn sheet(&self, mut answer: Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -18,7 +18,6 @@ const OWN: &[Parameter] = &[Parameter::new("id", Takes::Names, "Statements by id
 pub(crate) struct Show(Vec<StatementId>);
 
 impl Question for Show {
-    const PATH: &'static str = "show";
     const ABOUT: &'static str = "A statement with what stands beside it in its source / 施策文とその前後";
     const SHAPE: &'static str = "Statements";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];

@@ -27,7 +27,6 @@ const OWN: &[Parameter] = &[
 pub(crate) struct Similar(SimilarRequest);
 
 impl Question for Similar {
-    const PATH: &'static str = "similar";
     const ABOUT: &'static str = "Find comparable statements of others / ほかの自治体の類似施策を探す";
     const SHAPE: &'static str = "Comparables";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -52,6 +51,8 @@ impl Question for Similar {
 }
 
 impl Presented for Similar {
+    const PATH: &'static str = "similar";
+
     fn sheet(&self, answer: Comparables, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::similar(sheet, &answer)
     }

@@ -31,7 +31,6 @@ pub(crate) struct InPlace {
 }
 
 impl Question for Statement {
-    const PATH: &'static str = "statements";
     const ABOUT: &'static str =
         "A statement in its place, and what is comparable / 施策文とその前後、類似施策";
     const SHAPE: &'static str = "Statements";
@@ -58,6 +57,7 @@ impl Question for Statement {
 }
 
 impl Presented for Statement {
+    const PATH: &'static str = "statements";
     const COMMAND: &'static str = "show";
 
     fn sheet(&self, found: InPlace, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use kurabe_query::{Context, Ledger, TargetEntry, TargetOrder, TargetsRequest, targets};
 use kurabe_render::Lang;
 use kurabe_render::json::{self, Layout};
-use kurabe_render::page::{self, View};
+use kurabe_render::page::{self, Part, View};
 use kurabe_render::sheet::{self, Sheet};
 
-use super::{FARTHEST, MOST_ROWS, Pages, Presented, Question};
+use super::{MOST_ROWS, Presented, Question};
 use crate::parameter::{FILTERS, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
@@ -21,18 +21,13 @@ const OWN: &[Parameter] = &[
         "The order / 並び順",
     ),
     Parameter::new("reverse", Takes::Flag, "The other way round / 逆順"),
-    Parameter::new("limit", Takes::Number { least: 1, most: MOST_ROWS, usual: Some(200) }, "How many / 件数"),
-    Parameter::new(
-        "offset",
-        Takes::Number { least: 0, most: FARTHEST, usual: Some(0) },
-        "How many to pass over / 何件目の後からか",
-    ),
+    Parameter::limit(MOST_ROWS, 200),
+    Parameter::OFFSET,
 ];
 
 pub(crate) struct Targets(TargetsRequest);
 
 impl Question for Targets {
-    const PATH: &'static str = "targets";
     const ABOUT: &'static str = "List numeric targets / 数値目標の台帳";
     const SHAPE: &'static str = "Targets";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -62,8 +57,8 @@ impl Question for Targets {
         Ok((ledger, entries))
     }
 
-    fn pages(&self, (ledger, _): &Self::Answer) -> Option<Pages> {
-        Some(Pages { offset: self.0.offset, limit: self.0.limit?, total: ledger.total })
+    fn part(&self, (ledger, _): &Self::Answer) -> Option<Part> {
+        Some(Part { offset: self.0.offset, limit: self.0.limit?, total: ledger.total })
     }
 
     fn json(&self, (ledger, entries): &Self::Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -72,6 +67,7 @@ impl Question for Targets {
 }
 
 impl Presented for Targets {
+    const PATH: &'static str = "targets";
     const MOST_ROWS: Option<usize> = Some(MOST_ROWS);
 
     fn sheet(&self, (ledger, entries): Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {

@@ -18,7 +18,6 @@ const OWN: &[Parameter] = &[Parameter::new("term", Takes::Names, "Terms or theme
 pub(crate) struct Trends(TrendsRequest);
 
 impl Question for Trends {
-    const PATH: &'static str = "trends";
     const ABOUT: &'static str = "Count terms and themes year by year / 語とテーマの年度ごとの推移";
     const SHAPE: &'static str = "Trends";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
@@ -39,6 +38,8 @@ impl Question for Trends {
 }
 
 impl Presented for Trends {
+    const PATH: &'static str = "trends";
+
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::trends(sheet, &answer)
     }
