@@ -136,8 +136,13 @@ pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<Asked
         {
             if subjects.iter().all(|(known, _)| known.theme.as_ref() != Some(&value.value)) {
                 let subject = theme(&value.value, typed);
-                let note = Note::ReadAsTheme { typed: typed.trim().to_owned(), label: subject.label.clone() };
-                subjects.push((Subject { notes: vec![note], ..subject }, Meaning::default()));
+                let typed = typed.trim().to_owned();
+                // Whoever gives the id of a theme means the theme.
+                let notes = match typed == value.value {
+                    true => Vec::new(),
+                    false => vec![Note::ReadAsTheme { typed, label: subject.label.clone() }],
+                };
+                subjects.push((Subject { notes, ..subject }, Meaning::default()));
             }
             continue;
         }
@@ -152,7 +157,7 @@ pub(crate) fn asked(context: &Context<'_>, typed: &[String]) -> Result<Vec<Asked
             typed: typed.clone(),
             label: typed.clone(),
             theme: None,
-            words: meaning.words(context),
+            words: meaning.words(context)?,
             notes: meaning.notes.clone(),
         };
         subjects.push((subject, meaning));

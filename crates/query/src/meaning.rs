@@ -3,9 +3,9 @@
 use kurabe_index::{Facet, Filter, Plan};
 use kurabe_text::fold;
 
-use crate::Context;
 use crate::answer::{Note, UnderstoodFilter, UnderstoodWord, Via, What};
 use crate::unit::Unit;
+use crate::{Context, Result};
 
 /// The share of the words' weight an answer needs. What is left to miss is less than any one of four words.
 pub(crate) const ENOUGH: f32 = 0.8;
@@ -86,17 +86,17 @@ impl Meaning {
     }
 
     /// What is shown of the words.
-    pub(crate) fn words(&self, context: &Context<'_>) -> Vec<UnderstoodWord> {
+    pub(crate) fn words(&self, context: &Context<'_>) -> Result<Vec<UnderstoodWord>> {
         let word = |unit: &Unit| {
             let variants = unit.runs.iter().filter(|run| run.via == Via::Variant);
             let mut also: Vec<(String, Via)> =
                 variants.map(|run| (run.keys.concat(), Via::Variant)).collect();
-            also.extend(unit.concepts.iter().map(|(concept, _)| {
-                (context.tools.vocabulary.concept(*concept).label.clone(), Via::Synonym)
-            }));
+            for concept in unit.concepts_by_use(context)? {
+                also.push((context.tools.vocabulary.concept(concept).label.clone(), Via::Synonym));
+            }
             also.retain(|(term, _)| fold(term) != fold(&unit.typed));
             also.extend(unit.themes.iter().map(|theme| (context.label(Facet::Theme, theme), Via::Theme)));
-            UnderstoodWord { typed: unit.typed.clone(), also, light: unit.light, said: unit.said }
+            Ok(UnderstoodWord { typed: unit.typed.clone(), also, light: unit.light, said: unit.said })
         };
         self.units.iter().map(word).collect()
     }

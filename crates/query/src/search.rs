@@ -74,7 +74,7 @@ fn answer(
         facets: if request.facets { facets(context, &found)? } else { Vec::new() },
         suggestion,
         loose,
-        understood: understood(context, meaning, asked),
+        understood: understood(context, meaning, asked)?,
     })
 }
 
@@ -96,16 +96,16 @@ fn nothing(
         facets: Vec::new(),
         suggestion: None,
         loose: request.loose.then_some(Loose { total: 0, hits: Vec::new() }),
-        understood: understood(context, meaning, asked),
+        understood: understood(context, meaning, asked)?,
     })
 }
 
-fn understood(context: &Context<'_>, meaning: Meaning, asked: Vec<UnderstoodFilter>) -> Understood {
-    Understood {
-        words: meaning.words(context),
+fn understood(context: &Context<'_>, meaning: Meaning, asked: Vec<UnderstoodFilter>) -> Result<Understood> {
+    Ok(Understood {
+        words: meaning.words(context)?,
         filters: asked.into_iter().chain(meaning.filters).collect(),
         notes: meaning.notes,
-    }
+    })
 }
 
 /// What a question looks for in the index, filters apart.

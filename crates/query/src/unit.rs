@@ -1,5 +1,7 @@
 //! Units (検索の単位): a word of the question with everything that counts as it.
 
+use std::cmp::Reverse;
+
 use kurabe_index::{Facet, Index, Plan, Searched};
 use kurabe_text::ConceptIndex;
 
@@ -109,6 +111,18 @@ impl Unit {
                 }
             }
         }
+    }
+
+    /// The concepts that count as it, those that are in use first, the nearest and most used of them in front.
+    pub(crate) fn concepts_by_use(&self, context: &Context<'_>) -> Result<Vec<ConceptIndex>> {
+        let mut ranked = Vec::with_capacity(self.concepts.len());
+        for &(concept, nearness) in &self.concepts {
+            let name = &context.tools.vocabulary.concept(concept).name;
+            let said = context.index.frequency(Searched::TextConcepts, name)?;
+            ranked.push((said == 0, nearness, Reverse(said), concept));
+        }
+        ranked.sort_by_key(|&(is_unused, nearness, said, _)| (is_unused, nearness, said));
+        Ok(ranked.into_iter().map(|(.., concept)| concept).collect())
     }
 
     /// Whether any statement says it, in these words, in others, or of a kind of it.
