@@ -233,6 +233,40 @@ fn strangers_get_a_proper_answer() {
     assert_eq!(site.get("/").status, 200);
 }
 
+/// An address with a slash too many leads to the one that was meant, and never to another host.
+#[test]
+fn nearly_right_addresses_lead_on() {
+    let site = Site::of(&shipped_home());
+    let leads = |address: &str| {
+        let reply = site.get(address);
+        (reply.status, reply.header("location").unwrap_or_default().to_owned())
+    };
+    assert_eq!(leads("/en"), (308, "/en/".to_owned()));
+    assert_eq!(leads("/search/?q=DX"), (308, "/search?q=DX".to_owned()));
+    assert_eq!(leads("/en/corpus/"), (308, "/en/corpus".to_owned()));
+    for address in ["//evil.example/", "/\\evil.example/", "///", "/%2Fevil.example/"] {
+        let (status, to) = leads(address);
+        assert!((400..500).contains(&status) && to.is_empty(), "{address}: {status} {to}");
+    }
+}
+
+/// The file a statement was read from is handed on as it came.
+#[test]
+fn originals_are_handed_on() {
+    let site = Site::of(&shipped_home());
+    let id = "mitaka-kikakubu-2019";
+    let page = site.get(&format!("/corpus/{id}"));
+    assert!(page.text().contains(&format!("href=\"/originals/{id}\"")), "{}", page.text());
+    let original = site.get(&format!("/originals/{id}"));
+    let kept = std::fs::read(shipped_home().join(format!("corpus/documents/mitaka/{id}.txt"))).unwrap();
+    assert!(original.status == 200 && original.body == kept);
+    assert_eq!(original.header("content-type"), Some("text/plain"));
+    for stranger in ["no-such-id", "..%2F..%2F..%2Fetc%2Fpasswd", "mitaka%2Fmitaka-kikakubu-2019.txt", "%00"]
+    {
+        assert_eq!(site.get(&format!("/originals/{stranger}")).status, 404, "{stranger}");
+    }
+}
+
 /// What is typed is shown as text, in whatever parameter of whatever page it comes.
 #[test]
 fn nothing_typed_becomes_a_page() {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use kurabe_corpus::Corpus;
+use kurabe_model::DocumentId;
 use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
-use kurabe_web::Shelf;
+use kurabe_web::{Original, Shelf};
 
 use crate::fresh::Library;
 use crate::session::Session;
@@ -21,6 +22,12 @@ impl kurabe_web::Library for Library {
 
     fn origins(&self) -> Vec<Origin> {
         self.origins()
+    }
+
+    fn original(&self, id: &DocumentId) -> Option<Original> {
+        let facts = self.corpus.document(id)?;
+        let bytes = self.corpus.original(facts)?;
+        Some(Original { name: facts.file_name().to_owned(), bytes })
     }
 }
 

@@ -295,6 +295,11 @@ impl Corpus {
         self.extract(facts).ok().map(|extract| extract.text)
     }
 
+    /// The stored source as it came, if it can be read.
+    pub fn original(&self, facts: &DocumentFacts) -> Option<Cow<'static, [u8]>> {
+        self.bytes(facts).ok()
+    }
+
     pub(crate) fn bytes(&self, facts: &DocumentFacts) -> std::result::Result<Cow<'static, [u8]>, Problem> {
         match &self.home {
             Home::Folder(_) => files::load(&self.documents_folder(), &facts.file),

@@ -40,7 +40,7 @@ pub use statement::statement;
 pub use targets::targets;
 pub use trends::trends;
 
-use crate::words::say;
+use crate::words::{count, say};
 use crate::{Label, Lang};
 
 /// The style of all pages.
@@ -120,16 +120,22 @@ fn is_at(view: &View<'_>, path: &str) -> Option<&'static str> {
 fn footer(view: &View<'_>) -> Markup {
     let (lang, corpus_page) = (view.lang, view.page("corpus"));
     let CorpusFacts { version, documents, unreadable, statements, municipalities } = view.corpus;
-    let held = say!(
-        lang,
-        "{municipalities}自治体、文書{documents}件、施策文{statements}件",
-        "{municipalities} municipalities, {documents} documents, {statements} statements"
-    );
+    let held = match lang {
+        Lang::Japanese => format!("{municipalities}自治体、文書{documents}件、施策文{statements}件"),
+        Lang::English => {
+            let municipalities = if *municipalities == 1 { "municipality" } else { "municipalities" };
+            let (documents, statements) = (count(*documents, "document"), count(*statements, "statement"));
+            format!("{} {municipalities}, {documents}, {statements}", view.corpus.municipalities)
+        }
+    };
     html! {
         footer.site {
             p {
                 (held)
-                @if *unreadable > 0 { (say!(lang, "（うち読めない文書{unreadable}件）", " ({unreadable} documents could not be read)")) }
+                @if *unreadable > 0 {
+                    @let papers = count(*unreadable, "document");
+                    (say!(lang, "（うち読めない文書{unreadable}件）", " ({papers} could not be read)"))
+                 }
             }
             p { a href=(corpus_page) { (say!(lang, "収録文書", "The corpus")) } " " (say!(lang, "版 {version}", "version {version}")) }
         }

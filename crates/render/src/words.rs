@@ -89,7 +89,7 @@ fn did_you_mean(nearest: &str, lang: Lang) -> String {
 }
 
 /// A number of things, in English.
-fn count(number: usize, thing: &str) -> String {
+pub(crate) fn count(number: usize, thing: &str) -> String {
     if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
 }
 

@@ -25,10 +25,11 @@ use std::time::{Duration, Instant};
 use std::{fs, thread};
 
 use kurabe_index::{Index, Paper, Tools};
+use kurabe_model::DocumentId;
 use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
 use kurabe_text::Gazetteer;
-use kurabe_web::{Hosts, Library, Limits, Shelf, router, serve};
+use kurabe_web::{Hosts, Library, Limits, Original, Shelf, router, serve};
 use words::WORDS;
 
 const CONNECTIONS: usize = 64;
@@ -49,6 +50,10 @@ impl Library for Held {
 
     fn origins(&self) -> Vec<Origin> {
         Vec::new()
+    }
+
+    fn original(&self, _: &DocumentId) -> Option<Original> {
+        None
     }
 }
 

@@ -17,7 +17,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::form::{Form, has, tag};
 use crate::offer::{ASKED, NAMED, Offer};
 use crate::openapi::{FOLDER, description};
-use crate::params::{self, Given};
+use crate::params::{self, Given, Params};
 use crate::problem::Problem;
 use crate::site::{Site, refuse};
 
@@ -48,11 +48,10 @@ async fn respond(
     let lang = preferred(headers);
     let library = site.shelf.library();
     let tag = tag(&*library, lang);
-    if has(headers, &tag) {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
+    let given = given.and_then(|given| Params::read(&given, offer.parameters).map(|_| ()).map(|()| given));
     let answered = match given {
         Err(problem) => Err(problem),
+        Ok(_) if has(headers, &tag) => return StatusCode::NOT_MODIFIED.into_response(),
         Ok(given) => {
             let library = Arc::clone(&library);
             let work = move || {

@@ -44,7 +44,14 @@ const JSON: &str = "application/json";
 fn input(offer: &Offer) -> JsonObject {
     let properties: Map<String, Value> =
         offer.parameters().map(|one| (one.name.to_owned(), one.schema())).collect();
-    let schema = json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let required: Vec<&str> =
+        properties.keys().map(String::as_str).filter(|name| offer.requires(name)).collect();
+    let schema = json!({
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": false,
+    });
     schema.as_object().cloned().unwrap_or_default()
 }
 

@@ -22,6 +22,8 @@ pub(crate) struct Offer {
     /// The schema of its answer.
     pub(crate) shape: &'static str,
     pub(crate) parameters: &'static [&'static [Parameter]],
+    /// Of which at least one has to be given.
+    pub(crate) needs: &'static [&'static str],
     pub(crate) answer: fn(&Given, &dyn Library, Lang) -> Answered,
 }
 
@@ -32,8 +34,14 @@ impl Offer {
             about: Q::ABOUT,
             shape: Q::SHAPE,
             parameters: Q::PARAMETERS,
+            needs: Q::NEEDS,
             answer: questions::json::<Q>,
         }
+    }
+
+    /// Whether it cannot be asked without a parameter.
+    pub(crate) fn requires(&self, name: &str) -> bool {
+        self.needs == [name]
     }
 
     /// Everything it can be told.

@@ -13,7 +13,7 @@ pub(crate) const FOLDER: &str = "/api/v1";
 /// The description, the same as long as the program is the same.
 pub(crate) fn description() -> Value {
     let asked = ASKED.iter().map(|offer| {
-        let parameters = offer.parameters().map(parameter).collect();
+        let parameters = offer.parameters().map(|one| parameter(one, offer.requires(one.name))).collect();
         (format!("{FOLDER}/{}", offer.name), json!({"get": operation(offer, parameters)}))
     });
     let named = NAMED.iter().map(|offer| {
@@ -48,10 +48,11 @@ fn id(parameter: &Parameter) -> Value {
     })
 }
 
-fn parameter(parameter: &Parameter) -> Value {
+fn parameter(parameter: &Parameter, is_required: bool) -> Value {
     let mut described = json!({
         "name": parameter.name,
         "in": "query",
+        "required": is_required,
         "description": parameter.about,
         "schema": parameter.schema(),
     });

@@ -17,6 +17,8 @@ pub(crate) struct Parameter {
 pub(crate) enum Takes {
     /// A text.
     Text,
+    /// A long text, a whole paragraph.
+    Passage,
     /// Texts, each on its own: the name comes again for another one.
     Texts,
     /// Names: the parameter comes again, or a comma stands between two.
@@ -53,6 +55,11 @@ impl Parameter {
         Self { name, takes, about }
     }
 
+    /// How many characters a value may have. What is asked stands in every link of a page, and is therefore short.
+    pub(crate) fn longest(&self) -> usize {
+        if self.takes == Takes::Passage { 10_000 } else { 1_000 }
+    }
+
     /// Whether it may come more than once.
     pub(crate) fn repeats(&self) -> bool {
         matches!(self.takes, Takes::Texts | Takes::Names)
@@ -61,7 +68,7 @@ impl Parameter {
     /// As JSON Schema, with what it is for.
     pub(crate) fn schema(&self) -> Value {
         let mut schema = match self.takes {
-            Takes::Text => json!({"type": "string"}),
+            Takes::Text | Takes::Passage => json!({"type": "string", "maxLength": self.longest()}),
             Takes::Texts | Takes::Names => json!({"type": "array", "items": {"type": "string"}}),
             Takes::Flag => json!({"type": "boolean", "default": false}),
             Takes::Number { least, most, usual } => {

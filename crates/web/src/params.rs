@@ -6,9 +6,6 @@ use percent_encoding::percent_decode_str;
 use crate::parameter::{Parameter, Takes};
 use crate::problem::Problem;
 
-/// The longest text that is read, in characters.
-const LONGEST: usize = 10_000;
-
 /// Names and values, as they were given.
 pub(crate) type Given = Vec<(String, String)>;
 
@@ -43,6 +40,11 @@ impl<'g> Params<'g> {
                 return Err(Problem::Unknown { name: name.clone(), known });
             };
             check(parameter, value)?;
+            let is_other =
+                |(other, one): &(String, String)| other == name && !one.trim().is_empty() && one != value;
+            if !parameter.repeats() && !value.trim().is_empty() && given.iter().any(is_other) {
+                return Err(Problem::Twice { name: parameter.name });
+            }
         }
         Ok(Self { given, tables })
     }
@@ -61,7 +63,7 @@ impl<'g> Params<'g> {
         parts.filter(|part| !part.is_empty()).map(str::to_owned).collect()
     }
 
-    /// The last value of a name.
+    /// The value of a name that has one.
     pub(crate) fn one(&self, name: &'static str) -> Option<String> {
         self.all(name).pop()
     }
@@ -115,12 +117,13 @@ impl<'g> Params<'g> {
 fn check(parameter: &Parameter, value: &str) -> Result<(), Problem> {
     let Parameter { name, takes, .. } = *parameter;
     let typed = || value.to_owned();
-    if value.chars().count() > LONGEST {
-        return Err(Problem::TooLong { most: LONGEST });
+    let most = parameter.longest();
+    if value.chars().count() > most {
+        return Err(Problem::TooLong { name, most });
     }
     let is_taken = match takes {
         _ if value.trim().is_empty() => true,
-        Takes::Text | Takes::Texts | Takes::Names => true,
+        Takes::Text | Takes::Passage | Takes::Texts | Takes::Names => true,
         Takes::Flag => matches!(value, "true" | "false"),
         Takes::OneOf(words) => words.contains(&value),
         Takes::Number { least, most, .. } => {
@@ -165,7 +168,11 @@ mod tests {
         assert_eq!(refused("q=%ff"), Problem::NotUtf8);
         assert!(matches!(refused("limit=0"), Problem::Number { name: "limit", .. }));
         assert!(matches!(refused("munici=x"), Problem::Unknown { .. }));
+        assert_eq!(refused("q=公民&limit=3&q=DX"), Problem::Twice { name: "q" });
+        assert!(
+            given("q=DX&q=DX&q=&year=R6&year=R7").is_ok_and(|given| Params::read(&given, TABLES).is_ok())
+        );
         assert!(matches!(refused("in_force=yes"), Problem::Value { name: "in_force", .. }));
-        assert!(matches!(refused(&format!("q={}", "a".repeat(LONGEST + 1))), Problem::TooLong { .. }));
+        assert!(matches!(refused(&format!("q={}", "a".repeat(1_001))), Problem::TooLong { .. }));
     }
 }

@@ -13,6 +13,8 @@ pub(crate) enum Problem {
     NotUtf8,
     /// Something in it is too long.
     TooLong {
+        /// Its name.
+        name: &'static str,
         /// How many characters there may be.
         most: usize,
     },
@@ -41,6 +43,16 @@ pub(crate) enum Problem {
         /// The most.
         most: usize,
     },
+    /// Two values of a name that has one.
+    Twice {
+        /// The name.
+        name: &'static str,
+    },
+    /// Nothing is asked without one of these.
+    Missing {
+        /// The names.
+        names: &'static [&'static str],
+    },
     /// A value that holds others.
     Nested {
         /// The name.
@@ -48,6 +60,8 @@ pub(crate) enum Problem {
     },
     /// Nothing is at this address.
     NoPage,
+    /// The file of a document is not there.
+    NoOriginal,
     /// The request was meant for another host.
     OtherHost,
     /// Something else than to be read was asked for.
@@ -80,9 +94,11 @@ impl Problem {
             | Self::Unknown { .. }
             | Self::Value { .. }
             | Self::Number { .. }
+            | Self::Twice { .. }
+            | Self::Missing { .. }
             | Self::Nested { .. } => StatusCode::BAD_REQUEST,
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
-            Self::NoPage | Self::Refused(Whose::Nobodys, _) => StatusCode::NOT_FOUND,
+            Self::NoPage | Self::NoOriginal | Self::Refused(Whose::Nobodys, _) => StatusCode::NOT_FOUND,
             Self::OtherHost => StatusCode::MISDIRECTED_REQUEST,
             Self::OnlyReading => StatusCode::METHOD_NOT_ALLOWED,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
@@ -98,8 +114,11 @@ impl Problem {
             Self::NotUtf8 => "not-utf8",
             Self::TooLong { .. } => "too-long",
             Self::Unknown { .. } => "unknown-parameter",
-            Self::Value { .. } | Self::Number { .. } | Self::Nested { .. } => "invalid-value",
-            Self::NoPage => "not-found",
+            Self::Value { .. } | Self::Number { .. } | Self::Twice { .. } | Self::Nested { .. } => {
+                "invalid-value"
+            }
+            Self::Missing { .. } => "missing-parameter",
+            Self::NoPage | Self::NoOriginal => "not-found",
             Self::OtherHost => "other-host",
             Self::OnlyReading => "only-reading",
             Self::Busy => "busy",
@@ -115,7 +134,11 @@ impl Problem {
         let fault = match self.clone() {
             Self::Refused(_, message) => return message,
             Self::NotUtf8 => WebFault::NotUtf8,
-            Self::TooLong { most } => WebFault::TooLong { most },
+            Self::TooLong { name, most } => WebFault::TooLong { name: name.to_owned(), most },
+            Self::Twice { name } => WebFault::Twice { name: name.to_owned() },
+            Self::Missing { names } => {
+                WebFault::Missing { names: names.iter().map(|&name| name.to_owned()).collect() }
+            }
             Self::Unknown { name, known } => {
                 WebFault::UnknownParameter { name, known: known.into_iter().map(str::to_owned).collect() }
             }
@@ -125,6 +148,7 @@ impl Problem {
             }
             Self::Nested { name } => WebFault::Value { name, typed: "{}".to_owned() },
             Self::NoPage => WebFault::NoPage,
+            Self::NoOriginal => WebFault::NoOriginal,
             Self::OtherHost => WebFault::OtherHost,
             Self::OnlyReading => WebFault::OnlyReading,
             Self::Busy => WebFault::Busy,

@@ -49,6 +49,8 @@ pub(crate) trait Question: Sized + Send + 'static {
     const SHAPE: &'static str;
     /// What it can be told.
     const PARAMETERS: &'static [&'static [Parameter]];
+    /// Of which it needs at least one to be asked; none where all there is can be meant.
+    const NEEDS: &'static [&'static str] = &[];
     /// What it is answered with.
     type Answer;
 
@@ -87,13 +89,9 @@ pub(crate) trait Presented: Question {
 
 /// The answer to a question as the command line's JSON, with the part it holds.
 pub(crate) fn json<Q: Question>(given: &Given, library: &dyn Library, lang: Lang) -> Answered {
-    let question = Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or_else(nothing_asked)?;
+    let question =
+        Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or(Problem::Missing { names: Q::NEEDS })?;
     let found = question.ask(&library.context())?;
     let bytes = collected(|out| question.json(&found, lang, out))?;
     Ok((bytes, question.part(&found)))
-}
-
-/// That a question has no words.
-pub(crate) fn nothing_asked() -> Problem {
-    kurabe_query::Error::NothingAsked { typed: String::new() }.into()
 }

@@ -110,10 +110,12 @@ pub(crate) async fn recently(State(site): State<Arc<Site>>, request: Request, ne
 
 #[cfg(test)]
 mod tests {
+    use kurabe_model::DocumentId;
     use kurabe_query::Context;
     use kurabe_render::sheet::Origin;
 
     use super::*;
+    use crate::shelf::Original;
 
     struct Nothing;
 
@@ -124,6 +126,10 @@ mod tests {
 
         fn origins(&self) -> Vec<Origin> {
             Vec::new()
+        }
+
+        fn original(&self, _: &DocumentId) -> Option<Original> {
+            None
         }
     }
 

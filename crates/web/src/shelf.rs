@@ -1,7 +1,9 @@
 //! What answers, and its exchange for something newer.
 
+use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use kurabe_model::DocumentId;
 use kurabe_query::Context;
 use kurabe_render::sheet::Origin;
 
@@ -11,6 +13,17 @@ pub trait Library: Send + Sync + 'static {
     fn context(&self) -> Context<'_>;
     /// The documents of the corpus, with what of them answers.
     fn origins(&self) -> Vec<Origin>;
+    /// The file of a document as it came, if it is still there.
+    fn original(&self, id: &DocumentId) -> Option<Original>;
+}
+
+/// A file documents were read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// What it is called, without its folder.
+    pub name: String,
+    /// What it holds.
+    pub bytes: Cow<'static, [u8]>,
 }
 
 /// A place for the library of the moment.

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use kurabe_query::{Context, corpus};
 use kurabe_render::Lang;
@@ -17,11 +17,11 @@ use crate::asset::asset;
 use crate::form::{ENDINGS, Form, collected, has, sheet, tag};
 use crate::guard::{self, Hosts};
 use crate::openapi::FOLDER;
+use crate::original::original;
 use crate::params::{self, Given, Params};
 use crate::problem::Problem;
 use crate::questions::{
     Compare, Document, Gaps, Holdings, Kwic, Presented, Search, Similar, Statement, Targets, Trends,
-    nothing_asked,
 };
 use crate::recent::{Recent, recently};
 use crate::reproduce::command;
@@ -55,10 +55,16 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
         router = showing::<Statement>(router, folder, lang);
         router = showing::<Document>(router, folder, lang);
         let home = move |State(site): State<Arc<Site>>| async move { home(&site, lang) };
-        router = router.route(&format!("{folder}/"), get(home));
+        let kept = move |site: State<Arc<Site>>, id: Path<String>| original(site, id, lang);
+        router = router
+            .route(&format!("{folder}/"), get(home))
+            .route(&format!("{folder}/originals/{{id}}"), get(kept));
     }
     let refusing = |problem: Problem| {
         move |State(site): State<Arc<Site>>, uri: Uri| async move {
+            if let (Problem::NoPage, Some(address)) = (&problem, tidier(&uri)) {
+                return Redirect::permanent(&address).into_response();
+            }
             // Programs read no pages.
             let form = if uri.path().starts_with(FOLDER) { Form::Json } else { Form::Page };
             let is_english = uri.path().split('/').nth(1) == Some("en");
@@ -72,6 +78,23 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
         .layer(middleware::from_fn_with_state(Arc::clone(&site), recently))
         .layer(middleware::from_fn_with_state(Arc::clone(&site), protect))
         .with_state(site)
+}
+
+/// The address that was meant by one with a slash too many at its end, or with one too few.
+fn tidier(uri: &Uri) -> Option<String> {
+    let path = uri.path();
+    let meant = match path.trim_end_matches('/') {
+        "/en" => "/en/",
+        trimmed if trimmed.len() < path.len() && !trimmed.is_empty() => trimmed,
+        _ => return None,
+    };
+    // Two slashes, of whatever kind, begin the name of another host.
+    let is_own = meant.as_bytes().get(1).is_some_and(u8::is_ascii_alphanumeric);
+    if meant == path || !is_own {
+        return None;
+    }
+    let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{meant}{query}"))
 }
 
 /// The addresses of a question: its page and its other forms.
@@ -130,12 +153,10 @@ async fn respond<Q: Presented>(
 ) -> Response {
     let library = site.shelf.library();
     let tag = tag(&*library, lang);
-    if has(headers, &tag) {
-        return StatusCode::NOT_MODIFIED.into_response();
-    }
     let path = id.map_or(Q::PATH.to_owned(), |id| format!("{}/{id}", Q::PATH));
     let answered = match given::<Q>(id, query.unwrap_or_default(), form) {
         Err(problem) => Err(problem),
+        Ok(_) if has(headers, &tag) => return StatusCode::NOT_MODIFIED.into_response(),
         Ok(given) => {
             let path = path.clone();
             let work = move || answer::<Q>(&path, &given, &*library, form, lang);
@@ -154,7 +175,7 @@ async fn respond<Q: Presented>(
     }
 }
 
-/// What was given: the id in the path beside what stands behind the question mark. A table is whole unless a part of it
+/// What was given, if it can be read: the id in the path beside what stands behind the question mark. A table is whole unless a part of it
 /// is asked for.
 fn given<Q: Presented>(id: Option<&str>, query: &str, form: Form) -> Result<Given, Problem> {
     let mut given = params::given(query)?;
@@ -167,6 +188,7 @@ fn given<Q: Presented>(id: Option<&str>, query: &str, form: Form) -> Result<Give
         given.retain(|(name, _)| name != "limit");
         given.push(("limit".to_owned(), rows.to_string()));
     }
+    Params::read(&given, Q::PARAMETERS)?;
     Ok(given)
 }
 
@@ -185,7 +207,7 @@ fn answer<Q: Presented>(
     let Some(question) = question else {
         return match form {
             Form::Page => Ok(Q::page(&view, None).into_bytes()),
-            Form::Json | Form::Sheet(_) => Err(nothing_asked()),
+            Form::Json | Form::Sheet(_) => Err(Problem::Missing { names: Q::NEEDS }),
         };
     };
     let found = question.ask(&context)?;

@@ -1,6 +1,6 @@
 //! One document: what is known of it, the tree it was read as, and what went wrong.
 
-use kurabe_model::{Diagnostic, Origin, SectionIndex};
+use kurabe_model::{Diagnostic, DocumentFacts, Origin, SectionIndex};
 use kurabe_query::Paper;
 use maud::{Markup, html};
 
@@ -63,12 +63,25 @@ fn known(view: &View<'_>, paper: &Paper) -> Markup {
                 }
             }
             dt { (Label::Statements.say(lang)) } dd { (count) }
-            dt { (Label::File.say(lang)) } dd { (facts.file_name()) }
+            dt { (Label::File.say(lang)) } dd { (facts.file_name()) " " (original(view, facts, None)) }
             dt { (Label::Source.say(lang)) } dd lang="ja" { (facts.source) }
             dt { (Label::Rights.say(lang)) } dd lang="ja" { (facts.rights) }
             dt { (Label::Id.say(lang)) } dd { code { (facts.id) } }
         }
     }
+}
+
+/// The file a document was read from, open at a page where it has pages.
+pub(super) fn original(view: &View<'_>, facts: &DocumentFacts, page: Option<usize>) -> Markup {
+    let address = view.page(&format!("originals/{}", facts.id));
+    let (address, said) = match page {
+        Some(page) => (
+            format!("{address}#page={page}"),
+            say!(view.lang, "原本の{page}頁を開く", "Open the original at p. {page}"),
+        ),
+        None => (address, say!(view.lang, "原本を開く", "Open the original")),
+    };
+    html! { a href=(address) { (said) } }
 }
 
 /// Who states a fact.

@@ -4,6 +4,7 @@ use kurabe_model::{Quote, StatementKind};
 use kurabe_query::{Comparables, Passage};
 use maud::{Markup, html};
 
+use super::document::original;
 use super::{View, hit, shell, similar};
 use crate::words::{Place, say};
 use crate::{Label, Lang};
@@ -90,7 +91,7 @@ fn known(view: &View<'_>, quote: &Quote) -> Markup {
                 dt { (Label::Deadlines.say(lang)) } dd lang="ja" { (hit::listed(&deadlines, lang)) }
             }
             dt { (Label::Place.say(lang)) }
-            dd { (facts.file_name()) " " (Place::of(&statement.span).say(lang)) }
+            dd { (facts.file_name()) " " (Place::of(&statement.span).say(lang)) " " (original(view, facts, statement.span.page)) }
             dt { (Label::Source.say(lang)) } dd lang="ja" { (facts.source) }
             dt { (Label::Rights.say(lang)) } dd lang="ja" { (facts.rights) }
             dt { (Label::Id.say(lang)) } dd { code { (statement.id) } }

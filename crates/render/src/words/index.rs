@@ -1,6 +1,6 @@
 //! What is said about the index: that and why it is built, and what is in the way.
 
-use super::{Message, say};
+use super::{Message, count, say};
 use crate::Lang;
 
 /// Something about the index (索引).
@@ -86,11 +86,14 @@ impl IndexMessage {
             Self::Unusable { cause } => {
                 say!(lang, "索引を使えません: {cause}", "cannot use the index: {cause}")
             }
-            Self::Unreadable { documents } => say!(
-                lang,
-                "文書{documents}件が読めないため、答えに入っていません",
-                "{documents} documents could not be read and are in no answer"
-            ),
+            Self::Unreadable { documents } => {
+                let papers = count(*documents, "document");
+                say!(
+                    lang,
+                    "文書{documents}件が読めないため、答えに入っていません",
+                    "not in any answer, because unreadable: {papers}"
+                )
+            }
             Self::Built { documents, read, unreadable, statements } => say!(
                 lang,
                 "文書{documents}件（うち読み取り{read}件、読めないもの{unreadable}件）・施策文{statements}件を索引にしました",

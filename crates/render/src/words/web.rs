@@ -10,6 +10,8 @@ pub enum WebFault {
     NotUtf8,
     /// Something in it is too long.
     TooLong {
+        /// Its name.
+        name: String,
         /// How many characters there may be.
         most: usize,
     },
@@ -38,8 +40,20 @@ pub enum WebFault {
         /// The most.
         most: usize,
     },
+    /// Two values of a name that has one.
+    Twice {
+        /// The name.
+        name: String,
+    },
+    /// Nothing is asked without one of these.
+    Missing {
+        /// The names.
+        names: Vec<String>,
+    },
     /// Nothing is at the address.
     NoPage,
+    /// The file of a document is not there.
+    NoOriginal,
     /// The request was meant for another host.
     OtherHost,
     /// The request would change something, were there anything to be changed.
@@ -60,8 +74,12 @@ impl WebFault {
     pub(super) fn say(&self, lang: Lang) -> String {
         match self {
             Self::NotUtf8 => say!(lang, "アドレスが UTF-8 ではありません", "the address is not UTF-8"),
-            Self::TooLong { most } => {
-                say!(lang, "長すぎます（{most}字まで）", "too long: {most} characters at most")
+            Self::TooLong { name, most } => {
+                say!(
+                    lang,
+                    "{name} が長すぎます（{most}字まで）",
+                    "`{name}` is too long: {most} characters at most"
+                )
             }
             Self::UnknownParameter { name, .. } => {
                 say!(lang, "「{name}」という項目はありません", "there is no parameter `{name}`")
@@ -72,7 +90,17 @@ impl WebFault {
             Self::Number { name, typed, .. } => {
                 say!(lang, "{name} に「{typed}」は使えません", "`{name}` cannot be `{typed}`")
             }
+            Self::Twice { name } => {
+                say!(lang, "{name} が二つあります", "`{name}` is given twice")
+            }
+            Self::Missing { names } => {
+                let names = names.join(lang.comma());
+                say!(lang, "何を調べるかがありません: {names}", "there is nothing asked: {names} is missing")
+            }
             Self::NoPage => say!(lang, "このアドレスには何もありません", "there is nothing at this address"),
+            Self::NoOriginal => {
+                say!(lang, "この文書の原本はここにありません", "the original of this document is not here")
+            }
             Self::OtherHost => {
                 say!(lang, "ほかのホストへの要求です", "this request was meant for another host")
             }
@@ -92,6 +120,10 @@ impl WebFault {
                 let known = known.join(lang.comma());
                 say!(lang, "あるもの: {known}", "there are {known}")
             }
+            Self::Twice { .. } => say!(lang, "一つにします", "give one of them"),
+            Self::Missing { .. } => {
+                say!(lang, "どれかを指定します", "give one of them")
+            }
             Self::Value { .. } => {
                 say!(
                     lang,
@@ -101,6 +133,13 @@ impl WebFault {
             }
             Self::Number { least, most, .. } => {
                 say!(lang, "{least} から {most} までの数です", "a number from {least} to {most}")
+            }
+            Self::NoOriginal => {
+                say!(
+                    lang,
+                    "kurabe corpus check で調べられます",
+                    "`kurabe corpus check` tells what is missing"
+                )
             }
             Self::NoPage => say!(lang, "検索から探せます", "the search may find it"),
             Self::Busy => say!(lang, "しばらくして試します", "try again in a moment"),

@@ -23,6 +23,7 @@ impl Question for Document {
     const ABOUT: &'static str = "A document as it was read / 文書の見出しと読み取り";
     const SHAPE: &'static str = "Documents";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];
+    const NEEDS: &'static [&'static str] = &["id"];
     type Answer = Paper;
 
     fn read(params: &Params) -> Option<Self> {

@@ -28,6 +28,7 @@ impl Question for Gaps {
     const ABOUT: &'static str = "What others do and one does not, and the reverse / 過不足を調べる";
     const SHAPE: &'static str = "Gaps";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const NEEDS: &'static [&'static str] = &["of"];
     type Answer = kurabe_query::Gaps;
 
     fn read(params: &Params) -> Option<Self> {

@@ -26,6 +26,7 @@ impl Question for Kwic {
     const ABOUT: &'static str = "Print a term in its contexts / 語を前後の文とともに並べる";
     const SHAPE: &'static str = "Concordance";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const NEEDS: &'static [&'static str] = &["term"];
     type Answer = (Concordance, Vec<KwicLine>);
 
     fn read(params: &Params) -> Option<Self> {

@@ -40,6 +40,7 @@ impl Question for Search {
     const ABOUT: &'static str = "Search statements of policy / 施策文を探す";
     const SHAPE: &'static str = "Search";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, READING, FILTERS];
+    const NEEDS: &'static [&'static str] = &["q", "theme", "municipality", "document"];
     type Answer = Answer;
 
     fn read(params: &Params) -> Option<Self> {

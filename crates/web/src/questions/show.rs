@@ -21,6 +21,7 @@ impl Question for Show {
     const ABOUT: &'static str = "A statement with what stands beside it in its source / 施策文とその前後";
     const SHAPE: &'static str = "Statements";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];
+    const NEEDS: &'static [&'static str] = &["id"];
     type Answer = Vec<Passage>;
 
     fn read(params: &Params) -> Option<Self> {

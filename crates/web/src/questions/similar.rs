@@ -16,7 +16,7 @@ use crate::problem::Problem;
 
 const OWN: &[Parameter] = &[
     Parameter::new("id", Takes::Text, "A statement of the corpus / 施策文の id"),
-    Parameter::new("text", Takes::Text, "A text instead of a statement / 施策文の代わりの文"),
+    Parameter::new("text", Takes::Passage, "A text instead of a statement / 施策文の代わりの文"),
     Parameter::new(
         "per_municipality",
         Takes::Number { least: 1, most: 20, usual: Some(3) },
@@ -30,6 +30,7 @@ impl Question for Similar {
     const ABOUT: &'static str = "Find comparable statements of others / ほかの自治体の類似施策を探す";
     const SHAPE: &'static str = "Comparables";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const NEEDS: &'static [&'static str] = &["text", "id"];
     type Answer = Comparables;
 
     fn read(params: &Params) -> Option<Self> {

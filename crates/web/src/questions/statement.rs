@@ -35,6 +35,7 @@ impl Question for Statement {
         "A statement in its place, and what is comparable / 施策文とその前後、類似施策";
     const SHAPE: &'static str = "Statements";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN];
+    const NEEDS: &'static [&'static str] = &["id"];
     type Answer = InPlace;
 
     fn read(params: &Params) -> Option<Self> {

@@ -21,6 +21,7 @@ impl Question for Trends {
     const ABOUT: &'static str = "Count terms and themes year by year / 語とテーマの年度ごとの推移";
     const SHAPE: &'static str = "Trends";
     const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const NEEDS: &'static [&'static str] = &["term"];
     type Answer = kurabe_query::Trends;
 
     fn read(params: &Params) -> Option<Self> {
