@@ -86,6 +86,31 @@ fn an_empty_variable_says_nothing() {
 }
 
 #[test]
+fn a_corpus_begins_with_the_first_paper_that_comes_in() {
+    let desk = Desk::empty();
+    desk.write("plan.txt", "令和６年度国分寺市の方針\n１ 防災\n(1) 避難所の備蓄を拡充します。\n".as_bytes());
+    desk.write("scan.pdf", b"%PDF-1.7 nothing");
+    let own = desk.path().join(".local/share/kurabe/corpus/catalogue.toml");
+    let refused = desk.kurabe(&["corpus", "add", "scan.pdf"]);
+    assert!(refused.code == 2 && !own.exists(), "what stays out leaves nothing behind: {refused:?}");
+    let looked = desk.kurabe(&["corpus", "add", "plan.txt", "--dry-run"]);
+    assert!(looked.code == 0 && !own.exists(), "{looked:?}");
+    let added = desk.kurabe(&["corpus", "add", "plan.txt"]);
+    assert!(added.code == 0 && own.exists(), "{added:?}");
+    assert!(added.stderr.contains("新しいコーパスを"), "{}", added.stderr);
+    let found = desk.kurabe(&["search", "備蓄"]);
+    assert!(found.code == 0 && found.stdout.contains("避難所の備蓄を拡充します"), "{found:?}");
+
+    std::fs::create_dir(desk.path().join("named")).unwrap();
+    let named = desk.kurabe(&["corpus", "add", "plan.txt", "--home", "named"]);
+    assert_eq!(named.code, 0, "{named:?}");
+    for home in ["named/corpus", "no-such-folder"] {
+        let wrong = desk.kurabe(&["corpus", "add", "plan.txt", "--home", home]);
+        assert!(wrong.code == 2 && wrong.stderr.contains("corpus/catalogue.toml"), "{home}: {wrong:?}");
+    }
+}
+
+#[test]
 fn the_locale_chooses_the_language() {
     let spoken = |variables: &[(&str, &str)]| {
         let desk = Desk::empty();

@@ -1,8 +1,12 @@
 //! Where the corpus is (ホーム): a folder that holds `corpus/catalogue.toml`, or the binary itself.
 
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
+
+/// What makes a folder a corpus.
+const CATALOGUE: &str = "catalogue.toml";
 
 /// The place the corpus is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +15,15 @@ pub enum Home {
     Folder(PathBuf),
     /// The plans inside the binary.
     Shipped,
+}
+
+/// Whether a home was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Founding {
+    /// It was.
+    Found,
+    /// It is new, and empty.
+    Begun,
 }
 
 /// The places a home is looked for in, best first. Whoever starts the program knows them; nothing here
@@ -40,6 +53,37 @@ impl Home {
         Ok(found.map_or(Self::Shipped, |folder| Self::Folder(folder.to_path_buf())))
     }
 
+    /// The home to put something into: as [`Home::find`] finds it, or else one that is begun, in the folder the user
+    /// named or among the user's own data. Nothing where there is no place for one.
+    pub fn find_or_begin(places: Places) -> Result<(Self, Founding)> {
+        let data = places.data.clone();
+        let folder = match Self::find(places) {
+            // Who names the folder `corpus` itself means the one above it, and is told so.
+            Err(Error::NoCatalogue { home }) if home.is_dir() && !home.join(CATALOGUE).exists() => home,
+            Ok(Self::Shipped) => data.ok_or(Error::NoHome)?,
+            found => return found.map(|home| (home, Founding::Found)),
+        };
+        let home = Self::Folder(folder.clone());
+        let corpus = corpus_of(&folder);
+        let begun = fs::create_dir_all(&corpus).and_then(|()| File::create_new(corpus.join(CATALOGUE)));
+        match begun {
+            Ok(_) => Ok((home, Founding::Begun)),
+            Err(source) => Err(Error::NotWritten { path: corpus.join(CATALOGUE), source }),
+        }
+    }
+
+    /// Takes back a home that was begun and that nothing came into.
+    pub fn abandon(&self) {
+        let Self::Folder(folder) = self else { return };
+        let corpus = corpus_of(folder);
+        let catalogue = corpus.join(CATALOGUE);
+        if fs::metadata(&catalogue).is_ok_and(|catalogue| catalogue.len() == 0) {
+            // What cannot be taken back is an empty folder, and does no harm.
+            let _ = fs::remove_file(catalogue);
+            let _ = fs::remove_dir(&corpus);
+        }
+    }
+
     /// The folder `corpus` of this home, unless the home is the binary.
     pub fn corpus(&self) -> Option<PathBuf> {
         match self {
@@ -54,7 +98,7 @@ fn corpus_of(folder: &Path) -> PathBuf {
 }
 
 fn has_catalogue(folder: &Path) -> bool {
-    corpus_of(folder).join("catalogue.toml").is_file()
+    corpus_of(folder).join(CATALOGUE).is_file()
 }
 
 #[cfg(test)]
@@ -69,6 +113,25 @@ mod tests {
     fn a_folder_below_finds_the_home_above() {
         let places = Places { current: Some(repository().join("crates/corpus")), ..Places::default() };
         assert_eq!(Home::find(places).unwrap(), Home::Folder(repository()));
+    }
+
+    #[test]
+    fn a_home_is_begun_where_there_is_none_and_taken_back_as_long_as_it_is_empty() {
+        let folder = tempfile::tempdir().unwrap();
+        let own = folder.path().join("data/kurabe");
+        let places = || Places { data: Some(own.clone()), ..Places::default() };
+        let (home, origin) = Home::find_or_begin(places()).unwrap();
+        assert_eq!((&home, origin), (&Home::Folder(own.clone()), Founding::Begun));
+        assert_eq!(Home::find_or_begin(places()).unwrap(), (home.clone(), Founding::Found));
+        home.abandon();
+        assert_eq!(Home::find(places()).unwrap(), Home::Shipped);
+        let named = |named: PathBuf| Places { named: Some(named), ..places() };
+        assert!(Home::find_or_begin(named(folder.path().join("no-such"))).is_err());
+        let (home, origin) = Home::find_or_begin(named(folder.path().to_owned())).unwrap();
+        assert_eq!(origin, Founding::Begun);
+        std::fs::write(folder.path().join("corpus/catalogue.toml"), "# kept").unwrap();
+        home.abandon();
+        assert!(Home::find(named(folder.path().to_owned())).is_ok());
     }
 
     #[test]

@@ -46,7 +46,7 @@ mod store;
 pub use error::{Error, Result};
 pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, broken, extract};
 pub use handwritten::{Fault, FaultKind};
-pub use home::{Home, Places};
+pub use home::{Founding, Home, Places};
 pub use intake::{Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
 pub use nearest::nearest;
 pub use read::read;

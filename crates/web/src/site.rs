@@ -43,6 +43,9 @@ const LANGUAGES: [(&str, Lang); 2] = [("", Lang::Japanese), ("/en", Lang::Englis
 pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
     let site = Arc::new(Site { shelf, hosts, turns: Turns::new(limits), recent: Recent::default() });
     let mut router = api::routes(Router::new().route("/assets/{name}", get(file)));
+    // Browsers look here where a page does not tell them of a sign: beside a PDF.
+    let sign = || async { Redirect::permanent("/assets/icon.svg") };
+    router = router.route("/favicon.ico", get(sign));
     for (folder, lang) in LANGUAGES {
         router = asking::<Search>(router, folder, lang);
         router = asking::<Similar>(router, folder, lang);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use kurabe_corpus::{Arrival, Corpus, Occasion, Parcel, Passed, Refusal, Told, Why};
+use kurabe_corpus::{Arrival, Corpus, Founding, Occasion, Parcel, Passed, Refusal, Told, Why};
 use kurabe_model::{DocumentKind, Warned};
 use kurabe_render::{
     IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
@@ -74,8 +74,18 @@ pub(crate) struct Args {
 const OUTLINES: usize = 3;
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let mut corpus = session.corpus()?;
-    let told = args.told(&corpus)?;
+    // Whoever only looks needs no place to keep anything.
+    let (mut corpus, origin) =
+        if args.dry_run { (session.corpus()?, Founding::Found) } else { session.corpus_to_fill()? };
+    let outcome = take_in(args, &mut corpus, session);
+    if origin == Founding::Begun && corpus.documents().is_empty() {
+        corpus.home().abandon();
+    }
+    outcome
+}
+
+fn take_in(args: &Args, corpus: &mut Corpus, session: &mut Session) -> Result<Outcome, Stop> {
+    let told = args.told(corpus)?;
     let Parcel { items, passed, refused, homes } = Parcel::open(&args.files);
     let occasion = Occasion { at: system::now(), command: Some("corpus add".to_owned()) };
     let (bar, done) = (Bar::over(items.len()), AtomicUsize::new(0));
@@ -95,7 +105,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         })
         .collect();
     let rows: Vec<IntakeRow<'_>> =
-        files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, &corpus)).collect();
+        files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, corpus)).collect();
     let passed_rows: Vec<PassedRow<'_>> = passed.iter().map(passed_row).collect();
     show(&rows, &passed_rows, session)?;
     match intake.stopped {

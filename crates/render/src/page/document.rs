@@ -101,7 +101,12 @@ fn diagnostics(said: &[Diagnostic], lang: Lang) -> Markup {
                 li {
                     span.label { (Label::Severity(one.severity()).say(lang)) } " "
                     @if let Some((first, last)) = one.lines {
-                        span.soft { (say!(lang, "{first}–{last}行", "lines {first}–{last}")) } " "
+                        @let lines = if first == last {
+                            say!(lang, "{first}行", "line {first}")
+                        } else {
+                            say!(lang, "{first}–{last}行", "lines {first}–{last}")
+                        };
+                        span.soft { (lines) } " "
                     }
                     (message.say(lang))
                     @if let Some(hint) = message.hint(lang) { p.soft { (hint) } }

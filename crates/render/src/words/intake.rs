@@ -134,6 +134,11 @@ pub enum IntakeMessage {
     },
     /// The corpus is the one in the binary.
     NoHome,
+    /// A corpus is begun, since there was none.
+    Begun {
+        /// Its folder.
+        path: String,
+    },
     /// A document left.
     Removed {
         /// What it was called.
@@ -250,6 +255,9 @@ impl IntakeMessage {
                 "実行ファイルに収めた文書には、加えることも除くこともできません",
                 "nothing can be added to the plans inside the binary, or removed from them"
             ),
+            Self::Begun { path } => {
+                say!(lang, "新しいコーパスを {path} に作ります", "a new corpus is begun in `{path}`")
+            }
             Self::Removed { id } => say!(lang, "{id} を除きました", "removed {id}"),
         }
     }
@@ -290,6 +298,11 @@ impl IntakeMessage {
             Self::TakenId { .. } | Self::NoId { .. } => {
                 say!(lang, "--id に別の名前を書きます", "give another with --id")
             }
+            Self::Begun { .. } => say!(
+                lang,
+                "以後はここから答えます。実行ファイルに収めた文書は含みません",
+                "answers come from there from now on; the plans inside the binary are not among them"
+            ),
             Self::NoHome => say!(
                 lang,
                 "フォルダを作り、その中に空の corpus/catalogue.toml を置いて --home で示します",
