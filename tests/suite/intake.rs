@@ -14,23 +14,23 @@ fn plan(number: usize) -> String {
 }
 
 /// A home whose only municipality is made up.
-fn home() -> Desk {
+pub(crate) fn home() -> Desk {
     let desk = Desk::with_catalogue("# 目録\n");
     let list = "code,name,kana,prefecture,kind,parent_code\n130001,東京都,トウキョウト,東京都,都道府県,\n132144,緑川市,ミドリカワシ,東京都,市,\n";
     desk.write("corpus/municipalities.csv", list.as_bytes());
     desk
 }
 
-fn corpus(desk: &Desk, arguments: &[&str]) -> Run {
+pub(crate) fn corpus(desk: &Desk, arguments: &[&str]) -> Run {
     let home = desk.path().to_str().unwrap();
     desk.kurabe(&[&["--home", home, "corpus"], arguments].concat())
 }
 
-fn json(run: &Run) -> serde_json::Value {
+pub(crate) fn json(run: &Run) -> serde_json::Value {
     serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
 }
 
-fn catalogue(desk: &Desk) -> String {
+pub(crate) fn catalogue(desk: &Desk) -> String {
     fs::read_to_string(desk.path().join("corpus/catalogue.toml")).unwrap()
 }
 

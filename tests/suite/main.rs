@@ -19,6 +19,7 @@ mod bad_input;
 mod changes;
 // The examples that `--help` gives do what they promise.
 mod examples;
+mod facts;
 // Workbooks, pages, and files that are whole or not there.
 mod handed_on;
 // Files that are not text, whole, broken and hostile.

@@ -1,6 +1,8 @@
 //! What became of files that were to come in (収録).
 
-use kurabe_model::Severity;
+use std::borrow::Cow;
+
+use kurabe_model::{Municipality, Problem, Severity};
 use serde::Serialize;
 
 use crate::{IntakeMessage, Label, Reading};
@@ -16,6 +18,8 @@ pub struct IntakeRow<'a> {
     pub dry_run: bool,
     /// Whether it is called as its file was, because it does not say what it is called.
     pub titled_by_name: bool,
+    /// The municipality whose paper it says it is, where a user says it is another's.
+    pub stated_publisher: Option<&'a Municipality>,
 }
 
 /// A file that was passed over, and in a word why.
@@ -27,7 +31,28 @@ pub struct PassedRow<'a> {
     pub why: &'static str,
 }
 
-impl IntakeRow<'_> {
+impl<'a> IntakeRow<'a> {
+    /// What is to be said of a file before anything else: why it stayed out, whose paper it says it is, why nothing will be
+    /// found in it.
+    pub fn remark(self) -> Option<Cow<'a, IntakeMessage>> {
+        let reading = match self.result {
+            Ok(reading) => reading,
+            Err(why) => return Some(Cow::Borrowed(why)),
+        };
+        let id = reading.document.facts.id.clone();
+        if let Some(stated) = self.stated_publisher {
+            let (told, stated) = (reading.municipality.name.clone(), stated.name.clone());
+            return Some(Cow::Owned(IntakeMessage::OtherMunicipality { id, told, stated }));
+        }
+        let problems = reading.diagnostics.iter().map(|diagnostic| &diagnostic.problem);
+        let silent = problems
+            .filter(|problem| {
+                problem.severity() == Severity::Error || matches!(problem, Problem::OnlyTables { .. })
+            })
+            .max_by_key(|problem| problem.severity())?;
+        Some(Cow::Owned(IntakeMessage::NothingFound { id, problem: silent.clone() }))
+    }
+
     /// What became of it.
     pub(crate) fn outcome(self) -> Label {
         match self.result {
@@ -51,6 +76,8 @@ impl IntakeRow<'_> {
     /// Of how many things its reading warns, or says that they are errors.
     pub fn warnings(self) -> usize {
         let diagnostics = self.result.map(|reading| reading.diagnostics).unwrap_or_default();
-        diagnostics.iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning).count()
+        let warned =
+            diagnostics.iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning).count();
+        warned + usize::from(self.stated_publisher.is_some())
     }
 }

@@ -139,28 +139,25 @@ fn show(rows: &[IntakeRow<'_>], passed: &[PassedRow<'_>], session: &mut Session)
 /// Says what is to be said of files, and how it all ends.
 fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut Session) -> Outcome {
     let many = rows.len() > OUTLINES;
-    let (mut added, mut warned, mut known, mut refused) = (0, 0, 0, 0);
-    let (mut errors, mut stayed) = (Vec::new(), Vec::<Message>::new());
+    let (mut added, mut warned, mut silent, mut known, mut refused) = (0, 0, 0, 0, 0);
+    let (mut has_errors, mut remarks) = (false, Vec::<Message>::new());
     for row in rows {
         match row.result {
             Ok(reading) => {
                 added += 1;
                 warned += usize::from(row.warnings() > 0);
-                errors.extend(reading.errors().cloned());
+                silent += usize::from(reading.document.statements.is_empty());
+                has_errors |= reading.has_errors();
                 if !many {
                     tell_one(reading, row, session);
                 }
             }
-            Err(message) => {
-                match message {
-                    IntakeMessage::Known { .. } => known += 1,
-                    _ => refused += 1,
-                }
-                stayed.push(message.clone().into());
-            }
+            Err(IntakeMessage::Known { .. }) => known += 1,
+            Err(_) => refused += 1,
         }
+        remarks.extend(row.remark().map(|remark| remark.into_owned().into()));
     }
-    session.say_all(&stayed);
+    session.say_all(&remarks);
     if !passed.is_empty() {
         session.say(&passed_over(passed).into());
     }
@@ -169,12 +166,14 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
         return Outcome::Incomplete;
     }
     if many {
-        session.say(&IntakeMessage::Total { added, warned, known, refused, dry_run }.into());
+        session.say(&IntakeMessage::Total { added, warned, silent, known, refused, dry_run }.into());
     }
-    match session.say_errors(&errors) {
-        Outcome::Found if refused > 0 => Outcome::Incomplete,
-        Outcome::Found if added == 0 => Outcome::Nothing,
-        outcome => outcome,
+    if has_errors || refused > 0 {
+        Outcome::Incomplete
+    } else if added == 0 {
+        Outcome::Nothing
+    } else {
+        Outcome::Found
     }
 }
 
@@ -202,6 +201,7 @@ fn row<'a>(
     corpus: &'a Corpus,
 ) -> Option<IntakeRow<'a>> {
     let titled_by_name = result.as_ref().is_ok_and(|arrival| arrival.titled_by_name);
+    let stated_publisher = result.as_ref().ok().and_then(|arrival| arrival.stated_publisher.as_ref());
     let result = match result {
         Ok(Arrival { document: Warned { value: document, diagnostics }, .. }) => {
             let municipality = corpus.municipality(document.facts.municipality.value)?;
@@ -209,7 +209,7 @@ fn row<'a>(
         }
         Err(message) => Err(message),
     };
-    Some(IntakeRow { path, result, dry_run, titled_by_name })
+    Some(IntakeRow { path, result, dry_run, titled_by_name, stated_publisher })
 }
 
 fn passed_row(passed: &Passed) -> PassedRow<'_> {

@@ -1,33 +1,15 @@
-//! What a file says of itself: whose paper it is, what it is called, for which year, of which division.
+//! What a file says of itself: whose paper it is, and what sort of paper.
 //!
 //! Each fact is taken from a line and keeps that line; what no line says is left open and never guessed.
 
-use kurabe_model::{DocumentKind, Fact, FiscalYear, Municipality, Origin, Period};
-use kurabe_text::{Gazetteer, years};
+use kurabe_model::{DocumentKind, Fact, Municipality, Origin};
+use kurabe_text::Gazetteer;
 
+use super::head::Title;
 use crate::read::line_end;
 
 /// A name that comes this far down says nothing about whose paper it is, in lines.
 const BEGINNING: usize = 400;
-
-/// What a paper is called, and on which line it says so; on none where a user does.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Title {
-    pub(super) text: String,
-    pub(super) line: Option<usize>,
-}
-
-impl Title {
-    /// Where a fact that is read off it was learnt.
-    fn origin(&self) -> Origin {
-        self.line.map_or(Origin::Curated, |line| Origin::Stated { line })
-    }
-
-    /// What it says, as a fact.
-    pub(super) fn fact(&self) -> Fact<String> {
-        Fact { value: self.text.clone(), origin: self.origin() }
-    }
-}
 
 /// Whose paper a text is.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,9 +53,17 @@ pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Ga
             Some(Naming { municipality, in_title, times, line })
         })
         .collect();
-    // A city names its prefecture too.
+    // A city names its prefecture too, and in a title right before itself.
     let is_place = |naming: &Naming<'_>| naming.municipality.name != naming.municipality.prefecture;
-    if namings.iter().any(is_place) && !namings.iter().any(|naming| naming.in_title && !is_place(naming)) {
+    let titled: String = title.iter().flat_map(|title| title.text.split_whitespace()).collect();
+    let leads = |prefecture: &Naming<'_>| {
+        let place = |naming: &&Naming<'_>| naming.in_title && is_place(naming);
+        let whole =
+            |naming: &Naming<'_>| format!("{}{}", prefecture.municipality.name, naming.municipality.name);
+        namings.iter().filter(place).any(|naming| titled.contains(&whole(naming)))
+    };
+    let is_prefectures = |naming: &Naming<'_>| naming.in_title && !is_place(naming) && !leads(naming);
+    if namings.iter().any(is_place) && !namings.iter().any(is_prefectures) {
         namings.retain(is_place);
     }
     namings
@@ -101,6 +91,27 @@ pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Ga
             }
         }
     }
+}
+
+/// The municipality a text says surely whose paper it is, where that is not the one a user names; a ward is no other than
+/// its city.
+pub(super) fn contradicts<'g>(
+    publisher: &Publisher<'g>,
+    told: &Municipality,
+    text: &str,
+    title: Option<&Title>,
+) -> Option<&'g Municipality> {
+    let Publisher::Named(Fact { value: stated, .. }) = publisher else { return None };
+    let is_part = |part: &Municipality, whole: &Municipality| part.name.starts_with(&whole.name);
+    let in_title = |one: &Municipality| title.is_some_and(|title| mentions(&title.text, &one.name) > 0);
+    let is_same = stated.code == told.code || is_part(stated, told) || is_part(told, stated);
+    let mut lines = text.split(line_end(text)).take(BEGINNING);
+    let is_sure = if in_title(stated) {
+        !in_title(told)
+    } else {
+        mentions(text, &told.name) == 0 && lines.any(|line| signs(line, stated))
+    };
+    (!is_same && is_sure).then_some(*stated)
 }
 
 /// Whether a line names a municipality as the head or the foot of a paper does, and not in a sentence: 柏市 企画部,
@@ -139,42 +150,6 @@ fn mentions(text: &str, name: &str) -> usize {
     text.match_indices(name).filter(alone).count()
 }
 
-/// The fiscal year of a title, or the years it spans.
-pub(super) fn year(title: &Title) -> (Option<Fact<FiscalYear>>, Option<Fact<Period>>) {
-    let origin = title.origin();
-    let mentions = years(&title.text);
-    let [mention] = mentions.as_slice() else { return (None, None) };
-    if mention.first == mention.last {
-        (Some(Fact { value: mention.first, origin }), None)
-    } else {
-        (None, Period::new(mention.first, mention.last).map(|value| Fact { value, origin }))
-    }
-}
-
-/// The division whose paper it is: 政策部 in 令和６年度政策部の運営方針.
-pub(super) fn department(title: &Title) -> Option<Fact<String>> {
-    const ENDINGS: [char; 4] = ['部', '局', '課', '室'];
-    /// Words that end so and are no divisions; 第２部 is a part of the paper.
-    const OTHERS: [&str; 8] = ["一部", "全部", "内部", "外部", "本部", "支部", "結局", "当局"];
-    let text = title.text.as_str();
-    let is_name = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '・' | 'こ' | 'ど' | 'も');
-    let found = text.char_indices().filter(|(_, c)| ENDINGS.contains(c)).find_map(|(at, c)| {
-        let end = at + c.len_utf8();
-        let closes = text
-            .get(end..)?
-            .chars()
-            .next()
-            .is_none_or(|c| matches!(c, 'の' | '「' | ' ' | '　' | '（' | '('));
-        let head = text.get(..end)?;
-        let start = head.char_indices().rev().take_while(|(_, c)| is_name(*c)).last()?.0;
-        // 年度 stands before the division without anything between.
-        let name = head.get(start..)?.rsplit(['度', '市', '区', '町', '村']).next()?.trim_matches('・');
-        let is_division = name.chars().count() >= 2 && !OTHERS.contains(&name) && !name.starts_with('第');
-        (closes && is_division).then(|| name.to_owned())
-    })?;
-    Some(Fact { value: found, origin: title.origin() })
-}
-
 /// What sort of paper a title names.
 pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
     const NAMES: [(&str, DocumentKind); 21] = [
@@ -209,7 +184,7 @@ pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
     let kind = if is_general { Some(DocumentKind::BasicPlan) } else { named };
     let value = kind.unwrap_or(DocumentKind::Other);
     let is_printed = text.contains(value.as_str());
-    let origin = if is_printed { title.origin() } else { Origin::Curated };
+    let origin = if is_printed { title.origin(value.as_str()) } else { Origin::Curated };
     Fact { value, origin }
 }
 
@@ -217,25 +192,15 @@ pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
 mod tests {
     use super::*;
 
-    fn heading(text: &str) -> Title {
-        Title { text: text.to_owned(), line: Some(1) }
-    }
-
     #[test]
-    fn a_title_says_what_it_says() {
-        let title = heading("令和６年度政策部の運営方針");
-        assert_eq!(department(&title).map(|fact| fact.value).as_deref(), Some("政策部"));
-        assert_eq!(year(&title).0.map(|fact| fact.value.to_string()).as_deref(), Some("2024"));
-        assert_eq!(kind(&title).value, DocumentKind::DepartmentPolicy);
+    fn a_title_says_which_sort_of_paper_it_is() {
         for (text, expected) in [
-            ("第２部 区政運営方針", None),
-            ("緑川市こども未来部の目標", Some("こども未来部")),
-            ("計画の一部の見直し", None),
+            ("令和６年度政策部の運営方針", DocumentKind::DepartmentPolicy),
+            ("緑川区基本計画", DocumentKind::BasicPlan),
+            ("環境基本計画", DocumentKind::SectorPlan),
         ] {
-            assert_eq!(department(&heading(text)).map(|fact| fact.value).as_deref(), expected, "{text}");
+            assert_eq!(kind(&Title::told(text)).value, expected, "{text}");
         }
-        assert_eq!(kind(&heading("緑川区基本計画")).value, DocumentKind::BasicPlan);
-        assert_eq!(kind(&heading("環境基本計画")).value, DocumentKind::SectorPlan);
     }
 
     #[test]
@@ -244,7 +209,7 @@ mod tests {
                    130001,東京都,トウキョウト,東京都,都道府県,\n132063,府中市,フチュウシ,東京都,市,\n\
                    342084,府中市,フチュウシ,広島県,市,\n242012,津市,ツシ,三重県,市,\n252018,大津市,オオツシ,滋賀県,市,\n";
         let gazetteer = Gazetteer::parse(csv).unwrap();
-        let title = |text: &str| heading(text.lines().next().unwrap_or_default());
+        let title = |text: &str| Title::told(text.lines().next().unwrap_or_default());
         let named = |text: &str| match publisher(text, Some(&title(text)), &gazetteer) {
             Publisher::Named(fact) => fact.value.code.to_string(),
             Publisher::Several(all) => format!("{}?", all.len()),
@@ -253,11 +218,23 @@ mod tests {
         assert_eq!(named("大津市の計画\n大津市は進める。"), "252018");
         assert_eq!(named("府中市の計画\n東京都とともに進める。"), "132063");
         assert_eq!(named("第６次大津市総合計画"), "252018");
+        assert_eq!(named("東京都府中市 総合計画"), "132063");
+        assert_eq!(named("東京都の計画\n府中市、府中市、府中市"), "130001");
         assert_eq!(named("府中市の計画"), "2?");
         assert_eq!(named("市の計画"), "-");
         assert_eq!(named("市の計画\n大津市長　湖野花子"), "252018");
         assert_eq!(named("市の計画\n大津市 企画課"), "252018");
         assert_eq!(named("市の計画\n先進事例として、大津市の取組がある。"), "-");
         assert_eq!(named("市の計画\n東京都の計画との整合\n大津市へ職員を派遣する。"), "-");
+        let otsu = gazetteer.get("252018".parse().unwrap()).unwrap();
+        let other = |text: &str| {
+            let title = title(text);
+            let publisher = publisher(text, Some(&title), &gazetteer);
+            contradicts(&publisher, otsu, text, Some(&title)).map(|one| one.code.to_string())
+        };
+        assert_eq!(other("津市の計画\n大津市に学ぶ。"), Some("242012".to_owned()));
+        assert_eq!(other("市の計画\n津市長　湖野花子"), Some("242012".to_owned()));
+        assert_eq!(other("大津市と津市の計画"), None);
+        assert_eq!(other("市の計画\n津市、津市、津市に学ぶ。"), None);
     }
 }

@@ -6,8 +6,10 @@
 //! before leaves a sound catalogue, and at most sources no entry names.
 
 mod archive;
+mod division;
 mod entry;
 mod facts;
+mod head;
 mod lot;
 mod parcel;
 mod romaji;
@@ -19,7 +21,8 @@ use kurabe_model::{
 };
 use rayon::prelude::*;
 
-use self::facts::{Publisher, Title};
+use self::facts::Publisher;
+use self::head::Title;
 use self::settle::{Settled, Taken, stem};
 use crate::extract::Extract;
 use crate::read::{self, line_end, read_extract};
@@ -59,6 +62,8 @@ pub struct Arrival {
     pub document: Warned<Document>,
     /// Whether it is called as its file was, because it does not say what it is called.
     pub titled_by_name: bool,
+    /// The municipality whose paper it says it is, where a user says it is another's.
+    pub stated_publisher: Option<Municipality>,
 }
 
 /// Why a file is not taken in.
@@ -108,6 +113,7 @@ struct Candidate {
     municipality: Fact<Municipality>,
     title: Fact<String>,
     titled_by_name: bool,
+    stated_publisher: Option<Municipality>,
     kind: Fact<DocumentKind>,
     fiscal_year: Option<Fact<FiscalYear>>,
     period: Option<Fact<Period>>,
@@ -207,32 +213,45 @@ impl Corpus {
             return Err(Refusal::Known(known));
         }
         let extract = self.extract_bytes(name, &bytes).map_err(Refusal::Unread)?;
-        let printed = read::title(name, &extract)
-            .map(|heading| Title { text: heading.text, line: Some(heading.span.first_line) });
-        let title = told.title.clone().map(|text| Title { text, line: None }).or(printed);
-        let municipality = match &told.municipality {
-            Some(municipality) => stated_or_told(&extract, municipality),
-            None => match facts::publisher(&extract.text, title.as_ref(), self.gazetteer()) {
-                Publisher::Named(fact) => Fact { value: fact.value.clone(), origin: fact.origin },
-                Publisher::Several(several) => {
-                    return Err(Refusal::SeveralMunicipalities(several.into_iter().cloned().collect()));
-                }
-                Publisher::Nobody => return Err(Refusal::NoMunicipality),
-            },
+        let gazetteer = self.gazetteer();
+        let printed =
+            read::title(name, &extract).map(|heading| Title::printed(heading, &extract.text, gazetteer));
+        let title = told.title.as_deref().map(Title::told).or(printed);
+        let publisher = facts::publisher(&extract.text, title.as_ref(), gazetteer);
+        let mut stated_publisher = None;
+        let municipality = match (&told.municipality, publisher) {
+            (Some(municipality), publisher) => {
+                stated_publisher =
+                    facts::contradicts(&publisher, municipality, &extract.text, title.as_ref()).cloned();
+                stated_or_told(&extract, municipality)
+            }
+            (None, Publisher::Named(fact)) => Fact { value: fact.value.clone(), origin: fact.origin },
+            (None, Publisher::Several(several)) => {
+                return Err(Refusal::SeveralMunicipalities(several.into_iter().cloned().collect()));
+            }
+            (None, Publisher::Nobody) => return Err(Refusal::NoMunicipality),
         };
         // Whoever keeps a paper without a title has given it a name.
         let titled_by_name = title.is_none();
-        let title = title.unwrap_or_else(|| Title { text: stem(name).0.to_owned(), line: None });
-        let (year, period) = facts::year(&title);
+        let title = match title {
+            Some(title) if told.title.is_none() => title.without_publisher(gazetteer),
+            title => title.unwrap_or_else(|| Title::told(stem(name).0)),
+        };
+        let (year, period) = title.years();
         Ok(Candidate {
             name: name.to_owned(),
             municipality,
             title: title.fact(),
             titled_by_name,
+            stated_publisher,
             kind: told.kind.map_or_else(|| facts::kind(&title), Fact::curated),
             period: period.filter(|_| told.fiscal_year.is_none()),
             fiscal_year: told.fiscal_year.map(Fact::curated).or(year),
-            department: told.department.clone().map(Fact::curated).or_else(|| facts::department(&title)),
+            department: told
+                .department
+                .clone()
+                .map(Fact::curated)
+                .or_else(|| division::department(&title, gazetteer)),
             bytes,
             extract,
         })
@@ -257,9 +276,9 @@ impl Corpus {
 
     /// A file as it is read once its names are settled.
     fn arrival(&self, settled: &Settled) -> Arrival {
-        let Settled { facts, extract, titled_by_name, .. } = settled;
+        let Settled { facts, extract, titled_by_name, stated_publisher, .. } = settled;
         let document = self.prove(read_extract(facts.clone(), extract, &[]), &extract.text);
-        Arrival { document, titled_by_name: *titled_by_name }
+        Arrival { document, titled_by_name: *titled_by_name, stated_publisher: stated_publisher.clone() }
     }
 
     /// Takes documents out of the catalogue, and their sources out of the corpus.

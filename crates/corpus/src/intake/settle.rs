@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear};
+use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear, Municipality};
 
 use super::{Candidate, Refusal, Told, romaji};
 use crate::Corpus;
@@ -18,6 +18,7 @@ pub(super) struct Settled {
     pub(super) bytes: Vec<u8>,
     pub(super) extract: Extract,
     pub(super) titled_by_name: bool,
+    pub(super) stated_publisher: Option<Municipality>,
 }
 
 /// As long a name may be in a folder, in bytes: few systems take more.
@@ -99,6 +100,7 @@ impl Taken {
             municipality,
             title,
             titled_by_name,
+            stated_publisher,
             kind,
             fiscal_year,
             period,
@@ -123,7 +125,7 @@ impl Taken {
             source: told.source.clone().unwrap_or_else(|| format!("受け取ったファイル「{name}」")),
             rights: told.rights.clone().unwrap_or_else(|| format!("{place}の著作物。出典を示して引用する")),
         };
-        Ok(Settled { facts, municipality: place, sum, bytes, extract, titled_by_name })
+        Ok(Settled { facts, municipality: place, sum, bytes, extract, titled_by_name, stated_publisher })
     }
 
     fn id_for(

@@ -1,11 +1,13 @@
 //! The cover (表紙) and what else stands before the list of contents or the first chapter: sender, key words, a table of
-//! revisions. None of that heads a part of the paper; a foreword does, and a summary.
+//! revisions. None of that heads a part of the paper; a foreword does, and a summary. A line that only says whose paper it
+//! is and for when (令和７年度 子育て支援部) heads nothing either, whatever the file calls it.
 
 use crate::read::block::Block;
 use crate::read::heading::Class;
 use crate::read::line::{Line, Role};
 use crate::read::mark::Family;
 use crate::read::stack::OUTERMOST;
+use crate::read::statement::is_division;
 use crate::read::undeclared;
 use crate::read::words;
 
@@ -29,6 +31,44 @@ pub(crate) fn set_aside(lines: &[Line], blocks: &[Block], classes: &mut [Class])
             classes[index] = Class::Loose;
         }
     }
+}
+
+/// Takes those lines above the first statement for loose that only say whose paper it is and for when, unless others like
+/// them head parts of it further down.
+pub(crate) fn set_facts_aside(blocks: &[Block], classes: &mut [Class]) {
+    let is_heading = |index: usize, classes: &[Class]| {
+        classes[index] == Class::Heading
+            && matches!(blocks[index].family(), Family::Plain | Family::Declared(_))
+            && says_whose_and_when(&blocks[index].words)
+    };
+    let first = classes.iter().position(|class| *class == Class::Statement).unwrap_or(blocks.len());
+    if (first..blocks.len()).any(|index| is_heading(index, classes)) {
+        return;
+    }
+    for index in 0..first {
+        if is_heading(index, classes) && classes.get(index + 1) != Some(&Class::Statement) {
+            classes[index] = Class::Loose;
+        }
+    }
+}
+
+/// Whether words are the name of a municipality or a year, perhaps with a division beside it, and nothing else.
+fn says_whose_and_when(text: &str) -> bool {
+    let years = kurabe_text::years(text);
+    let mut rest = text.to_owned();
+    years.iter().rev().for_each(|year| rest.replace_range(year.range.clone(), " "));
+    let is_place = |part: &str| {
+        (2..=10).contains(&part.chars().count())
+            && part.ends_with(['都', '道', '府', '県', '市', '区', '町', '村'])
+            && !part.contains(['の', 'を', 'と'])
+    };
+    let mut has_place = false;
+    let parts = rest.split(|c: char| c.is_whitespace() || "（）()【】〔〕［］".contains(c));
+    let are_names = parts.filter(|part| !part.is_empty()).all(|part| {
+        has_place |= is_place(part);
+        is_place(part) || is_division(part)
+    });
+    years.len() <= 1 && are_names && (has_place || !years.is_empty())
 }
 
 /// The block the paper begins with, where its cover shows: what the file declares first as a heading, else what
@@ -56,6 +96,7 @@ mod tests {
         let blocks = block::assemble(source, &mut lines, layout);
         let mut classes = heading::classify(&lines, &blocks);
         set_aside(&lines, &blocks, &mut classes);
+        set_facts_aside(&blocks, &mut classes);
         let headings: Vec<&str> = blocks
             .iter()
             .zip(&classes)
@@ -74,6 +115,17 @@ mod tests {
             &format!("緑川市\n〔キーワード〕\n〔概要〕\n計画を定める。\n{BODY}"),
             &["〔概要〕", "現状", "施策", "推進"],
         );
+    }
+
+    #[test]
+    fn whose_paper_it_is_heads_nothing() {
+        check("# 令和７年度 緑川市子育て支援部\n## 相談\n応じる。", &["相談"]);
+        check("# 令和７年度\n予算を組む。\n## 相談\n応じる。", &["令和７年度", "相談"]);
+        check(
+            "# 令和７年度\n## 相談\n応じる。\n# 令和８年度\n## 遊び場\n設ける。",
+            &["令和７年度", "相談", "令和８年度", "遊び場"],
+        );
+        check("# 総務部\n## 相談\n応じる。", &["総務部", "相談"]);
     }
 
     #[test]

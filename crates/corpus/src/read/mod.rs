@@ -35,6 +35,7 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
+pub(crate) use self::statement::is_division;
 use crate::corrections::Placed;
 use crate::extract::{Extract, Kind, extract, text};
 
@@ -156,6 +157,7 @@ fn lay_out<'s>(text: &'s str, mut lines: Vec<Line<'s>>) -> LaidOut<'s> {
     let mut classes = heading::classify(&lines, &blocks);
     let title = title::choose(text, &lines, &blocks, &mut classes, tab);
     cover::set_aside(&lines, &blocks, &mut classes);
+    cover::set_facts_aside(&blocks, &mut classes);
     LaidOut { lines, blocks, classes, title }
 }
 

@@ -50,7 +50,7 @@ pub(super) fn missing(
         look("period", fact.line(), &|at| counts(at, fact.value.first) && counts(at, fact.value.last));
     }
     if let Some(fact) = &facts.department {
-        look("department", fact.line(), &|at| says(at, 1, &fact.value));
+        look("department", fact.line(), &|at| says(at, TITLE, &fact.value));
     }
     found
 }

@@ -50,7 +50,7 @@ pub fn intake(
 fn row<'a>(file: &IntakeRow<'a>, lang: Lang) -> FileRow<'a> {
     let reading = file.result.ok();
     let why = file.result.err();
-    let message = why.map(|why| Message::Intake(why.clone()));
+    let message = file.remark().map(|remark| Message::Intake(remark.into_owned()));
     FileRow {
         path: file.path,
         result: file.outcome_name(),

@@ -24,18 +24,21 @@ pub fn intake(sheet: &mut Sheet<'_>, files: &[IntakeRow<'_>]) -> io::Result<()> 
     for file in files {
         let path = file.path.to_owned();
         let outcome = file.outcome().say(sheet.lang).to_owned();
+        let why = file.remark().map(|remark| {
+            let reason = remark.reason(sheet.lang);
+            let hint = Message::Intake(remark.into_owned()).hint(sheet.lang);
+            reason + &hint.map(|hint| format!("（{hint}）")).unwrap_or_default()
+        });
+        let why = why.unwrap_or_default();
         let row = match file.result {
             Ok(reading) => {
                 let facts = &reading.document.facts;
                 let statements = reading.document.statements.len().to_string();
                 let warnings = file.warnings().to_string();
                 let (id, title) = (facts.id.to_string(), facts.title.value.clone());
-                [path, outcome, id, title, statements, warnings, String::new()]
+                [path, outcome, id, title, statements, warnings, why]
             }
-            Err(why) => {
-                let message = Message::Intake(why.clone());
-                let hint = message.hint(sheet.lang).map(|hint| format!("（{hint}）")).unwrap_or_default();
-                let why = why.reason(sheet.lang) + &hint;
+            Err(_) => {
                 let nothing = String::new;
                 [path, outcome, nothing(), nothing(), nothing(), nothing(), why]
             }

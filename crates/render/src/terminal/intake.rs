@@ -24,20 +24,23 @@ pub fn intake(out: &mut dyn Write, reader: Reader, files: &[IntakeRow<'_>]) -> i
         .iter()
         .map(|file| {
             let outcome = label(file.outcome());
-            let path = super::harmless::on_one_line(file.path).into_owned();
+            let path = super::harmless::on_one_line(file.path);
+            // The reason first: what a narrow terminal cuts off is said in full below.
+            let last = match file.remark() {
+                Some(remark) => format!("{}: {path}", remark.reason(reader.lang)),
+                None => path.into_owned(),
+            };
             match file.result {
                 Ok(reading) => {
                     let facts = &reading.document.facts;
                     let year = facts.first_year().map_or_else(|| "–".to_owned(), |year| year.to_string());
                     let statements = reading.document.statements.len().to_string();
                     let id = facts.id.to_string();
-                    vec![outcome, year, statements, file.warnings().to_string(), id, path]
+                    vec![outcome, year, statements, file.warnings().to_string(), id, last]
                 }
-                Err(why) => {
+                Err(_) => {
                     let nothing = String::new;
-                    // The reason first: what a narrow terminal cuts off is said in full below.
-                    let why = format!("{}: {path}", why.reason(reader.lang));
-                    vec![outcome, nothing(), nothing(), nothing(), nothing(), why]
+                    vec![outcome, nothing(), nothing(), nothing(), nothing(), last]
                 }
             }
         })

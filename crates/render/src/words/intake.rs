@@ -32,6 +32,22 @@ pub enum IntakeMessage {
         /// The document.
         id: DocumentId,
     },
+    /// A document says that it is the paper of another municipality than a user does.
+    OtherMunicipality {
+        /// The document.
+        id: DocumentId,
+        /// Whose paper the user says it is.
+        told: String,
+        /// Whose paper it says it is.
+        stated: String,
+    },
+    /// A document came in, or would, in which nothing will be found.
+    NothingFound {
+        /// The document.
+        id: DocumentId,
+        /// Why.
+        problem: Problem,
+    },
     /// The same bytes are in the corpus already.
     Known {
         /// The file.
@@ -116,6 +132,8 @@ pub enum IntakeMessage {
         added: usize,
         /// How many of these with warnings.
         warned: usize,
+        /// How many of these without a statement.
+        silent: usize,
         /// How many were there already.
         known: usize,
         /// How many stayed outside.
@@ -147,8 +165,8 @@ pub enum IntakeMessage {
 }
 
 impl IntakeMessage {
-    /// The file it is about.
-    fn path(&self) -> Option<&str> {
+    /// The file or document it is about.
+    fn about(&self) -> Option<&str> {
         match self {
             Self::Known { path, .. }
             | Self::NotThere { path, .. }
@@ -159,19 +177,20 @@ impl IntakeMessage {
             | Self::NoId { path }
             | Self::Archive { path, .. }
             | Self::NotStored { path, .. } => Some(path),
+            Self::OtherMunicipality { id, .. } | Self::NothingFound { id, .. } => Some(id.as_str()),
             _ => None,
         }
     }
 
     pub(super) fn say(&self, lang: Lang) -> String {
         let reason = self.reason(lang);
-        match self.path() {
-            Some(path) => format!("{path}: {reason}"),
+        match self.about() {
+            Some(about) => format!("{about}: {reason}"),
             None => reason,
         }
     }
 
-    /// The same without the file it is about, for where that is named already.
+    /// The same without what it is about, for where that is named already.
     pub(crate) fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Added { id, file, statements } => say!(
@@ -185,8 +204,18 @@ impl IntakeMessage {
                 "it can be added as {id} ({file}, {statements} statements); nothing was changed"
             ),
             Self::NoYear { id } => {
-                say!(lang, "{id}: 題名に年度がありません", "{id}: the title names no fiscal year")
+                say!(
+                    lang,
+                    "{id}: 題名にもそのそばにも年度がありません",
+                    "{id}: nothing near its title names a fiscal year"
+                )
             }
+            Self::OtherMunicipality { told, stated, .. } => say!(
+                lang,
+                "本文では{stated}の文書ですが、{told}の文書として扱います",
+                "by its own words it is a paper of {stated}, but it is taken for one of {told}"
+            ),
+            Self::Unread { problem, .. } | Self::NothingFound { problem, .. } => problem::say(problem, lang),
             Self::Known { id, .. } => say!(
                 lang,
                 "同じ中身の文書がすでにあります: {id}",
@@ -198,7 +227,6 @@ impl IntakeMessage {
                 "Kurabe の corpus フォルダです。documents の文書だけを読み、目録に書かれた題名や年度は引き継ぎません",
                 "it is a corpus of Kurabe: its documents are read, the facts in its catalogue are not taken over"
             ),
-            Self::Unread { problem, .. } => problem::say(problem, lang),
             Self::NoMunicipality { .. } => {
                 say!(lang, "どの自治体の文書か、本文からわかりません", "nothing in it says whose paper it is")
             }
@@ -230,7 +258,7 @@ impl IntakeMessage {
             Self::PassedOver { kinds, hidden, nested, own } => {
                 passed_over(kinds, *hidden, *nested, *own, lang)
             }
-            Self::Total { added, warned, known, refused, dry_run } => {
+            Self::Total { added, warned, silent, known, refused, dry_run } => {
                 let english = match dry_run {
                     true => "can be added; nothing was changed",
                     false => "added",
@@ -241,8 +269,8 @@ impl IntakeMessage {
                 };
                 say!(
                     lang,
-                    "{added}件を{japanese}。うち警告のあるもの{warned}件。収録済み{known}件、収めないもの{refused}件",
-                    "{added} {english}, {warned} of them with warnings; {known} there already, {refused} refused"
+                    "{added}件を{japanese}。うち警告のあるもの{warned}件、施策文のないもの{silent}件。収録済み{known}件、収めないもの{refused}件",
+                    "{added} {english}, {warned} of them with warnings, {silent} without statements; {known} there already, {refused} refused"
                 )
             }
             Self::NoFiles => say!(lang, "読めるファイルがありません", "there is no file that can be read"),
@@ -282,7 +310,12 @@ impl IntakeMessage {
                 "そのまま使うには、corpus の一つ上のフォルダを --home で示します",
                 "to use it as it is, name the folder above it with --home"
             ),
-            Self::Unread { problem, .. } => problem::hint(problem, lang),
+            Self::OtherMunicipality { .. } => say!(
+                lang,
+                "--municipality の誤りなら、corpus remove で除き、正しく書いて収め直します",
+                "if --municipality was wrong, take it out with corpus remove and add it with the right one"
+            ),
+            Self::Unread { problem, .. } | Self::NothingFound { problem, .. } => problem::hint(problem, lang),
             Self::NoMunicipality { .. } | Self::SeveralMunicipalities { .. } => {
                 say!(
                     lang,

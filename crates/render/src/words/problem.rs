@@ -295,8 +295,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::NoStatements { .. } => say!(
             lang,
-            "目次・表・ページ番号だけのファイルかもしれません。原文と見比べます",
-            "it may hold contents, tables or page numbers only: compare it with the source"
+            "目次・表・ページ番号だけのファイルかもしれません。corpus outline に --lines を付けて、各行が何と読まれたかを原文と見比べます",
+            "it may hold contents, tables or page numbers only: see with corpus outline --lines what each line was read as"
         ),
         Problem::OnlyTables { .. } => say!(
             lang,

@@ -253,8 +253,8 @@ fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// 健康推進課（地域医療係） is one division, in more words.
-fn is_division(name: &str) -> bool {
+/// Whether a word is the name of a division; 健康推進課（地域医療係） is one, in more words.
+pub(crate) fn is_division(name: &str) -> bool {
     let outer = name
         .strip_suffix(['）', ')'])
         .and_then(|inner| inner.split_once(['（', '(']))

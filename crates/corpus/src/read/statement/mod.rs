@@ -9,7 +9,9 @@ mod passage;
 mod target;
 
 pub(crate) use deadline::deadlines;
-pub(crate) use department::{divisions, in_charge, is_lead, join, line as departments_line, trailing};
+pub(crate) use department::{
+    divisions, in_charge, is_division, is_lead, join, line as departments_line, trailing,
+};
 pub(crate) use identity::{name, row_name, tell_apart};
 pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,

@@ -94,8 +94,13 @@ impl Reader {
             if says_nothing && shapes.all("pic").next().is_some() {
                 self.silent.push(self.number);
             }
+            let titles: &[Role] = match self.begun {
+                true => &[],
+                false if is_cover(shapes) => &[Role::CentredTitle, Role::Title],
+                false => &[Role::CentredTitle],
+            };
             for shape in place::in_order(shapes, layout) {
-                write(&mut self.story, shape, layout, &self.unsaid, !self.begun);
+                write(&mut self.story, shape, layout, &self.unsaid, titles);
             }
             self.begun = true;
         }
@@ -105,8 +110,17 @@ impl Reader {
     }
 }
 
-/// Writes the text of a shape; `first` says whether it stands on the first slide that is shown.
-fn write(story: &mut Story, shape: Element, layout: &Layout, unsaid: &Levels, first: bool) {
+/// Whether a slide says no more than a cover does, in whatever layout: a few words beside its title.
+fn is_cover(shapes: Element) -> bool {
+    const MOST: usize = 6;
+    const LONGEST: usize = 40;
+    let lines = || shapes.all("p").map(body::text).filter(|line| !line.trim().is_empty());
+    let is_short = |line: &String| line.chars().count() <= LONGEST && !line.contains('。');
+    shapes.all("tbl").next().is_none() && lines().nth(MOST).is_none() && lines().all(|line| is_short(&line))
+}
+
+/// Writes the text of a shape; what holds the place of one of `titles` is the title of the paper.
+fn write(story: &mut Story, shape: Element, layout: &Layout, unsaid: &Levels, titles: &[Role]) {
     let held = look::holder(shape);
     if let Some(table) = shape.all("tbl").next().filter(|_| shape.name() == "graphicFrame") {
         return write_table(story, table);
@@ -119,7 +133,7 @@ fn write(story: &mut Story, shape: Element, layout: &Layout, unsaid: &Levels, fi
     let looks = layout.looks(held.as_ref(), text, unsaid);
     let paragraphs = body::paragraphs(text, &looks);
     let rank = match held.map(|held| held.role) {
-        Some(Role::CentredTitle) if first => Rank::Title,
+        Some(role) if titles.contains(&role) => Rank::Title,
         Some(Role::Title | Role::CentredTitle) => Rank::Heading(1),
         _ => {
             for paragraph in paragraphs {

@@ -86,6 +86,17 @@ fn slides_are_pages_and_their_titles_headings() {
 }
 
 #[test]
+fn the_first_slide_is_a_cover_where_it_says_no_more_than_one() {
+    let slide =
+        |text: &str| ("", title("title", "運営方針") + &shape(BODY, (0, 99), &p("><a:buNone/>", text)));
+    check(
+        &[slide("緑川市"), slide("改める。")],
+        &[("title", "運営方針"), ("text", "緑川市"), ("h1", "\u{c}運営方針"), ("text", "改める。")],
+    );
+    check(&[slide("窓口を改める。")], &[("h1", "運営方針"), ("text", "窓口を改める。")]);
+}
+
+#[test]
 fn what_stands_before_a_paragraph_is_shown() {
     let body = [
         p(">", "点"),
