@@ -24,7 +24,7 @@ pub use which::NotSelected;
 use crate::catalogue::Catalogue;
 use crate::corrections::{self, Correction, Corrections};
 use crate::extract::text::decode;
-use crate::extract::{Extract, Kind, extract, is_its_own};
+use crate::extract::{Extract, extract, is_its_own};
 use crate::read::{nothing, read_extract};
 use crate::{Error, Home, Result, shipped};
 
@@ -225,7 +225,6 @@ impl Corpus {
 
     /// What a file says, whether it is in the corpus or not.
     pub(crate) fn extract_bytes(&self, file: &str, bytes: &[u8]) -> std::result::Result<Extract, Problem> {
-        Kind::of(file)?;
         if is_its_own(file, bytes) { extract(file, bytes) } else { (self.extractor)(file, bytes) }
     }
 
@@ -323,7 +322,7 @@ impl Corpus {
     pub fn uncatalogued(&self) -> Vec<Diagnostic> {
         let Home::Folder(_) = self.home else { return Vec::new() };
         let known: BTreeSet<&str> = self.documents().iter().map(|facts| facts.file.as_str()).collect();
-        let files = files::below(&self.documents_folder()).into_iter();
+        let files = files::below(&self.documents_folder()).into_iter().map(|place| files::parted(&place));
         let extracts: BTreeSet<String> = known.iter().flat_map(|file| extracts::names(file)).collect();
         let strangers = files.filter(|file| !known.contains(file.as_str()) && !extracts.contains(file));
         strangers

@@ -195,6 +195,11 @@ pub enum Problem {
         /// What the line said.
         text: String,
     },
+    /// A file that was to come in the last time, and stayed out.
+    Refused {
+        /// The reason that was given.
+        why: String,
+    },
     /// A fact the catalogue says the text states is not found on that line.
     NotStated {
         /// The name of the fact in the catalogue.
@@ -230,6 +235,8 @@ pub enum Omission {
     HiddenRows,
     /// Columns of sheets that are not shown.
     HiddenColumns,
+    /// Words that are not shown (隠し文字).
+    HiddenWords,
     /// Words that are struck out (取消線).
     Withdrawn,
 }
@@ -277,6 +284,8 @@ pub enum Format {
     Odt,
     /// Older ones, 一太郎 and the like.
     Office,
+    /// An archive of files.
+    Zip,
 }
 
 impl Format {
@@ -290,6 +299,7 @@ impl Format {
             Self::Pptx => "PowerPoint",
             Self::Odt => "ODT",
             Self::Office => "Office",
+            Self::Zip => "ZIP",
         }
     }
 
@@ -303,6 +313,12 @@ impl Format {
         }
     }
 
+    /// Whether a file that is one is a paper, whatever its name: an archive holds papers, and what is sent instead of a paper
+    /// that is gone is a page.
+    pub const fn is_paper(self) -> bool {
+        matches!(self, Self::Pdf | Self::Docx | Self::Xlsx | Self::Pptx | Self::Odt)
+    }
+
     /// How the name of such a file ends; nothing for what is none of one kind.
     pub const fn ending(self) -> Option<&'static str> {
         match self {
@@ -312,6 +328,7 @@ impl Format {
             Self::Xlsx => Some("xlsx"),
             Self::Pptx => Some("pptx"),
             Self::Odt => Some("odt"),
+            Self::Zip => Some("zip"),
             Self::Office => None,
         }
     }
@@ -377,6 +394,7 @@ impl Problem {
             Self::NoHeadings
             | Self::OnlyTables { .. }
             | Self::SetAside { .. }
+            | Self::Refused { .. }
             | Self::LeftOut { .. }
             | Self::Loose { .. } => Severity::Note,
         }

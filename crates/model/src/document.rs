@@ -183,17 +183,23 @@ impl fmt::Display for DocumentKind {
 }
 
 /// The name of a document: lower-case ASCII letters, digits and hyphens, so that it needs no quoting
-/// in a shell, a URL or a file name.
+/// in a shell, a URL or a file name, and few enough of them to be read.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(transparent)]
 pub struct DocumentId(String);
 
 /// A text that cannot name a document.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is not a document id: use lower-case letters, digits and hyphens, beginning with a letter")]
+#[error(
+    "`{0}` is not a document id: use lower-case letters, digits and hyphens, beginning with a letter, {longest} at the most",
+    longest = DocumentId::LONGEST
+)]
 pub struct InvalidDocumentId(String);
 
 impl DocumentId {
+    /// So many characters an id has at the most.
+    pub const LONGEST: usize = 128;
+
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -204,7 +210,8 @@ impl FromStr for DocumentId {
     type Err = InvalidDocumentId;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let ok = text.starts_with(|c: char| c.is_ascii_lowercase())
+        let ok = text.len() <= Self::LONGEST
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
             && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         if ok { Ok(Self(text.to_owned())) } else { Err(InvalidDocumentId(text.to_owned())) }
     }

@@ -23,7 +23,7 @@ pub struct Event {
     pub entry: BTreeMap<String, String>,
 }
 
-/// What can happen to a document.
+/// What can happen to a document, or to a file that was to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
@@ -33,4 +33,6 @@ pub enum Change {
     Changed,
     /// It left.
     Left,
+    /// It was to come in, and stayed out: it has no id, and its entry says only which `file` it is and `why`.
+    Refused,
 }

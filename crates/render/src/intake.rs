@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kurabe_model::{Municipality, Problem, Severity};
+use kurabe_model::{Event, Format, Municipality, Problem, Severity};
 use serde::Serialize;
 
 use crate::{IntakeMessage, Label, Reading};
@@ -18,6 +18,8 @@ pub struct IntakeRow<'a> {
     pub dry_run: bool,
     /// Whether it is called as its file was, because it does not say what it is called.
     pub titled_by_name: bool,
+    /// What it was read as, against its name.
+    pub read_as: Option<Format>,
     /// The municipality whose paper it says it is, where a user says it is another's.
     pub stated_publisher: Option<&'a Municipality>,
 }
@@ -80,4 +82,10 @@ impl<'a> IntakeRow<'a> {
             diagnostics.iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning).count();
         warned + usize::from(self.stated_publisher.is_some())
     }
+}
+
+/// The file a log says has stayed out, and why.
+pub(crate) fn refusal(event: &Event) -> String {
+    let said = |key: &str| event.entry.get(key).map_or("", String::as_str);
+    format!("{}: {}", said("file"), said("why"))
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use kurabe_corpus::{Arrival, Corpus, Founding, Occasion, Parcel, Passed, Refusal, Told, Why};
-use kurabe_model::{DocumentKind, Warned};
+use kurabe_model::{DocumentId, DocumentKind, Warned};
 use kurabe_render::{
     IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
 };
@@ -107,6 +107,9 @@ fn take_in(args: &Args, corpus: &mut Corpus, session: &mut Session) -> Result<Ou
     let rows: Vec<IntakeRow<'_>> =
         files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, corpus)).collect();
     let passed_rows: Vec<PassedRow<'_>> = passed.iter().map(passed_row).collect();
+    if !args.dry_run {
+        corpus.note_refused(&stayed_out(&rows, session), &occasion);
+    }
     show(&rows, &passed_rows, session)?;
     match intake.stopped {
         // What ended it at once says more than that nothing came in.
@@ -155,6 +158,9 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
             Err(IntakeMessage::Known { .. }) => known += 1,
             Err(_) => refused += 1,
         }
+        if let Some(format) = row.read_as {
+            remarks.push(IntakeMessage::ReadAs { path: row.path.to_owned(), format }.into());
+        }
         remarks.extend(row.remark().map(|remark| remark.into_owned().into()));
     }
     session.say_all(&remarks);
@@ -175,6 +181,15 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
     } else {
         Outcome::Found
     }
+}
+
+/// The files that stay out, and why.
+fn stayed_out(rows: &[IntakeRow<'_>], session: &Session) -> Vec<(String, String)> {
+    let refused = rows.iter().filter_map(|row| match row.result {
+        Ok(_) | Err(IntakeMessage::Known { .. }) => None,
+        Err(message) => Some((row.path.to_owned(), message.reason(session.lang()))),
+    });
+    refused.collect()
 }
 
 fn tell_one(reading: Reading<'_>, row: &IntakeRow<'_>, session: &mut Session) {
@@ -201,6 +216,7 @@ fn row<'a>(
     corpus: &'a Corpus,
 ) -> Option<IntakeRow<'a>> {
     let titled_by_name = result.as_ref().is_ok_and(|arrival| arrival.titled_by_name);
+    let read_as = result.as_ref().ok().and_then(|arrival| arrival.read_as);
     let stated_publisher = result.as_ref().ok().and_then(|arrival| arrival.stated_publisher.as_ref());
     let result = match result {
         Ok(Arrival { document: Warned { value: document, diagnostics }, .. }) => {
@@ -209,7 +225,7 @@ fn row<'a>(
         }
         Err(message) => Err(message),
     };
-    Some(IntakeRow { path, result, dry_run, titled_by_name, stated_publisher })
+    Some(IntakeRow { path, result, dry_run, titled_by_name, read_as, stated_publisher })
 }
 
 fn passed_row(passed: &Passed) -> PassedRow<'_> {
@@ -225,15 +241,20 @@ fn passed_row(passed: &Passed) -> PassedRow<'_> {
 fn passed_over(passed: &[Passed]) -> IntakeMessage {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     let (mut hidden, mut nested, mut own) = (0, 0, 0);
-    for Passed { why, .. } in passed {
+    let mut files = Vec::new();
+    for Passed { why, path } in passed {
         match why {
             Why::Hidden => hidden += 1,
             Why::Nested => nested += 1,
             Why::Own => own += 1,
             Why::Kind { extension } => *kinds.entry(extension.clone()).or_default() += 1,
         }
+        // What the system or Kurabe has put there nobody looks for.
+        if matches!(why, Why::Nested | Why::Kind { .. }) {
+            files.push(path.clone());
+        }
     }
-    IntakeMessage::PassedOver { kinds: kinds.into_iter().collect(), hidden, nested, own }
+    IntakeMessage::PassedOver { kinds: kinds.into_iter().collect(), hidden, nested, own, files }
 }
 
 fn message(path: &str, refusal: Refusal) -> IntakeMessage {
@@ -289,7 +310,10 @@ impl Args {
             department: self.department.clone(),
             kind: self.kind.as_ref().map(kind).transpose()?,
             id: (self.id.as_deref())
-                .map(|typed| typed.parse().map_err(|_| wrong("--id", typed, Vec::new())))
+                .map(|typed| {
+                    let form = format!("a-z 0-9 - (≤ {})", DocumentId::LONGEST);
+                    typed.parse().map_err(|_| wrong("--id", typed, vec![form]))
+                })
                 .transpose()?,
             source: self.source.clone(),
             rights: self.rights.clone(),

@@ -33,6 +33,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if args.which.words.is_empty() {
         diagnostics.extend(corpus.stray_corrections());
         diagnostics.extend(corpus.uncatalogued());
+        diagnostics.extend(corpus.refused());
     }
     corpus.note_changes(&sums, &system::now());
 

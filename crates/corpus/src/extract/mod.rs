@@ -196,7 +196,10 @@ pub(crate) fn is_its_own(file: &str, bytes: &[u8]) -> bool {
 /// A file that is not text is parsed by code that a stranger's bytes may break: a process that has more to do than
 /// this one file hands it to another process.
 pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
-    let kind = Kind::of(file)?;
+    let kind = Kind::of(file).map_err(|problem| match found(bytes) {
+        Some(format) if format.is_paper() || format == Format::Html => Problem::Disguised { format },
+        _ => problem,
+    })?;
     if bytes.trim_ascii().is_empty() {
         return Err(Problem::Empty);
     }
@@ -206,9 +209,9 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
         kind => kind.format(),
     };
     if let Some(format) = text::format(bytes).filter(|format| Some(*format) != own) {
-        return Err(Problem::Disguised { format });
+        return Err(Problem::Disguised { format: found(bytes).unwrap_or(format) });
     }
-    match kind {
+    let extract = match kind {
         Kind::Text => {
             let text = encoding::text(bytes, None)?.into_owned();
             if text::is_blank(&text) {
@@ -218,12 +221,24 @@ pub fn extract(file: &str, bytes: &[u8]) -> Result<Extract, Problem> {
             }
         }
         Kind::Html => html::extract(bytes),
-        Kind::Office(Format::Xlsx) => sheet::extract(bytes).map_err(|problem| match office::found(bytes) {
-            Some(format) if format != Format::Xlsx => Problem::Disguised { format },
-            _ => problem,
-        }),
+        Kind::Office(Format::Xlsx) => sheet::extract(bytes),
         Kind::Office(format) => office::extract(bytes, format),
         Kind::Pdf => pdf::extract(bytes),
+    };
+    extract.map_err(|problem| match problem {
+        Problem::Broken { format } => match found(bytes) {
+            Some(found) if found != format => Problem::Disguised { format: found },
+            _ => problem,
+        },
+        _ => problem,
+    })
+}
+
+/// What a file is, whatever its name says: by its beginning, and a package by its parts.
+fn found(bytes: &[u8]) -> Option<Format> {
+    match text::format(bytes) {
+        Some(Format::Office) if bytes.starts_with(b"PK") => office::found(bytes),
+        format => format,
     }
 }
 

@@ -212,7 +212,7 @@ fn table_of(file: &mut File) -> io::Result<Result<(usize, u64, u64), ArchiveFaul
 }
 
 /// A name: UTF-8 where it can be, else what Windows in Japan writes.
-fn decoded(name: &[u8]) -> String {
+pub(super) fn decoded(name: &[u8]) -> String {
     match std::str::from_utf8(name) {
         Ok(name) => name.to_owned(),
         Err(_) => SHIFT_JIS.decode_without_bom_handling(name).0.into_owned(),

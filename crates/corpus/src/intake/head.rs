@@ -70,11 +70,12 @@ impl Title {
         }
     }
 
-    /// Without the name of the municipality it begins with: whose paper it is has been noted.
+    /// Without a first line that is the name of a municipality: whose paper it is has been noted.
     pub(super) fn without_publisher(mut self, gazetteer: &Gazetteer) -> Self {
-        let Some((first, rest)) = self.text.split_once(char::is_whitespace) else { return self };
-        if without_place(first, gazetteer).is_empty() && !rest.trim().is_empty() {
-            self.text = rest.trim_start().to_owned();
+        let first = self.printed.first().map_or("", |(_, line)| line.trim());
+        let rest = self.text.strip_prefix(first).map(str::trim_start).filter(|rest| !rest.is_empty());
+        if let Some(rest) = rest.filter(|_| !first.is_empty() && without_place(first, gazetteer).is_empty()) {
+            self.text = rest.to_owned();
         }
         self
     }

@@ -16,7 +16,7 @@ mod romaji;
 mod settle;
 
 use kurabe_model::{
-    ArchiveFault, Document, DocumentId, DocumentKind, Fact, FiscalYear, Municipality, Origin, Period,
+    ArchiveFault, Document, DocumentId, DocumentKind, Fact, FiscalYear, Format, Municipality, Origin, Period,
     Problem, Warned,
 };
 use rayon::prelude::*;
@@ -62,6 +62,8 @@ pub struct Arrival {
     pub document: Warned<Document>,
     /// Whether it is called as its file was, because it does not say what it is called.
     pub titled_by_name: bool,
+    /// What it was read as, against its name.
+    pub read_as: Option<Format>,
     /// The municipality whose paper it says it is, where a user says it is another's.
     pub stated_publisher: Option<Municipality>,
 }
@@ -113,6 +115,7 @@ struct Candidate {
     municipality: Fact<Municipality>,
     title: Fact<String>,
     titled_by_name: bool,
+    read_as: Option<Format>,
     stated_publisher: Option<Municipality>,
     kind: Fact<DocumentKind>,
     fiscal_year: Option<Fact<FiscalYear>>,
@@ -212,7 +215,21 @@ impl Corpus {
         if let Some(known) = taken.known(self, &bytes) {
             return Err(Refusal::Known(known));
         }
-        let extract = self.extract_bytes(name, &bytes).map_err(Refusal::Unread)?;
+        let as_named = self.extract_bytes(name, &bytes);
+        let read_as = match &as_named {
+            Err(Problem::Disguised { format }) if format.is_paper() => Some(*format),
+            _ => None,
+        };
+        // A paper with a wrong ending is read as what it is, and kept under the right one.
+        let (name, extract) = match read_as.and_then(Format::ending) {
+            Some(ending) => {
+                let name = format!("{}.{ending}", stem(name).0);
+                let extract = self.extract_bytes(&name, &bytes);
+                (name, extract)
+            }
+            None => (name.to_owned(), as_named),
+        };
+        let (name, extract) = (name.as_str(), extract.map_err(Refusal::Unread)?);
         let gazetteer = self.gazetteer();
         let printed =
             read::title(name, &extract).map(|heading| Title::printed(heading, &extract.text, gazetteer));
@@ -243,6 +260,7 @@ impl Corpus {
             municipality,
             title: title.fact(),
             titled_by_name,
+            read_as,
             stated_publisher,
             kind: told.kind.map_or_else(|| facts::kind(&title), Fact::curated),
             period: period.filter(|_| told.fiscal_year.is_none()),
@@ -276,9 +294,10 @@ impl Corpus {
 
     /// A file as it is read once its names are settled.
     fn arrival(&self, settled: &Settled) -> Arrival {
-        let Settled { facts, extract, titled_by_name, stated_publisher, .. } = settled;
+        let Settled { facts, extract, titled_by_name, read_as, stated_publisher, .. } = settled;
         let document = self.prove(read_extract(facts.clone(), extract, &[]), &extract.text);
-        Arrival { document, titled_by_name: *titled_by_name, stated_publisher: stated_publisher.clone() }
+        let (titled_by_name, read_as) = (*titled_by_name, *read_as);
+        Arrival { document, titled_by_name, read_as, stated_publisher: stated_publisher.clone() }
     }
 
     /// Takes documents out of the catalogue, and their sources out of the corpus.

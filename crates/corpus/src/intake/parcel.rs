@@ -8,7 +8,7 @@ use std::sync::Arc;
 use kurabe_model::{Format, Problem};
 
 use super::Refusal;
-use super::archive::{Archive, Member};
+use super::archive::{Archive, Member, decoded};
 use super::lot::Lot;
 use crate::extract::Kind;
 use crate::nearest;
@@ -87,11 +87,11 @@ impl Parcel {
     /// Takes the files of a folder.
     fn walk(&mut self, folder: &Path) {
         let places = files::below(folder);
-        let lot = Lot::of(places.iter().cloned());
+        let lot = Lot::of(places.iter().map(|place| files::parted(place)));
         self.homes.extend(lot.homes.iter().map(|home| folder.join(home).display().to_string()));
         for place in places {
             let path = folder.join(&place);
-            if lot.is_own(&place) {
+            if lot.is_own(&files::parted(&place)) {
                 self.passed.push(Passed { path: path.display().to_string(), why: Why::Own });
             } else if is_archive(&path) {
                 self.unpack(&path);
@@ -101,15 +101,13 @@ impl Parcel {
         }
     }
 
-    /// Takes a file that was not named itself, if it is of a kind that is read. A paper that its program can save as
-    /// one is refused by name; anything else is none of our affair.
+    /// Takes a file that was not named itself, if it is of a kind that is read, or one that its program can save as one;
+    /// anything else is none of our affair.
     fn take(&mut self, item: Item) {
         match Kind::of(&item.path) {
             Err(Problem::UnsupportedFormat { extension }) => match Format::successor(&extension) {
-                Some(_) => {
-                    let problem = Problem::UnsupportedFormat { extension };
-                    self.refused.push((item.path, Refusal::Unread(problem)));
-                }
+                // It may be a newer one under an old name; if not, it is refused by name.
+                Some(_) => self.items.push(item),
                 None => self.passed.push(Passed { path: item.path, why: Why::Kind { extension } }),
             },
             _ => self.items.push(item),
@@ -123,6 +121,11 @@ impl Parcel {
             Ok(opened) => opened,
             Err(refusal) => return self.refused.push((shown, refusal)),
         };
+        // What an office program has made is one file, whatever it is called.
+        let is_package = |member: &Member| matches!(member.name(), "[Content_Types].xml" | "_rels/.rels");
+        if members.iter().any(is_package) {
+            return self.items.push(Item::file(path));
+        }
         let archive = Arc::new(archive);
         let lot = Lot::of(members.iter().map(|member| member.name().to_owned()));
         self.homes.extend(lot.homes.iter().map(|home| format!("{shown}/{home}")));
@@ -145,7 +148,7 @@ impl Parcel {
 
 impl Item {
     fn file(path: &Path) -> Self {
-        Self { path: path.display().to_string(), place: Place::File(path.to_owned()) }
+        Self { path: shown(path), place: Place::File(path.to_owned()) }
     }
 
     /// Where it lies, as the user named it.
@@ -173,6 +176,11 @@ impl Item {
             Place::Member(archive, member) => archive.read(member),
         }
     }
+}
+
+/// A path as it is shown; a name that is no UTF-8 as what Windows in Japan writes.
+fn shown(path: &Path) -> String {
+    decoded(path.as_os_str().as_encoded_bytes())
 }
 
 fn is_archive(path: &Path) -> bool {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear, Municipality};
+use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear, Format, Municipality};
 
 use super::{Candidate, Refusal, Told, romaji};
 use crate::Corpus;
@@ -18,6 +18,7 @@ pub(super) struct Settled {
     pub(super) bytes: Vec<u8>,
     pub(super) extract: Extract,
     pub(super) titled_by_name: bool,
+    pub(super) read_as: Option<Format>,
     pub(super) stated_publisher: Option<Municipality>,
 }
 
@@ -100,6 +101,7 @@ impl Taken {
             municipality,
             title,
             titled_by_name,
+            read_as,
             stated_publisher,
             kind,
             fiscal_year,
@@ -125,7 +127,16 @@ impl Taken {
             source: told.source.clone().unwrap_or_else(|| format!("受け取ったファイル「{name}」")),
             rights: told.rights.clone().unwrap_or_else(|| format!("{place}の著作物。出典を示して引用する")),
         };
-        Ok(Settled { facts, municipality: place, sum, bytes, extract, titled_by_name, stated_publisher })
+        Ok(Settled {
+            facts,
+            municipality: place,
+            sum,
+            bytes,
+            extract,
+            titled_by_name,
+            read_as,
+            stated_publisher,
+        })
     }
 
     fn id_for(
@@ -148,6 +159,9 @@ impl Taken {
         };
         let begins = rest.strip_prefix(folder).is_some_and(|rest| rest.starts_with('-'));
         let base = if begins { rest } else { format!("{folder}-{rest}") };
+        // A number behind it must fit too.
+        let most = DocumentId::LONGEST - "-99999".len();
+        let base = base.get(..most).unwrap_or(&base).trim_end_matches('-').to_owned();
         let free = numbered(&base).find_map(|id| id.parse().ok().filter(|id| !self.ids.contains(id)));
         free.ok_or(Refusal::NoId)
     }

@@ -75,6 +75,9 @@ fn extend(lines: &[Line], table: &mut [bool]) {
 /// A row: three cells or more of which two are figures, or cells parted by tabs, bars or wide gaps.
 fn is_row(line: &Line) -> bool {
     let text = line.text;
+    if shows_error(text) && !text.contains('。') {
+        return true;
+    }
     if line.ends {
         return false;
     }
@@ -103,6 +106,17 @@ fn is_row(line: &Line) -> bool {
         && (trailing >= 2 || figures * 3 >= cells.len())
         && !words::ends_open(text))
         || (cells.len() == 2 && figures == 2)
+}
+
+/// Whether a cell, or what a narrow one runs into, ends in the value a sheet has where it could not work one out or show it:
+/// #REF!, ########.
+fn shows_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = ["#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#N/A", "#SPILL!"];
+    text.split_whitespace().enumerate().any(|(at, cell)| {
+        // At the beginning, up to six open a heading of Markdown.
+        ERRORS.iter().any(|error| cell.ends_with(error))
+            || cell.ends_with("###") && (at > 0 || !cell.starts_with('#'))
+    }) || text.len() > 2 && text.bytes().all(|byte| byte == b'#')
 }
 
 /// Whether the last two cells hold figures: only a row of a table with numbered rows does.
@@ -274,6 +288,13 @@ mod tests {
     fn a_unit_opens_a_table_up_to_the_next_heading_or_sentence() {
         check("（単位：千円）\n歳入 市税\n歳出 民生費\n１ 財政\n健全化する。", &["１ 財政", "健全化する。"]);
         check("単位：人の命を守る。", &["単位：人の命を守る。"]);
+    }
+
+    #[test]
+    fn what_a_sheet_could_not_work_out_is_in_a_table() {
+        check("#REF!\n進める。\n########", &["進める。"]);
+        check("公園の再整備 56000#REF!\n見守り 8400 ####\n進める。", &["進める。"]);
+        check("### 施策\n# 1\n進める。", &["### 施策", "# 1", "進める。"]);
     }
 
     #[test]

@@ -133,22 +133,27 @@ pub(super) fn stamp(path: &Path) -> Option<String> {
 
 /// Every file below a folder by its place in it, in order; what systems hide there is passed over, and links to folders
 /// are not followed.
-pub(crate) fn below(folder: &Path) -> Vec<String> {
-    let (mut found, mut folders) = (Vec::new(), vec![String::new()]);
+pub(crate) fn below(folder: &Path) -> Vec<PathBuf> {
+    let (mut found, mut folders) = (Vec::new(), vec![PathBuf::new()]);
     while let Some(place) = folders.pop() {
         let Ok(items) = fs::read_dir(folder.join(&place)) else { continue };
         for item in items.flatten() {
-            let name = item.file_name().to_string_lossy().into_owned();
             let Ok(kind) = item.file_type() else { continue };
-            if is_hidden(&name) {
+            if is_hidden(&item.file_name().to_string_lossy()) {
                 continue;
             }
-            let place = format!("{place}{name}");
-            if kind.is_dir() { folders.push(place + "/") } else { found.push(place) }
+            let place = place.join(item.file_name());
+            if kind.is_dir() { folders.push(place) } else { found.push(place) }
         }
     }
-    found.sort();
+    found.sort_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
     found
+}
+
+/// A place below a folder, its parts parted by `/` on every system.
+pub(crate) fn parted(place: &Path) -> String {
+    let parts: Vec<_> = place.iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
 }
 
 /// Whether a file or folder is the system's or another program's own affair; what we began and were killed over is ours.

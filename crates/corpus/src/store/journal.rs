@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use kurabe_model::{Change, Event};
+use kurabe_model::{Change, Diagnostic, Event, Problem};
 use toml::{Table, Value};
 
 use super::files;
@@ -90,6 +90,20 @@ impl Journal {
         let _: io::Result<()> = self.append(&changed.collect::<Vec<_>>());
     }
 
+    /// Notes files that were to come in and stayed out, each with the reason that was given.
+    fn note_refused(&self, refused: &[(String, String)], occasion: &Occasion) {
+        let event = |(file, why): &(String, String)| Event {
+            at: occasion.at.clone(),
+            change: Change::Refused,
+            document: String::new(),
+            command: occasion.command.clone(),
+            changed: Vec::new(),
+            sha256: None,
+            entry: [("file", file), ("why", why)].map(|(key, value)| (key.to_owned(), value.clone())).into(),
+        };
+        let _: io::Result<()> = self.append(&refused.iter().map(event).collect::<Vec<_>>());
+    }
+
     fn append(&self, events: &[Event]) -> io::Result<()> {
         if events.is_empty() {
             return Ok(());
@@ -115,8 +129,9 @@ impl Journal {
 
 /// The last event of each document that has not left.
 fn last(past: &[Event]) -> BTreeMap<&str, &Event> {
+    let of_documents = past.iter().filter(|event| event.change != Change::Refused);
     let mut last: BTreeMap<&str, &Event> =
-        past.iter().map(|event| (event.document.as_str(), event)).collect();
+        of_documents.map(|event| (event.document.as_str(), event)).collect();
     last.retain(|_, event| event.change != Change::Left);
     last
 }
@@ -174,6 +189,28 @@ impl Corpus {
         let Some(folder) = self.home().corpus() else { return Ok((Vec::new(), 0)) };
         let journal = Journal::of(&folder);
         journal.events().map_err(|source| crate::Error::Unreadable { path: journal.path, source })
+    }
+
+    /// Notes in the log which files stayed out, each with the reason that was given.
+    pub fn note_refused(&self, refused: &[(String, String)], occasion: &Occasion) {
+        let Some(folder) = self.home().corpus().filter(|_| !refused.is_empty()) else { return };
+        let Ok(_lock) = files::lock(&folder) else { return };
+        Journal::of(&folder).note_refused(refused, occasion);
+    }
+
+    /// The files that stayed out the last time any came in or were to, each with the reason that was given.
+    pub fn refused(&self) -> Vec<Diagnostic> {
+        let (events, _) = self.log().unwrap_or_default();
+        let adds = || events.iter().filter(|event| matches!(event.change, Change::Came | Change::Refused));
+        let Some(last) = adds().next_back() else { return Vec::new() };
+        let of_last = adds().filter(|event| event.at == last.at && event.change == Change::Refused);
+        of_last
+            .map(|event| {
+                let said = |key: &str| event.entry.get(key).cloned().unwrap_or_default();
+                let problem = Problem::Refused { why: said("why") };
+                Diagnostic { document: None, file: said("file"), lines: None, problem }
+            })
+            .collect()
     }
 
     /// Notes in the log, if there is one, what was changed by hand since it was last written; `sums` are the SHA-256 of

@@ -2,10 +2,10 @@
 
 use std::io;
 
-use kurabe_model::Event;
+use kurabe_model::{Change, Event};
 
 use super::{Column, Sheet};
-use crate::intake::IntakeRow;
+use crate::intake::{IntakeRow, refusal};
 use crate::{Label, Message};
 
 const FILES: [Column<'static>; 7] = [
@@ -64,12 +64,13 @@ pub fn log(sheet: &mut Sheet<'_>, events: &[&Event]) -> io::Result<()> {
     sheet.begin(Label::Log, &EVENTS)?;
     for event in events {
         let known = |key: &str| event.entry.get(key).cloned().unwrap_or_default();
+        let title = if event.change == Change::Refused { refusal(event) } else { known("title") };
         sheet.row(&[
             event.at.clone(),
             Label::CorpusChange(event.change).say(sheet.lang).to_owned(),
             event.document.clone(),
             known("municipality"),
-            known("title"),
+            title,
             event.changed.join(sheet.lang.comma()),
             event.command.clone().unwrap_or_else(|| Label::ByHand.say(sheet.lang).to_owned()),
             event.sha256.clone().unwrap_or_default(),

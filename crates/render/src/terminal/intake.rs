@@ -8,6 +8,7 @@ use super::Reader;
 use super::table::{Column, table};
 use crate::Label;
 use crate::intake::IntakeRow;
+use crate::intake::refusal;
 
 /// Writes a table of files.
 pub fn intake(out: &mut dyn Write, reader: Reader, files: &[IntakeRow<'_>]) -> io::Result<()> {
@@ -66,6 +67,7 @@ pub fn log(out: &mut dyn Write, reader: Reader, events: &[&Event]) -> io::Result
             let content = match event.change {
                 Change::Changed => event.changed.join(reader.lang.comma()),
                 Change::Came | Change::Left => title,
+                Change::Refused => refusal(event),
             };
             let by_hand = || reader.label(Label::ByHand).to_owned();
             let command = event.command.as_deref().map(|command| command.trim_start_matches("corpus "));

@@ -1,6 +1,6 @@
 //! What is said of files that come into the corpus and documents that leave it.
 
-use kurabe_model::{ArchiveFault, DocumentId, Municipality, Problem};
+use kurabe_model::{ArchiveFault, DocumentId, Format, Municipality, Problem};
 
 use super::{Message, problem, say};
 use crate::Lang;
@@ -96,6 +96,13 @@ pub enum IntakeMessage {
         /// The document.
         id: DocumentId,
     },
+    /// A paper that is of another kind than its name says.
+    ReadAs {
+        /// The file.
+        path: String,
+        /// What it is.
+        format: Format,
+    },
     /// Another document has the id.
     TakenId {
         /// The id.
@@ -125,6 +132,8 @@ pub enum IntakeMessage {
         nested: usize,
         /// How many Kurabe has put there.
         own: usize,
+        /// Those that a user may have meant to be read.
+        files: Vec<String>,
     },
     /// What became of all files.
     Total {
@@ -170,6 +179,7 @@ impl IntakeMessage {
         match self {
             Self::Known { path, .. }
             | Self::NotThere { path, .. }
+            | Self::ReadAs { path, .. }
             | Self::IsCorpus { path }
             | Self::Unread { path, .. }
             | Self::NoMunicipality { path }
@@ -191,7 +201,7 @@ impl IntakeMessage {
     }
 
     /// The same without what it is about, for where that is named already.
-    pub(crate) fn reason(&self, lang: Lang) -> String {
+    pub fn reason(&self, lang: Lang) -> String {
         match self {
             Self::Added { id, file, statements } => say!(
                 lang,
@@ -248,6 +258,14 @@ impl IntakeMessage {
                 "{id}: 題名が見当たらないので、ファイルの名前を題名にしました",
                 "{id}: nothing in it says what it is called, so it has the name of its file"
             ),
+            Self::ReadAs { format, .. } => {
+                let (name, ending) = (format.name(), format.ending().unwrap_or_default());
+                say!(
+                    lang,
+                    "中身は {name} なので、.{ending} のファイルとして扱います",
+                    "it is a file of {name}, and is taken for one whose name ends in .{ending}"
+                )
+            }
             Self::TakenId { id } => {
                 say!(lang, "{id} という文書がすでにあります", "a document is called {id} already")
             }
@@ -255,8 +273,8 @@ impl IntakeMessage {
             Self::NotStored { cause, .. } => {
                 say!(lang, "書き込めません: {cause}", "it cannot be stored: {cause}")
             }
-            Self::PassedOver { kinds, hidden, nested, own } => {
-                passed_over(kinds, *hidden, *nested, *own, lang)
+            Self::PassedOver { kinds, hidden, nested, own, files } => {
+                passed_over(kinds, *hidden, *nested, *own, lang) + &named(files, lang)
             }
             Self::Total { added, warned, silent, known, refused, dry_run } => {
                 let english = match dry_run {
@@ -363,6 +381,7 @@ impl IntakeMessage {
             Self::Added { .. }
             | Self::WouldAdd { .. }
             | Self::Known { .. }
+            | Self::ReadAs { .. }
             | Self::PassedOver { .. }
             | Self::Total { .. }
             | Self::Removed { .. } => return None,
@@ -424,6 +443,19 @@ fn archive_hint(fault: ArchiveFault, lang: Lang) -> String {
                 "get it once more from somebody you trust, or unpack it and name the files"
             )
         }
+    }
+}
+
+/// The names of files, the first of many.
+fn named(files: &[String], lang: Lang) -> String {
+    /// So many are told at a glance.
+    const MOST: usize = 8;
+    let (shown, more) = (files.get(..MOST).unwrap_or(files), files.len().saturating_sub(MOST));
+    let shown = shown.join(lang.comma());
+    match (files.len(), more) {
+        (0, _) => String::new(),
+        (_, 0) => say!(lang, "（{shown}）", " ({shown})"),
+        _ => say!(lang, "（{shown} ほか{more}件）", " ({shown} and {more} more)"),
     }
 }
 

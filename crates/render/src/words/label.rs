@@ -262,6 +262,7 @@ impl Label {
             Self::CorpusChange(Change::Came) => ("収録", "came"),
             Self::CorpusChange(Change::Changed) => ("変更", "changed"),
             Self::CorpusChange(Change::Left) => ("除去", "left"),
+            Self::CorpusChange(Change::Refused) => ("収めず", "refused"),
             Self::ByHand => ("手作業", "by hand"),
             Self::Municipality => ("自治体", "municipality"),
             Self::Title => ("題名", "title"),

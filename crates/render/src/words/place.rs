@@ -42,8 +42,11 @@ impl Place {
 }
 
 /// Where to look for a place of a file, as programs write it, and what a reader of the paper goes by:
-/// plan.pdf:p12:4-5  印字 10頁  表3 行4.
+/// plan.pdf:p12:4-5  印字 10頁  表3 行4, list.xlsx  シート1 行7.
 pub(crate) fn locator(file: &str, span: &Span, lang: Lang) -> String {
+    if span.row.is_some_and(|row| row.sheet) {
+        return format!("{file}  {}", Place::of(span).say(lang));
+    }
     let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
     let printed = span.printed_page.as_ref();
     let printed = printed.map(|page| say!(lang, "  印字 {page}頁", "  printed {page}")).unwrap_or_default();
@@ -51,10 +54,7 @@ pub(crate) fn locator(file: &str, span: &Span, lang: Lang) -> String {
     format!("{file}{page}:{}-{}{printed}{row}", span.first_line, span.last_line)
 }
 
-/// A row of a table, or of a sheet: 表3 行4.
-fn place_of(Row { table, row, sheet }: Row, lang: Lang) -> String {
-    match sheet {
-        true => say!(lang, "行{row}", "row {row}"),
-        false => say!(lang, "表{table} 行{row}", "table {table}, row {row}"),
-    }
+/// A row of a table: 表3 行4.
+fn place_of(Row { table, row, .. }: Row, lang: Lang) -> String {
+    say!(lang, "表{table} 行{row}", "table {table}, row {row}")
 }

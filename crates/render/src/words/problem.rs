@@ -103,6 +103,13 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::LeftOut { what: Omission::HiddenColumns, count } => {
             say!(lang, "非表示の列{count}列は読んでいません", "hidden columns are not read ({count})")
         }
+        Problem::LeftOut { what: Omission::HiddenWords, count } => {
+            say!(
+                lang,
+                "隠された文字{count}か所は読んでいません",
+                "words that are hidden are not read ({count})"
+            )
+        }
         Problem::LeftOut { what: Omission::Withdrawn, count } => {
             say!(
                 lang,
@@ -169,6 +176,13 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
             let text = beginning(text);
             say!(lang, "訂正する行がもうありません: {text}", "the line to be corrected is gone: {text}")
         }
+        Problem::Refused { why } => {
+            say!(
+                lang,
+                "前回の corpus add で収まりませんでした: {why}",
+                "it stayed out at the last corpus add: {why}"
+            )
+        }
         Problem::NotStated { fact } => say!(
             lang,
             "目録は {fact} がこの行に書いてあるというが、見つかりません",
@@ -222,6 +236,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         Problem::NotUtf8 { looks_like: None, .. } => {
             say!(lang, "文字コード UTF-8 で保存し直します", "save the file again as UTF-8")
         }
+        Problem::Disguised { format: Format::Html } => say!(
+            lang,
+            "求める文書なら名前の終わりを .html にし、エラーの画面を保存したものなら取り寄せ直します",
+            "if it is the paper, let its name end in .html; if it is a page that says the paper is gone, get it once more"
+        ),
         Problem::Disguised { format } if format.ending().is_some() => {
             let ending = format.ending().unwrap_or_default();
             say!(lang, "名前の終わりを .{ending} にします", "let its name end in .{ending}")
@@ -255,7 +274,10 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             "要るスライドは表示に戻して保存し直します",
             "have those that are needed shown, and save the file again"
         ),
-        Problem::LeftOut { what: Omission::HiddenRows | Omission::HiddenColumns, .. } => say!(
+        Problem::LeftOut {
+            what: Omission::HiddenRows | Omission::HiddenColumns | Omission::HiddenWords,
+            ..
+        } => say!(
             lang,
             "公表されたものなら、再表示して保存し直します",
             "if they are published, show them and save the file again"
@@ -329,6 +351,11 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
             lang,
             "corpus outline --lines で今の行を確かめ、corpus/corrections.toml を直すか、この訂正を除きます",
             "look at the lines with corpus outline --lines, and correct or remove it in corpus/corrections.toml"
+        ),
+        Problem::Refused { .. } => say!(
+            lang,
+            "直してもう一度 corpus add に示します。要らなければ、このままで構いません",
+            "mend it and hand it to corpus add once more, or leave it if it is not needed"
         ),
         Problem::NotStated { .. } => say!(
             lang,

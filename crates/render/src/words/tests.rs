@@ -45,6 +45,7 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::LeftOut { what: kurabe_model::Omission::HiddenSlides, count: 2 },
         Problem::LeftOut { what: kurabe_model::Omission::HiddenRows, count: 3 },
         Problem::LeftOut { what: kurabe_model::Omission::HiddenColumns, count: 1 },
+        Problem::LeftOut { what: kurabe_model::Omission::HiddenWords, count: 2 },
         Problem::LeftOut { what: kurabe_model::Omission::Withdrawn, count: 3 },
         Problem::Broken { format: kurabe_model::Format::Pdf },
         Problem::OverLimit { limit: kurabe_model::Limit::Time },

@@ -3,7 +3,7 @@
 //! | step | file |
 //! |---|---|
 //! | bytes → text | `../encoding.rs` |
-//! | tags → blocks and words | `tree.rs`, `face.rs` |
+//! | tags → blocks and words | `tree.rs`, `sight.rs`, `face.rs` |
 //! | what of it is the text of the page | `content.rs` |
 //! | blocks → lines | `page.rs`, `list.rs`, `flow.rs` |
 //! | tables → rows | `table.rs` |
@@ -15,6 +15,7 @@ mod face;
 mod flow;
 mod list;
 mod page;
+mod sight;
 mod table;
 mod tree;
 
@@ -32,8 +33,10 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
     let html = encoding::text(bytes, declared(bytes))?;
     let tree = Tree::of(&html);
     let mut extract = page::write(&tree, &content::asides(&tree));
-    if tree.withdrawn > 0 {
-        extract.problems.push(Problem::LeftOut { what: Omission::Withdrawn, count: tree.withdrawn });
+    for (what, count) in [(Omission::Withdrawn, tree.withdrawn), (Omission::HiddenWords, tree.hidden)] {
+        if count > 0 {
+            extract.problems.push(Problem::LeftOut { what, count });
+        }
     }
     if extract.text.trim().is_empty() { Err(Problem::Empty) } else { Ok(extract) }
 }

@@ -150,6 +150,15 @@ fn what_is_not_shown_is_not_read() {
 }
 
 #[test]
+fn sentences_that_are_hidden_are_counted() {
+    let page = "<p>見える。<span hidden>隠す。</span></p><div style='display: none'><p>一。</p><p>二。</p></div>\
+                <ul style='visibility:hidden'><li>menu</ul><script>「。」</script><p aria-hidden=true>飾り。</p>";
+    let extract = extract(page.as_bytes()).unwrap();
+    assert_eq!(shown(&extract), ["見える。"]);
+    assert_eq!(extract.problems, [Problem::LeftOut { what: Omission::HiddenWords, count: 2 }]);
+}
+
+#[test]
 fn what_is_struck_out_is_withdrawn() {
     let page = "<p>目標は<del>５０</del><ins>６０</ins>％とする。<s>やめる。</s></p><del><p>一</p><p>二</p></del>\
                 <p style='TEXT-DECORATION: underline line-through'>見直す。</p><strike> </strike>\

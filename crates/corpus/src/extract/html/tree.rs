@@ -13,6 +13,7 @@ use html5ever::tokenizer::{
 };
 
 use super::face::Face;
+use super::sight::{Sight, is_never_shown, own_sight};
 
 /// How many open elements are looked through for the one a tag belongs to.
 const LOOK: usize = 256;
@@ -24,6 +25,8 @@ pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     /// How many stretches of words are struck out.
     pub(super) withdrawn: usize,
+    /// How many stretches of words with a sentence in them are hidden.
+    pub(super) hidden: usize,
 }
 
 /// A block, or words in it.
@@ -143,18 +146,8 @@ struct Builder {
     open: Vec<Open>,
     is_xml: bool,
     in_title: bool,
-    /// Whether the words that are struck out here have been counted.
+    /// Whether the words that are struck out or hidden here have been counted.
     is_counted: bool,
-}
-
-/// How the words of an element are seen, the least hidden first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-enum Sight {
-    #[default]
-    Shown,
-    /// Struck out (取消線): they stand there, and do not hold any more.
-    Withdrawn,
-    Hidden,
 }
 
 /// An element that is still open.
@@ -241,7 +234,14 @@ impl Builder {
         }
         match self.sight() {
             Sight::Shown => {}
-            Sight::Hidden => return,
+            // Menus and labels are hidden on every page; what is said in sentences may be missed.
+            Sight::Hidden => {
+                if words.contains('。') && !std::mem::replace(&mut self.is_counted, true) {
+                    self.tree.hidden += 1;
+                }
+                return;
+            }
+            Sight::Never => return,
             Sight::Withdrawn => {
                 if !words.trim().is_empty() && !std::mem::replace(&mut self.is_counted, true) {
                     self.tree.withdrawn += 1;
@@ -360,56 +360,6 @@ fn heading(tag: &str) -> Option<u8> {
         [b'h', level @ b'1'..=b'6'] => Some(level - b'0'),
         _ => None,
     }
-}
-
-/// What an element makes of its words by its name and its attributes.
-fn own_sight(tag: &str, attribute: impl Fn(&str) -> Option<String>) -> Sight {
-    let style: String = attribute("style").unwrap_or_default().split_whitespace().collect();
-    let style = style.to_lowercase();
-    let is_hidden = is_never_shown(tag)
-        || (tag == "dialog" && attribute("open").is_none())
-        || attribute("hidden").is_some()
-        || attribute("aria-hidden").is_some_and(|value| value.eq_ignore_ascii_case("true"))
-        || style.contains("display:none")
-        || style.contains("visibility:hidden");
-    if is_hidden {
-        Sight::Hidden
-    } else if matches!(tag, "del" | "s" | "strike") || strikes(&style) {
-        Sight::Withdrawn
-    } else {
-        Sight::Shown
-    }
-}
-
-/// Whether a style strikes words out: the property has a longer name and a shorter one.
-fn strikes(style: &str) -> bool {
-    style.split(';').filter_map(|declaration| declaration.split_once(':')).any(|(property, value)| {
-        matches!(property, "text-decoration" | "text-decoration-line") && value.contains("line-through")
-    })
-}
-
-/// What no browser shows as text, and the readings of ruby (ルビ), which stand above the words they read.
-fn is_never_shown(tag: &str) -> bool {
-    matches!(
-        tag,
-        "script"
-            | "style"
-            | "template"
-            | "noscript"
-            | "noframes"
-            | "noembed"
-            | "iframe"
-            | "object"
-            | "svg"
-            | "select"
-            | "textarea"
-            | "datalist"
-            | "audio"
-            | "video"
-            | "canvas"
-            | "rt"
-            | "rp"
-    )
 }
 
 fn is_void(tag: &str) -> bool {

@@ -86,11 +86,14 @@ fn read(bytes: &[u8], format: Format) -> Result<Extract, Fault> {
     }
 }
 
-/// What kind of package it is, whatever its name says.
+/// What kind of package it is, whatever its name says; an archive where no office program has made it.
 pub(super) fn found(bytes: &[u8]) -> Option<Format> {
     let mut package = Package::open(bytes).ok()?;
     if package.has(odt::CONTENT) {
         return Some(Format::Odt);
+    }
+    if !package.has("[Content_Types].xml") && !package.has("_rels/.rels") {
+        return Some(Format::Zip);
     }
     let (_, xml) = main_part(&mut package).ok()?;
     is(Tree::parse(&xml).ok()?.root()?)

@@ -1,10 +1,13 @@
 //! Glyphs → lines. Every line is seen so that it runs to the right and the next one lies below it, whichever way
 //! it is set: the lines of vertical writing (縦書き) and of pages turned on their side are turned upright first.
 
+mod reference;
+
 use std::collections::BTreeMap;
 
 use hayro_font::kurbo::{Point, Rect};
 
+use self::reference::without_references;
 use super::content::Glyph;
 use crate::extract::most;
 
@@ -429,7 +432,8 @@ impl Row {
 
     fn line(mut self, way: Way, main: Way) -> Option<Line> {
         self.runs.sort_by(|a, b| a.x0.total_cmp(&b.x0));
-        let letters: Vec<Letter> = self.runs.iter().flat_map(|run| run.letters.iter().copied()).collect();
+        let letters = self.runs.iter().flat_map(|run| run.letters.iter().copied()).collect();
+        let letters = without_references(letters, self.mid, self.size);
         let printed: Vec<&Letter> = letters.iter().filter(|letter| !letter.c.is_whitespace()).collect();
         let size = most(printed.iter().map(|letter| ((letter.size * 10.0).round() as i64, 1)))? as f64 / 10.0;
         let weight = most(printed.iter().map(|letter| (letter.weight, 1)))?;

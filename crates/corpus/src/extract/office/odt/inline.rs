@@ -17,6 +17,8 @@ pub(super) struct Inline<'t> {
     pub(super) text: String,
     /// The type it is set in.
     pub(super) face: Face,
+    /// In how many places words are hidden.
+    pub(super) hidden: usize,
     /// The frames and shapes that hang on it.
     pub(super) boxes: Vec<Element<'t>>,
 }
@@ -40,7 +42,10 @@ pub(super) fn read<'t>(paragraph: Element<'t>, style: &Style, styles: &Styles) -
                 push(&mut inline.text, text);
                 continue;
             }
-            Item::Text(_) => continue,
+            Item::Text(text) => {
+                inline.hidden += usize::from(!text.trim().is_empty());
+                continue;
+            }
             Item::Element(element) => element,
         };
         match element.name() {

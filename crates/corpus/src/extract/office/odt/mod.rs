@@ -20,7 +20,7 @@ use super::purpose::Purpose;
 use super::story::{Paragraph, Story};
 use super::xml::{Element, Item, Tree, Walk};
 use crate::extract::{Part, Rank, one_line};
-use kurabe_model::{Format, Problem};
+use kurabe_model::{Format, Omission, Problem};
 
 /// The part that holds the text.
 pub(super) const CONTENT: &str = "content.xml";
@@ -45,6 +45,9 @@ pub(super) fn read(package: &mut Package) -> Result<Story, Fault> {
     reader.gather(root);
     let body = root.child("body").ok_or(Fault::Damaged)?;
     reader.read(body.child("text").ok_or(Fault::Other(Format::Office))?);
+    if reader.hidden > 0 {
+        reader.story.problem(Problem::LeftOut { what: Omission::HiddenWords, count: reader.hidden });
+    }
     Ok(reader.story)
 }
 
@@ -53,6 +56,8 @@ struct Reader {
     styles: Styles,
     lists: Lists,
     story: Story,
+    /// In how many places words are hidden.
+    hidden: usize,
 }
 
 /// A walk through something that holds paragraphs.
@@ -151,6 +156,7 @@ impl Reader {
     fn paragraph<'t>(&mut self, element: Element<'t>, within: &mut Within) -> (Paragraph, Vec<Element<'t>>) {
         let style = self.styles.named("paragraph", &element.attribute("style-name").unwrap_or_default());
         let inline = inline::read(element, &style, &self.styles);
+        self.hidden += inline.hidden;
         let level =
             (element.name() == "h").then(|| element.number("outline-level").unwrap_or(1_u8).clamp(1, 10));
         let is_blank = inline.text.trim().is_empty();

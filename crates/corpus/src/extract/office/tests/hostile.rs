@@ -30,6 +30,12 @@ fn what_is_another_kind_of_file_says_so() {
         ("xl/workbook.xml", "<workbook/>"),
     ]);
     fails(&book, Format::Docx, &disguised(Format::Xlsx));
+    fails(&package(&[("a.txt", "a")]), Format::Docx, &disguised(Format::Zip));
+    for name in ["a.pdf", "a.txt", "a.xls", "a"] {
+        assert_eq!(crate::extract::extract(name, &book), Err(disguised(Format::Xlsx)), "{name}");
+    }
+    let unsupported = Problem::UnsupportedFormat { extension: "xls".to_owned() };
+    assert_eq!(crate::extract::extract("a.xls", b"\xd0\xcf\x11\xe0"), Err(unsupported));
     fails(b"%PDF-1.7", Format::Docx, &disguised(Format::Pdf));
     fails(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1W\0o\0r\0d\0", Format::Docx, &disguised(Format::Office));
     let locked: Vec<u8> =
@@ -48,7 +54,6 @@ fn what_is_not_whole_is_broken() {
     for share in [1, 3, 5, 9] {
         fails(&whole[..whole.len() * share / 10], Format::Docx, &BROKEN);
     }
-    fails(&package(&[("a.txt", "a")]), Format::Docx, &BROKEN);
     fails(
         &package(&[("_rels/.rels", &relations(&[("officeDocument", "../../etc/passwd")]))]),
         Format::Docx,

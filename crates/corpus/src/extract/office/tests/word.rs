@@ -296,6 +296,24 @@ fn extract_problems(bytes: &[u8]) -> Vec<Problem> {
 }
 
 #[test]
+fn what_is_hidden_is_not_read_and_said() {
+    let run =
+        |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");
+    let body = format!(
+        "<w:p>{}</w:p><w:p>{}</w:p><w:p>{}</w:p>",
+        run("", "定員を")
+            + &run("<w:vanish/>", "（案")
+            + &run("<w:vanish/><w:b/>", "）")
+            + &run("", "増やします。"),
+        run("<w:vanish/>", " ") + &run("<w:vanish w:val=\"0\"/>", "道路を直します。"),
+        run("<w:vanish/>", "公表しません。"),
+    );
+    let read = extract(&document(&body), Format::Docx).unwrap();
+    assert_eq!(read.text.split_whitespace().collect::<Vec<_>>(), ["定員を増やします。", "道路を直します。"]);
+    assert_eq!(read.problems, [Problem::LeftOut { what: kurabe_model::Omission::HiddenWords, count: 2 }]);
+}
+
+#[test]
 fn what_is_struck_out_is_not_read_and_said() {
     let run =
         |properties: &str, text: &str| format!("<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>");

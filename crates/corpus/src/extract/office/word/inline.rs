@@ -19,6 +19,8 @@ pub(super) struct Inline<'t> {
     pub(super) is_contents: bool,
     /// In how many places words are struck out.
     pub(super) struck: usize,
+    /// In how many places words are hidden.
+    pub(super) hidden: usize,
     /// The text boxes that hang on it.
     pub(super) boxes: Vec<Box<'t>>,
 }
@@ -48,6 +50,7 @@ pub(super) fn read<'t>(
     let mut inline = Inline { is_contents: fields.list_contents(), ..Inline::default() };
     let mut letters: BTreeMap<Face, usize> = BTreeMap::new();
     let mut set = typed(None, style, styles);
+    let mut within_hidden = false;
     // A drawing whose shapes are walked through.
     let mut drawing: Option<Element> = None;
     let mut walk = paragraph.walk();
@@ -66,6 +69,10 @@ pub(super) fn read<'t>(
             }
             "t" => {
                 walk.pass(element);
+                let is_blank = || element.text().trim().is_empty();
+                let is_hidden = fields.show() && set.hidden && !is_blank();
+                inline.hidden += usize::from(is_hidden && !within_hidden);
+                within_hidden = is_hidden;
                 if show {
                     push_text(&mut inline.text, element, set.font.as_deref());
                 }

@@ -43,11 +43,14 @@ pub(super) fn read(package: &mut Package, part: &str, root: Element) -> Result<S
         story,
         unread: 0,
         struck: 0,
+        hidden: 0,
         carried: String::new(),
     };
     reader.read(root.child("body").ok_or(Fault::Damaged)?);
-    let Reader { mut story, unread, struck, .. } = reader;
-    for (what, count) in [(Omission::Embedded, unread), (Omission::Withdrawn, struck)] {
+    let Reader { mut story, unread, struck, hidden, .. } = reader;
+    for (what, count) in
+        [(Omission::Embedded, unread), (Omission::Withdrawn, struck), (Omission::HiddenWords, hidden)]
+    {
         if count > 0 {
             story.problem(Problem::LeftOut { what, count });
         }
@@ -82,6 +85,8 @@ struct Reader {
     unread: usize,
     /// In how many places words are struck out, which are not read either.
     struck: usize,
+    /// In how many places words are hidden (隠し文字), nor are those.
+    hidden: usize,
     /// The text of paragraphs whose end is deleted: it goes on in the next one.
     carried: String,
 }
@@ -152,6 +157,7 @@ impl Reader {
         let style = named.with(Properties::of(properties, None));
         let inline = inline::read(element, &style, &self.styles, &mut self.fields);
         self.struck += inline.struck;
+        self.hidden += inline.hidden;
         let text = std::mem::take(&mut self.carried) + &inline.text;
         let goes_on =
             mark.is_some_and(|mark| mark.child("del").is_some() || mark.child("moveFrom").is_some());
