@@ -5,6 +5,7 @@
 //! | codes → characters | `font.rs` |
 //! | content stream → glyphs and rules | `content.rs` |
 //! | glyphs → lines, upright | `line.rs` |
+//! | white space between columns → rules | `aligned.rs` |
 //! | rules → tables and their rows | `table.rs` |
 //! | the words of drawings | `drawing.rs` |
 //! | page numbers and running titles | `furniture.rs` |
@@ -14,6 +15,7 @@
 //! Lines keep the order they were written in, which is that of reading in what offices make. The parser is given
 //! bytes of strangers: whoever calls this does so in a process of its own.
 
+mod aligned;
 mod content;
 mod drawing;
 mod folio;
@@ -32,7 +34,7 @@ use kurabe_model::{Format, Problem};
 use self::content::{Shown, show};
 use self::font::Fonts;
 use self::layers::unseen_layers;
-use self::line::Line;
+use self::line::{Line, Way};
 use self::paragraph::{Column, Placed};
 use super::writer::Writer;
 use super::{Extract, LineFacts, Part, Row, most};
@@ -46,9 +48,11 @@ const BESIDE: f64 = 3.0;
 /// The lines of a page.
 struct Printed {
     lines: Vec<Line>,
+    /// The way most of them run.
+    way: Way,
     /// For every line, the table it stands in.
     tables: Vec<Option<usize>>,
-    /// For every line, whether it is one of a drawing.
+    /// For every line, whether it is one of a drawing, or of a column of figures.
     drawn: Vec<bool>,
     grids: Vec<table::Table>,
     height: f64,
@@ -56,7 +60,25 @@ struct Printed {
 }
 
 impl Printed {
-    fn of(shown: Shown) -> Self {
+    fn of(mut shown: Shown) -> Self {
+        let page = Self::as_ruled(&shown);
+        let is_free = |(at, line): &(usize, &Line)| {
+            page.tables[*at].is_none() && !page.drawn[*at] && line.way == Way::Right
+        };
+        let aligned = aligned::rules(page.lines.iter().enumerate().filter(is_free).map(|(_, line)| line));
+        let mut page = if page.way != Way::Right || aligned.is_empty() {
+            page
+        } else {
+            shown.rules.extend(aligned);
+            Self::as_ruled(&shown)
+        };
+        let figures = aligned::figures(&page.lines);
+        page.drawn.iter_mut().zip(figures).for_each(|(drawn, is_figure)| *drawn |= is_figure);
+        page
+    }
+
+    /// A page with those tables that have rules.
+    fn as_ruled(shown: &Shown) -> Self {
         let (lines, way) = line::lines(&shown.glyphs, &shown.rules);
         let [rules, boxes] = [&shown.rules, &shown.boxes]
             .map(|areas| areas.iter().map(|area| way.turn(area)).collect::<Vec<_>>());
@@ -64,7 +86,7 @@ impl Printed {
         let grids = table::tables(&rules, &lines, way.turn(&shown.page));
         let within = |line: &Line| grids.iter().position(|grid| grid.area.contains(line.upright.center()));
         let tables = lines.iter().map(within).collect();
-        Self { lines, tables, drawn, grids, height: shown.page.height(), has_images: shown.images > 0 }
+        Self { lines, way, tables, drawn, grids, height: shown.page.height(), has_images: shown.images > 0 }
     }
 }
 

@@ -24,6 +24,8 @@ pub(super) struct Placed<'l> {
 pub(super) struct Column {
     pub(super) left: f64,
     right: f64,
+    /// Whether it was measured by more than a single line.
+    is_measured: bool,
     /// How far apart the lines of a paragraph stand, in the size of their type.
     pub(super) leading: f64,
 }
@@ -60,8 +62,9 @@ pub(super) fn columns(lines: &[Placed<'_>]) -> Vec<Column> {
         .into_iter()
         .map(|(lines, mut column)| {
             if lines < ENOUGH {
-                column.right =
-                    widest.get(&place(&column)).map_or(column.right, |right| right.max(column.right));
+                let wide = widest.get(&place(&column));
+                column.is_measured = lines > 1 || wide.is_some();
+                column.right = wide.map_or(column.right, |right| right.max(column.right));
                 column.leading = leading.map_or(column.leading, |leading| leading as f64 / 20.0);
             }
             column
@@ -87,7 +90,7 @@ fn measure(run: &[Placed<'_>]) -> Column {
         let alike = (above.size - below.size).abs() < 0.2 && (0.9..3.0).contains(&step);
         alike.then_some(((step * 20.0).round() as i64, 1))
     });
-    Column { left, right, leading: most(steps).map_or(1.7, |step| step as f64 / 20.0) }
+    Column { left, right, is_measured: true, leading: most(steps).map_or(1.7, |step| step as f64 / 20.0) }
 }
 
 /// How each line hangs on the one before.
@@ -154,7 +157,11 @@ impl Meeting<'_, '_> {
     /// Whether the upper line has no room for the first word of the lower one.
     fn is_full(&self) -> bool {
         let line = self.above.line;
-        let room = (self.column(&self.above).right - line.x1) / line.size;
+        let column = self.column(&self.above);
+        if !column.is_measured && !self.same_column() {
+            return false;
+        }
+        let room = (column.right - line.x1) / line.size;
         // No line may begin with what closes: such a character took the one before it along.
         const HANGING: f64 = 1.0;
         room < first_word(&self.below.line.text()) + HANGING
