@@ -107,7 +107,8 @@ fn take_in(args: &Args, corpus: &mut Corpus, session: &mut Session) -> Result<Ou
     let rows: Vec<IntakeRow<'_>> =
         files.iter().filter_map(|(path, result)| row(path, result, args.dry_run, corpus)).collect();
     let passed_rows: Vec<PassedRow<'_>> = passed.iter().map(passed_row).collect();
-    if !args.dry_run {
+    // Into what stays empty nothing is written.
+    if !args.dry_run && !corpus.documents().is_empty() {
         corpus.note_refused(&stayed_out(&rows, session), &occasion);
     }
     show(&rows, &passed_rows, session)?;

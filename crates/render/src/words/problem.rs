@@ -337,8 +337,8 @@ pub(super) fn hint(problem: &Problem, lang: Lang) -> String {
         ),
         Problem::SetAside { .. } => say!(
             lang,
-            "表の行は search --tables で探せます（罫線のない表は除く）。文章か箇条書きにして置くと施策文になります",
-            "rows of tables are found with `search --tables`, if rules part them; as text or items they are statements"
+            "表の行は search --tables で探せます（罫線がなく列もそろわない表は除く）。文章か箇条書きにして置くと施策文になります",
+            "rows of tables are found with `search --tables`, if rules or white space part them; as text or items they are statements"
         ),
         Problem::Loose { .. } => {
             say!(
