@@ -31,12 +31,11 @@ fn fields(hit: &Value) -> Vec<String> {
 #[test]
 fn rows_of_a_pdf_are_found_only_where_tables_are_asked_for() {
     let desk = Desk::with_document("midori/plan.pdf", &fixture("pdf/s05_lo_1col.pdf"));
+    // An indicator with its goal commits, and is a statement besides; no other row is one.
     let without = search(&desk, &["備蓄食料"]);
-    assert!(
-        hits(&without)
-            .iter()
-            .all(|hit| hit["source"]["row"].is_null() && hit["fields"] == Value::Array(vec![]))
-    );
+    let rows = hits(&without).iter().filter(|hit| !hit["source"]["row"].is_null());
+    let goals: Vec<&Value> = rows.map(|hit| &hit["targets"][0]["value"]).collect();
+    assert!(!goals.is_empty() && goals.iter().all(|value| value.is_number()), "{without}");
 
     let found = search(&desk, &["備蓄食料", "--tables"]);
     let hit = &hits(&found)[0];
@@ -186,6 +185,20 @@ fn indicators_of_a_workbook_are_targets_each_with_what_it_measures() {
     let hit = &hits(&search(&desk, &["待機児童数"]))[0].clone();
     let path: Vec<&str> = hit["path"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert_eq!(path, ["第３次みどり市総合計画 成果指標一覧", "成果指標一覧", "子育て", "保育の充実"]);
+}
+
+#[test]
+fn indicators_of_a_page_are_targets_as_those_of_a_workbook_are() {
+    let page = "<h1>みどり市基本計画</h1><h2>１ 健康</h2><p>健康づくりを進めます。</p><table>\
+        <tr><th>指標名</th><th>単位</th><th>現状値（R5）</th><th>目標値（R10）</th></tr>\
+        <tr><td>受診率</td><td>%</td><td>45</td><td>60</td></tr>\
+        <tr><td>ごみの量</td><td>%</td><td>0</td><td>▲30</td></tr>\
+        <tr><td>満足度</td><td>%</td><td>70</td><td>未設定</td></tr></table>";
+    let desk = Desk::with_document("midori/plan.html", page.as_bytes());
+    assert_eq!(targets(&desk), ["受診率 60% 2028", "ごみの量 -30% 2028"]);
+    let hit = &hits(&search(&desk, &["受診率"]))[0].clone();
+    assert_eq!(hit["path"].as_array().unwrap().last().unwrap(), "１ 健康");
+    assert_eq!((hit["kind"].as_str(), hit["source"]["row"].as_u64()), (Some("target"), Some(2)));
 }
 
 #[test]

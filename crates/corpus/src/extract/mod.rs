@@ -249,7 +249,8 @@ fn most<T: Ord>(values: impl Iterator<Item = (T, usize)>) -> Option<T> {
     counts.into_iter().max_by_key(|(_, count)| *count).map(|(value, _)| value)
 }
 
-/// The text of a cell (セル): its lines one behind the other, as line wraps are undone.
+/// The text of a cell (セル): its lines one behind the other, as line wraps are undone. What begins with a number or a sign
+/// of its own is no wrap, and figures stay two: a space stands for the line end.
 fn one_line<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
     let mut text = String::new();
     let lines =
@@ -257,7 +258,9 @@ fn one_line<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
     for line in lines.map(str::trim) {
         let parts_words = text.ends_with(|c: char| c.is_ascii_alphanumeric())
             && line.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if parts_words {
+        let parts_figures = text.ends_with(char::is_numeric) && line.starts_with(char::is_numeric);
+        let begins_item = !text.is_empty() && crate::read::begins_with_mark(line, true);
+        if parts_words || parts_figures || begins_item {
             text.push(' ');
         }
         text.push_str(line);
@@ -282,5 +285,7 @@ mod tests {
     fn a_cell_is_one_line() {
         assert_eq!(one_line(["子育てを\n支援する。", "A"]), "子育てを支援する。A");
         assert_eq!(one_line(["Smart\r\nCity"]), "Smart City");
+        assert_eq!(one_line(["①整備する。\n②確保\nする。"]), "①整備する。 ②確保する。");
+        assert_eq!(one_line(["８５．０\n８０．０"]), "８５．０ ８０．０");
     }
 }

@@ -128,11 +128,26 @@ fn is_workbook(file: &str) -> bool {
 }
 
 fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Parsed<'s> {
-    let LaidOut { lines, blocks, mut classes, title } = lay_out(text, lines);
-    let (sections, statements) = tree::grow(document, text, &lines, &blocks, &mut classes);
-    let outline = Outline { title, sections };
+    let LaidOut { mut lines, blocks, mut classes, title } = lay_out(text, lines);
+    let mut grown = tree::grow(document, text, &lines, &blocks, &mut classes);
+    let outline = Outline { title, sections: std::mem::take(&mut grown.sections) };
     let rows = rows::rows(document, text, &lines, &outline);
+    let goals = rows::goals_of(document, text, &lines, &outline);
+    make_text(&mut lines, &goals);
+    let mut statements = std::mem::take(&mut grown.statements);
+    statements.extend(goals);
+    statements.sort_by_key(|statement| statement.span.extent().start);
+    statement::tell_apart(&mut statements, |statement| grown.place(statement));
     Parsed { lines, blocks, classes, outline, statements, rows }
+}
+
+/// Lines whose words are in statements are no longer those of tables alone.
+fn make_text(lines: &mut [Line], statements: &[Statement]) {
+    for said in statements.iter().map(|statement| statement.span.first_line) {
+        if let Ok(at) = lines.binary_search_by_key(&said, |line| line.number) {
+            lines[at].role = Role::Text;
+        }
+    }
 }
 
 /// A text before it is known what lies in what.

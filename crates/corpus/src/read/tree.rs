@@ -16,6 +16,21 @@ use crate::read::statement;
 /// How often lists are looked for: a list inside a list shows only when the inner one has been recognised.
 const WALKS: usize = 3;
 
+/// What has grown of blocks: sections, and statements that are not told apart yet.
+pub(crate) struct Grown {
+    pub(crate) sections: Vec<Section>,
+    pub(crate) statements: Vec<Statement>,
+    /// For every section, its heading and those above, their numbers and divisions left out.
+    paths: Vec<String>,
+}
+
+impl Grown {
+    /// What the headings above a statement say, to tell it apart from another one that says the same.
+    pub(crate) fn place(&self, statement: &Statement) -> &str {
+        statement.section.and_then(|section| self.paths.get(section.0)).map_or("", String::as_str)
+    }
+}
+
 /// Places every heading and statement. Blocks that turn out to be items are marked so in `classes`.
 pub(crate) fn grow(
     document: &DocumentId,
@@ -23,7 +38,7 @@ pub(crate) fn grow(
     lines: &[Line],
     blocks: &[Block],
     classes: &mut [Class],
-) -> (Vec<Section>, Vec<Statement>) {
+) -> Grown {
     for _ in 0..WALKS {
         let items = lists::without_text(source, lines, blocks, classes);
         if items.is_empty() {
@@ -42,11 +57,8 @@ pub(crate) fn grow(
             Class::Title | Class::Note | Class::Loose => {}
         }
     }
-    let Tree { sections, mut statements, paths, .. } = tree;
-    statement::tell_apart(&mut statements, |statement| {
-        statement.section.and_then(|section| paths.get(section.0)).map_or("", String::as_str)
-    });
-    (sections, statements)
+    let Tree { sections, statements, paths, .. } = tree;
+    Grown { sections, statements, paths }
 }
 
 /// What is known of a document half-way through it.

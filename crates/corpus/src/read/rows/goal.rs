@@ -3,46 +3,15 @@
 
 use std::ops::Range;
 
-use kurabe_model::{Comparator, Deadline, StatementKind, Target};
-use kurabe_text::{numbers, years};
+use kurabe_model::{Deadline, Target};
+use kurabe_text::years;
 
 use super::cells::{Cell, Cells};
 use super::column::Holds;
+use super::figure::{Counted, figures, in_brackets, is_unit, is_unset, is_worded};
 use super::head::Head;
 use super::when;
-use crate::read::statement;
 use crate::read::words::compact;
-
-/// The longest unit, in characters.
-const LONGEST_UNIT: usize = 8;
-/// What stands in brackets where a unit could, and is none: how it is counted, and when.
-const NO_UNITS: &[&str] = &[
-    "累計",
-    "延べ",
-    "年間",
-    "合計",
-    "平均",
-    "単年",
-    "単年度",
-    "中間",
-    "最終",
-    "前期",
-    "後期",
-    "見込み",
-    "推計",
-    "再掲",
-];
-/// What stands before a number that is alone in its cell.
-const LEADS: &[&str] = &["約", "累計", "延べ", "のべ", "年間", "合計", "計", "毎年", "平均"];
-/// What stands behind such a number, and how it binds.
-const BOUNDS: &[(&str, Comparator)] = &[
-    ("以上", Comparator::AtLeast),
-    ("以下", Comparator::AtMost),
-    ("以内", Comparator::AtMost),
-    ("未満", Comparator::LessThan),
-    ("超", Comparator::MoreThan),
-    ("程度", Comparator::About),
-];
 
 /// The targets of a `part` of a row; their ranges are those of its text. Below a heading that announces targets,
 /// `announced`, a table without a column for them has them in any whose name says nothing else.
@@ -58,12 +27,11 @@ pub(crate) fn goals(row: &Cells, head: &Head, announced: bool, part: &Range<usiz
         let Some(at) = cell.start.checked_sub(part.start).filter(|_| cell.range().end <= part.end) else {
             continue;
         };
-        let own = statement::targets(cell.text, StatementKind::Target);
-        let found = if own.is_empty() { bare(row, head, column, cell) } else { own };
+        let found = figures(cell.text, || counted(row, head, column));
         goals.extend(found.into_iter().map(|target| {
             Target {
                 deadline: (target.deadline.clone())
-                    .or_else(|| own_year(cell, &target))
+                    .or_else(|| own_year(cell.text, &target))
                     .or_else(|| head.labels(column).iter().rev().find_map(|label| when::year(label)))
                     .or_else(|| due(row, head)),
                 range: target.range.start + at..target.range.end + at,
@@ -74,27 +42,57 @@ pub(crate) fn goals(row: &Cells, head: &Head, announced: bool, part: &Range<usiz
     goals
 }
 
-/// The parts of a row that each say what is measured and how far it is to go: from the name of an indicator (指標), or of
-/// the measure where no indicator has one, to the last number that is to be reached.
-pub(crate) fn indicators(row: &Cells, head: &Head) -> Vec<Range<usize>> {
-    let mut parts: Vec<Range<usize>> = Vec::new();
+/// An indicator of a row with its goals (指標と目標値).
+pub(crate) struct Indicator {
+    /// The bytes of the source from what is measured to the last of its goals.
+    pub(crate) part: Range<usize>,
+    /// Its numbers; none where it says in words where it is to go: 維持.
+    pub(crate) targets: Vec<Target>,
+}
+
+/// What a row says is measured and how far it is to go: from the name of an indicator (指標), or of the measure where no
+/// indicator has one, to the last of its goals. A goal nobody names is none: the name was struck out.
+pub(crate) fn indicators(row: &Cells, head: &Head) -> Vec<Indicator> {
+    // What is measured, the bytes from there to the last goal, and whether some goal is said in words.
+    let mut parts: Vec<(usize, Range<usize>, bool)> = Vec::new();
     for column in goal_columns(row, head) {
-        let Some(goal) = row.cell(column) else { continue };
-        let before = |holds: Holds| nearest(row, head, holds, column).filter(|&at| at < column);
-        // What is done stands between a name and a number that are not of each other.
-        let is_apart = |at: usize| {
-            (at..column)
-                .any(|between| matches!(head.holds(between), Holds::Deed | Holds::Aim | Holds::Division))
-        };
-        let named = || before(Holds::Name).filter(|&at| !is_apart(at));
-        let named = before(Holds::Indicator).or_else(named).and_then(|at| row.cell(at));
-        match (parts.last_mut(), named) {
-            (Some(last), Some(name)) if last.start == name.start => last.end = goal.range().end,
-            (Some(last), None) => last.end = goal.range().end,
-            (_, named) => parts.push(named.map_or(goal.start, |name| name.start)..goal.range().end),
+        let Some(goal) = row.cell(column).filter(|goal| !is_unset(goal.text)) else { continue };
+        let Some(name) = name_of(row, head, column) else { continue };
+        let Some(cell) = row.cell(name) else { continue };
+        // A label says where a head comes again, and nothing of a goal.
+        let is_label = Holds::by(&compact(goal.text)) != Holds::Other;
+        let is_worded = head.holds(name) == Holds::Indicator && is_worded(goal.text) && !is_label;
+        match parts.last_mut() {
+            Some((last, part, worded)) if *last == name => {
+                part.end = goal.range().end;
+                *worded |= is_worded;
+            }
+            _ => parts.push((name, cell.start..goal.range().end, is_worded)),
         }
     }
-    parts
+    let indicator = |(_, part, is_worded): (usize, Range<usize>, bool)| {
+        let targets = goals(row, head, false, &part);
+        (is_worded || !targets.is_empty()).then_some(Indicator { part, targets })
+    };
+    parts.into_iter().filter_map(indicator).collect()
+}
+
+/// The column that says what the goal in a column measures.
+fn name_of(row: &Cells, head: &Head, column: usize) -> Option<usize> {
+    let before = |holds: Holds| {
+        let last = head.all(holds).rfind(|&at| at < column)?;
+        // 指標 may be merged over several columns, the last of which says more.
+        let group = (0..=last).rev().take_while(|&at| head.holds(at) == holds);
+        Some(group.into_iter().find(|&at| row.cell(at).is_some()))
+    };
+    // What is done stands between a name and a number that are not of each other.
+    let is_apart = |at: usize| {
+        (at..column).any(|between| matches!(head.holds(between), Holds::Deed | Holds::Aim | Holds::Division))
+    };
+    match before(Holds::Indicator) {
+        Some(indicator) => indicator,
+        None => before(Holds::Name).flatten().filter(|&at| !is_apart(at)),
+    }
 }
 
 /// By when a row is to be done, if a column says so.
@@ -142,65 +140,24 @@ fn nearest(row: &Cells, head: &Head, holds: Holds, column: usize) -> Option<usiz
 }
 
 /// The only year a cell names besides its number: 30件（令和8年度）. That against which it is measured is no such year.
-fn own_year(cell: Cell, target: &Target) -> Option<Deadline> {
-    let years = years(cell.text);
+pub(super) fn own_year(cell: &str, target: &Target) -> Option<Deadline> {
+    let years = years(cell);
     let [year] = years.as_slice() else { return None };
     let is_apart = year.range.end <= target.range.start || year.range.start >= target.range.end;
-    let behind = cell.text.get(year.range.end..).unwrap_or_default();
+    let behind = cell.get(year.range.end..).unwrap_or_default();
     let is_base = behind.trim_start_matches("対").starts_with('比');
-    (is_apart && !is_base).then(|| when::year(cell.text)).flatten()
+    (is_apart && !is_base).then(|| when::year(cell)).flatten()
 }
 
-/// A number that stands alone in its cell, counted in the unit that another cell or a bracket names; in none where what is
-/// measured is a rate without one: 合計特殊出生率 1.5.
-fn bare(row: &Cells, head: &Head, column: usize, cell: Cell) -> Vec<Target> {
-    let found = numbers(cell.text);
-    let [number] = found.as_slice() else { return Vec::new() };
-    let before = cell.text.get(..number.range.start).unwrap_or_default().trim();
-    let behind = cell.text.get(number.range.end..).unwrap_or_default().trim();
-    let bound = BOUNDS.iter().find_map(|(word, comparator)| Some((behind.strip_suffix(word)?, *comparator)));
-    let (own, comparator) = bound.unwrap_or((behind, Comparator::Equal));
-    let comparator = if before == "約" { Comparator::About } else { comparator };
-    if !(before.is_empty() || LEADS.contains(&before)) || !years(cell.text).is_empty() {
-        return Vec::new();
-    }
+/// What a number in a column is counted in: another cell says so, or a bracket behind a label; in nothing where what is
+/// measured is a rate without a unit.
+fn counted(row: &Cells, head: &Head, column: usize) -> Counted {
     let beside = |holds: Holds| nearest(row, head, holds, column).and_then(|at| row.cell(at));
-    let named = || beside(Holds::Unit).map(|unit| unit.text.to_owned());
-    let bracketed = || {
-        let indicator = beside(Holds::Indicator).or_else(|| beside(Holds::Name))?;
-        in_brackets(indicator.text)
-    };
+    let named = beside(Holds::Unit).map(|unit| unit.text.to_owned()).filter(|unit| is_unit(unit));
+    let bracketed = || in_brackets(beside(Holds::Indicator).or_else(|| beside(Holds::Name))?.text);
     let of_column = || head.labels(column).iter().rev().find_map(|label| in_brackets(label));
-    let unit = match own {
-        "" => named().filter(|unit| is_unit(unit)).or_else(bracketed).or_else(of_column),
-        // 60,000食: a word behind the number is its unit, whatever it is.
-        own => Some(own.to_owned()),
-    };
-    let is_measured = beside(Holds::Indicator).is_some();
-    let Some(unit) =
-        unit.or_else(|| is_measured.then(String::new)).filter(|unit| is_unit(unit) || unit.is_empty())
-    else {
-        return Vec::new();
-    };
-    let text = cell.text.get(number.range.clone()).unwrap_or_default().to_owned();
-    vec![Target { text, range: number.range.clone(), value: number.value, unit, comparator, deadline: None }]
-}
-
-/// Whether a text could be what something is counted in: 人, g/人・日, ㎡.
-fn is_unit(text: &str) -> bool {
-    let is_one = |c: char| c.is_alphanumeric() || matches!(c, '/' | '／' | '・' | '-' | '²' | '³');
-    let is_sign = text.chars().nth(1).is_none();
-    !text.is_empty()
-        && text.chars().count() <= LONGEST_UNIT
-        && (is_sign || text.chars().all(is_one))
-        && !NO_UNITS.contains(&text)
-        && years(text).is_empty()
-}
-
-/// The unit in brackets at the end of a name: 待機児童数（人）, 満足度(%).
-fn in_brackets(name: &str) -> Option<String> {
-    let inner = name.strip_suffix(['）', ')'])?;
-    let (_, unit) = inner.rsplit_once(['（', '('])?;
-    let unit = unit.trim_start_matches("単位").trim_start_matches(['：', ':']);
-    is_unit(unit).then(|| unit.to_owned())
+    Counted {
+        unit: named.or_else(bracketed).or_else(of_column),
+        is_measured: beside(Holds::Indicator).is_some(),
+    }
 }

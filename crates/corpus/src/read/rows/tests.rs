@@ -2,13 +2,21 @@ use super::*;
 use crate::extract::{LineFacts, Part, Row};
 use crate::read::line;
 
-/// The rows of one table whose lines these are.
-fn read(source: &str) -> Vec<Statement> {
+/// What is read of one table whose lines these are.
+fn of_lines(
+    source: &str,
+    read: fn(&DocumentId, &str, &[Line], &Outline) -> Vec<Statement>,
+) -> Vec<Statement> {
     let facts =
         |row: u32| LineFacts { part: Part::Table, row: Some(Row { table: 1, row }), ..LineFacts::default() };
     let shown: Vec<LineFacts> = (1..=source.lines().count() as u32).map(facts).collect();
     let cut = line::cut(source).shown(&shown);
-    rows(&"midori-2024".parse().unwrap(), source, &cut.lines, &Outline::default())
+    read(&"midori-2024".parse().unwrap(), source, &cut.lines, &Outline::default())
+}
+
+/// The rows of the table.
+fn read(source: &str) -> Vec<Statement> {
+    of_lines(source, rows)
 }
 
 fn said(row: &Statement) -> Vec<String> {
@@ -154,4 +162,74 @@ fn tables_that_stand_below_each_other_have_their_own_heads() {
     );
     assert_eq!(rows.len(), 2);
     assert_eq!(said(&rows[1]), ["指標名=参加者数", "単位=人", "現状値=9", "目標値=15"]);
+}
+
+/// The statements made of a table: what each says, and its targets with their units and years.
+#[track_caller]
+fn check_stated(source: &str, expected: &[(&str, &[(f64, &str, Option<u16>)])]) {
+    let stated = of_lines(source, goals_of);
+    let of = |said: &Statement| {
+        let target = |target: &Target| {
+            assert_eq!(said.text.get(target.range.clone()), Some(target.text.as_str()), "{source}");
+            (target.value, target.unit.clone(), target.deadline.as_ref().map(|due| due.year.western()))
+        };
+        (said.text.clone(), said.targets.iter().map(target).collect::<Vec<_>>())
+    };
+    let seen: Vec<_> = stated.iter().map(of).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(text, targets)| {
+            let target = |(value, unit, due): &(f64, &str, Option<u16>)| (*value, (*unit).to_owned(), *due);
+            ((*text).to_owned(), targets.iter().map(target).collect::<Vec<_>>())
+        })
+        .collect();
+    assert_eq!(seen, expected, "{source}");
+    assert!(
+        stated.iter().all(|said| said.kind == StatementKind::Target && said.span.text(source) == said.text)
+    );
+}
+
+#[test]
+fn indicators_of_any_table_are_statements() {
+    check_stated(
+        "指標名\t単位\t現状値\t目標値（R10）\n受診率\t%\t45\t60\n人口\t人\t9\t▲30\n満足度\t%\t61\t維持\n未定の率\t%\t1\t－\n",
+        &[
+            ("受診率\t%\t45\t60", &[(60.0, "%", Some(2028))]),
+            ("人口\t人\t9\t▲30", &[(-30.0, "人", Some(2028))]),
+            ("満足度\t%\t61\t維持", &[]),
+        ],
+    );
+    check_stated("項目\t現状\t目標値\n受診率\t45%\t60%\n", &[("受診率\t45%\t60%", &[(60.0, "%", None)])]);
+    // Neither figures, nor volumes that are planned for, nor words are goals.
+    check_stated("区分\t令和5年度\t令和6年度\n人口（人）\t54,321\t54,100\n", &[]);
+    check_stated("事業名\t計画値\t実績値\n延長保育\t120人\t118人\n", &[]);
+    check_stated("事業名\t目標\t担当課\n防災訓練\t地域の力を高める\t危機管理課\n", &[]);
+    // A name that was struck out takes its goal with it, and a head that comes again is none.
+    check_stated("指標名\t単位\t現状値\t目標値\n\t件\t2\t9\n", &[]);
+    check_stated(
+        "活動指標\tR6目標\tR6実績\n貸出（冊）\t12\t11\n成果指標\tR6目標\tR6実績\n",
+        &[("貸出（冊）\t12", &[(12.0, "冊", Some(2024))])],
+    );
+}
+
+#[test]
+fn labels_of_an_indicator_may_stand_down_the_side() {
+    check_stated(
+        "指標名\t貸出冊数\t来館者数\n単位\t冊\t人\n目標値（R6）\t1,200\t－\n実績値（R6）\t1,100\t4,800\n",
+        &[("貸出冊数\t1,200", &[(1200.0, "冊", Some(2024))])],
+    );
+    check_stated(
+        "活動指標\t訓練回数\n単位\t回\nR6目標\t12\nR7目標\t14\n成果指標\t参加者数（人）\n目標値\t維持\n目標年度\tR9\n",
+        &[
+            ("訓練回数\t12\t14", &[(12.0, "回", Some(2024)), (14.0, "回", Some(2025))]),
+            ("参加者数（人）\t維持", &[]),
+        ],
+    );
+    // 活動指標 is merged over its labels; the years stand above the goals.
+    check_stated(
+        "活動指標\t指標名\t訓練回数\t単位\t回\n年度\tR5\tR6\tR7\n目標値\t10\t▲12\t\n実績値\t9\t11\t\n",
+        &[("訓練回数\t10\t▲12", &[(10.0, "回", Some(2023)), (-12.0, "回", Some(2024))])],
+    );
+    check_stated("目標値\t12\n実績値\t9\n", &[]);
+    check_stated("指標名\t訓練回数\n事業費\t120\n目標値\t12\n", &[]);
 }

@@ -27,14 +27,20 @@ pub(super) struct Form<'r, 's> {
     pub(super) departments: Vec<String>,
 }
 
-/// Reads a form that has these tables; nothing where a sheet is none.
-pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Option<Form<'r, 's>> {
+/// Reads a form that has these tables of indicators, or indicators whose labels stand down its side; nothing where a sheet
+/// is none.
+pub(super) fn read<'r, 's>(
+    rows: &'r [Cells<'s>],
+    tables: &[Range<usize>],
+    has_sided: bool,
+) -> Option<Form<'r, 's>> {
     let labelled = || {
         let is_in_table = |at: usize| tables.iter().any(|table| table.contains(&at));
         let is_read = move |at: usize, row: &Cells| !is_in_table(at) && row.rank == Rank::Unknown;
         rows.iter().enumerate().filter(move |(at, row)| is_read(*at, row))
     };
-    if !is_form(labelled().map(|(_, row)| row)) {
+    let measures = has_sided || !tables.is_empty();
+    if !is_form(labelled().map(|(_, row)| row), measures) {
         return None;
     }
     let mut form = Form { name: None, said: Vec::new(), fields: Vec::new(), departments: Vec::new() };
@@ -47,7 +53,7 @@ pub(super) fn read<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Op
             }
         }
     }
-    (!form.said.is_empty()).then_some(form)
+    (!form.said.is_empty() || (measures && form.name.is_some())).then_some(form)
 }
 
 impl<'r, 's> Form<'r, 's> {
@@ -108,8 +114,8 @@ fn is_labelled(row: &Cells) -> bool {
 }
 
 /// Whether the rows begin with labels of different sorts and something that is no label on their right: a list has its
-/// labels in one row.
-fn is_form<'r, 's: 'r>(rows: impl Iterator<Item = &'r Cells<'s>>) -> bool {
+/// labels in one row. Where indicators have been found besides, fewer labels make one.
+fn is_form<'r, 's: 'r>(rows: impl Iterator<Item = &'r Cells<'s>>, measures: bool) -> bool {
     let begins = |row: &Cells| {
         let mut cells = row.written();
         let label = cells.next().filter(is_known)?;
@@ -121,7 +127,7 @@ fn is_form<'r, 's: 'r>(rows: impl Iterator<Item = &'r Cells<'s>>) -> bool {
     let mut different = sorts.clone();
     different.sort_unstable();
     different.dedup();
-    sorts.len() >= LABELS && different.len() >= 2 && sorts.len() * 4 >= rows.len()
+    sorts.len() >= LABELS - usize::from(measures) && different.len() >= 2 && sorts.len() * 4 >= rows.len()
 }
 
 /// Whether a cell is a label that says what stands beside it.

@@ -1,5 +1,7 @@
 //! Cells → headings and statements in their places.
 
+use std::ops::Range;
+
 use kurabe_model::{
     Deadline, DocumentId, Field, Heading, Section, SectionIndex, Span, Statement, StatementKind, Target,
 };
@@ -7,8 +9,12 @@ use kurabe_model::{
 use super::form::Form;
 use super::section;
 use crate::extract::Rank;
-use crate::read::rows::{Cell, Cells};
+use crate::read::rows::{Cell, Cells, Sided};
+use crate::read::statement::Item;
 use crate::read::{statement, words};
+
+/// How many statements back the row above is looked for: a cell of it may hold a list.
+const NEAR: usize = 20;
 
 /// What has grown of a workbook so far.
 pub(super) struct Grown<'a> {
@@ -21,7 +27,7 @@ pub(super) struct Grown<'a> {
 }
 
 /// What is said of a statement besides its words.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Beside {
     pub(super) fields: Vec<Field>,
     pub(super) departments: Vec<String>,
@@ -74,12 +80,32 @@ impl<'a> Grown<'a> {
         self.open.retain(|(level, _)| *level < depth);
     }
 
-    /// Adds what a part of a row says; what the row above said in the same place, cells being merged, is said once.
-    pub(super) fn say(&mut self, row: &Cells, range: std::ops::Range<usize>, beside: Beside) {
-        let span = Span::new(vec![range], row.line, row.line);
+    /// Adds what a cell says, each item of a list by itself.
+    pub(super) fn say(&mut self, row: &Cells, cell: Cell, beside: Beside) {
+        for Item { marker, words } in statement::items(cell.text) {
+            let words = cell.start + words.start..cell.start + words.end;
+            let marker = cell.text.get(marker).unwrap_or_default();
+            self.say_at(Span::new(vec![words], row.line, row.line), marker, beside.clone());
+        }
+    }
+
+    /// Adds a part of a row as it is.
+    pub(super) fn say_part(&mut self, row: &Cells, part: Range<usize>, beside: Beside) {
+        self.say_at(Span::new(vec![part], row.line, row.line), "", beside);
+    }
+
+    /// Adds an indicator with its goals.
+    pub(super) fn measure(&mut self, sided: Sided, departments: &[String]) {
+        let Sided { span, targets, fields } = sided;
+        let beside = Beside { fields, departments: departments.to_vec(), due: None, targets: Some(targets) };
+        self.say_at(span, "", beside);
+    }
+
+    /// Adds what is said in a place; what the row above said in the same one, cells being merged, is said once.
+    fn say_at(&mut self, span: Span, marker: &str, beside: Beside) {
         let text = span.text(self.source);
         let section = self.open.last().map(|(_, at)| *at);
-        if self.statements.iter().rev().take(2).any(|said| said.text == text && said.section == section) {
+        if self.statements.iter().rev().take(NEAR).any(|said| said.text == text && said.section == section) {
             return;
         }
         let (kind, targets) = match beside.targets {
@@ -96,7 +122,7 @@ impl<'a> Grown<'a> {
         self.statements.push(Statement {
             id: statement::name(self.document, &text),
             section,
-            marker: String::new(),
+            marker: marker.to_owned(),
             kind,
             departments: beside.departments,
             targets,
@@ -116,7 +142,7 @@ impl<'a> Grown<'a> {
                 let span = Span::new(vec![whole], row.line, row.line);
                 self.open(level.into(), Heading { text, span });
             }
-            Rank::Body => self.say(row, whole, Beside::default()),
+            Rank::Body => self.say_part(row, whole, Beside::default()),
             Rank::Title | Rank::Unknown => {}
         }
     }
@@ -133,7 +159,7 @@ impl<'a> Grown<'a> {
                 departments: form.departments.clone(),
                 ..Beside::default()
             };
-            self.say(row, said.range(), beside);
+            self.say(row, *said, beside);
         }
     }
 }

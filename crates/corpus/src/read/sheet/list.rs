@@ -4,8 +4,9 @@
 use kurabe_model::Target;
 
 use super::grown::{Beside, Grown};
+use super::is_note;
 use crate::extract::Rank;
-use crate::read::rows::{self, Cell, Cells, Head, Holds};
+use crate::read::rows::{self, Cell, Cells, Head, Holds, Indicator, is_label, is_year};
 
 /// Reads a list; nothing comes of a sheet that is none.
 pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
@@ -21,11 +22,36 @@ pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
             list.say(row, grown);
         } else if at >= head.end()
             && row.line != title
-            && let (Some(band), None) = (row.written().next(), row.written().nth(1))
+            && let Some(band) = alone(row)
         {
             // One label alone over the whole breadth names what follows.
             grown.head(BAND, band, row.line);
         }
+    }
+}
+
+/// The only cell of a row in which something stands.
+fn alone<'s>(row: &Cells<'s>) -> Option<Cell<'s>> {
+    row.written().next().filter(|_| row.written().nth(1).is_none())
+}
+
+/// Opens the first band of a sheet, which stands right above the head of its list: below a title, in the column in which
+/// others stand further down.
+pub(super) fn open_first_band(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
+    let head = Head::of(rows);
+    let above = rows.iter().enumerate().take_while(|(at, _)| !head.is_above(*at) && head.end() > 0);
+    let band = |row: &Cells| {
+        let band =
+            alone(row).filter(|band| is_label(band.text) && !is_year(band.text) && !is_note(band.text))?;
+        row.cells.iter().position(|cell| cell.start == band.start)
+    };
+    let below_title = above.skip(1).filter(|(_, row)| row.line != title && row.rank == Rank::Unknown);
+    let Some((row, column)) = below_title.filter_map(|(_, row)| Some((row, band(row)?))).last() else {
+        return;
+    };
+    let comes_again = rows.iter().skip(head.end()).any(|row| band(row) == Some(column));
+    if let Some(cell) = alone(row).filter(|_| comes_again && List::of(&head).is_some()) {
+        grown.head(BAND, cell, row.line);
     }
 }
 
@@ -65,17 +91,13 @@ impl<'h> List<'h> {
                 None => grown.close(depth),
             }
         }
-        let indicators: Vec<_> = rows::indicators(row, self.head)
-            .into_iter()
-            .map(|part| (rows::goals(row, self.head, false, &part), part))
-            .filter(|(targets, _)| !targets.is_empty())
-            .collect();
+        let indicators = rows::indicators(row, self.head);
         let deed = self.deeds.iter().find_map(|&column| Some((column, row.cell(column)?)));
         // A name says what is done where nothing else does: neither a deed nor how far it is to go, here or in a row above
         // that it is merged with.
         let says = |cell: &Cell| indicators.is_empty() && !grown.is_under(NAME, *cell, row.line);
         let deed = deed.filter(|(column, cell)| Some(*column) != self.name || says(cell));
-        let is_said = |cell: &Cell| indicators.iter().any(|(_, part)| part.start == cell.start);
+        let is_said = |cell: &Cell| indicators.iter().any(|indicator| indicator.part.start == cell.start);
         let name = self.name.filter(|name| deed.is_none_or(|(column, _)| column != *name));
         let name = name.filter(|&name| row.cell(name).is_none_or(|cell| !is_said(&cell)));
         match name.and_then(|name| row.cell(name)) {
@@ -97,10 +119,10 @@ impl<'h> List<'h> {
             targets,
         };
         if let Some((_, cell)) = deed {
-            grown.say(row, cell.range(), beside(None));
+            grown.say(row, cell, beside(None));
         }
-        for (targets, part) in indicators {
-            grown.say(row, part, beside(Some(targets)));
+        for Indicator { part, targets } in indicators {
+            grown.say_part(row, part, beside(Some(targets)));
         }
     }
 }

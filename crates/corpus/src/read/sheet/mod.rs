@@ -16,8 +16,8 @@ use std::ops::Range;
 use kurabe_model::{DocumentId, Heading, Outline, Section, SectionIndex, Span, Statement};
 
 use self::grown::Grown;
-use super::line::{Line, Role};
-use super::rows::{self, Cells, Head};
+use super::line::Line;
+use super::rows::{self, Cells, Head, Sided};
 use super::{statement, words};
 use crate::extract::Rank;
 
@@ -43,20 +43,30 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
         }
         let titled = title.as_ref().map_or(0, |title| title.span.first_line);
         let within = form::tables(rows);
-        match form::read(rows, &within) {
+        let beside: Vec<Sided> =
+            between(rows, &within).into_iter().flat_map(|part| rows::sided(source, part)).collect();
+        match form::read(rows, &within, !beside.is_empty()) {
             Some(form) => {
                 grown.fill_in(&form);
                 let said = |at: usize| within.iter().all(|table| !table.contains(&at));
                 let corrected =
                     rows.iter().enumerate().filter(|(at, row)| said(*at) && row.rank != Rank::Unknown);
                 corrected.for_each(|(_, row)| grown.correct(row));
+                beside.into_iter().for_each(|sided| grown.measure(sided, &form.departments));
                 within.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
                 tables.extend(parts_of_form(rows, &within));
             }
             None => {
-                let parts = rows::stacked(rows);
-                parts.iter().for_each(|part| list::read(part, titled, &mut grown));
-                tables.extend(parts.into_iter().map(|part| (part, Head::of(part))));
+                list::open_first_band(rows, titled, &mut grown);
+                for part in rows::stacked(rows) {
+                    let head = Head::of(part);
+                    // Labels down the side are told from a head by what is found below it.
+                    if part.iter().all(|row| rows::indicators(row, &head).is_empty()) {
+                        rows::sided(source, part).into_iter().for_each(|sided| grown.measure(sided, &[]));
+                    }
+                    list::read(part, titled, &mut grown);
+                    tables.push((part, head));
+                }
             }
         }
         grown.close_sheet();
@@ -67,24 +77,23 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
     let of_part = |(part, head): &(&[Cells], Head)| rows::of_part(document, source, part, head, &outline);
     let rows = tables.iter().flat_map(of_part).collect();
     let rows = rows::named(rows, &outline);
-    for said in statements.iter().map(|statement| statement.span.first_line) {
-        if let Ok(at) = lines.binary_search_by_key(&said, |line| line.number) {
-            lines[at].role = Role::Text;
-        }
-    }
+    super::make_text(lines, &statements);
     Workbook { outline, statements, rows }
+}
+
+/// What stands before, between and behind tables.
+fn between<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<&'r [Cells<'s>]> {
+    let starts = std::iter::once(0).chain(tables.iter().map(|table| table.end));
+    let ends = tables.iter().map(|table| table.start).chain([rows.len()]);
+    starts.zip(ends).map(|(start, end)| &rows[start..end]).collect()
 }
 
 /// The tables of a form with their heads, and what stands between them, whose labels are no head.
 fn parts_of_form<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<(&'r [Cells<'s>], Head)> {
-    let mut parts = Vec::new();
-    let mut from = 0;
-    for table in tables {
-        parts.push((&rows[from..table.start], Head::default()));
-        parts.push((&rows[table.clone()], Head::of(&rows[table.clone()])));
-        from = table.end;
-    }
-    parts.push((&rows[from..], Head::default()));
+    let labels = between(rows, tables).into_iter().map(|part| (part, Head::default()));
+    let lists = tables.iter().map(|table| &rows[table.clone()]).map(|part| (part, Head::of(part)));
+    let mut parts: Vec<(&[Cells], Head)> = labels.chain(lists).collect();
+    parts.sort_by_key(|(part, _)| part.first().map(|row| row.line));
     parts
 }
 
@@ -119,10 +128,14 @@ fn above(rows: &[Cells]) -> Option<Heading> {
     above.map(|(_, row)| row).find_map(|row| {
         let only =
             row.written().next().filter(|_| row.written().nth(1).is_none() && row.rank == Rank::Unknown)?;
-        let is_note = only.text.starts_with(['（', '(', '※', '＊', '*']) || only.text.contains("単位");
         let is_title = only.text.chars().count() <= LONGEST_TITLE && !only.text.contains('。');
-        (is_title && !is_note).then(|| heading_of(only, row.line))
+        (is_title && !is_note(only.text)).then(|| heading_of(only, row.line))
     })
+}
+
+/// Whether what stands alone above a list is a note on it.
+fn is_note(text: &str) -> bool {
+    text.starts_with(['（', '(', '※', '＊', '*']) || text.contains("単位")
 }
 
 fn heading_of(cell: rows::Cell, line: usize) -> Heading {

@@ -16,5 +16,5 @@ pub(crate) use identity::{name, row_name, tell_apart};
 pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,
 };
-pub(crate) use parts::parts;
-pub(crate) use target::{states_measure, targets};
+pub(crate) use parts::{Item, items, parts};
+pub(crate) use target::{BELOW_ZERO, states_measure, targets};

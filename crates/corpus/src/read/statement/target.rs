@@ -195,6 +195,9 @@ const BOUNDS: &[(&str, Comparator)] = &[
     ("改善", Comparator::Equal),
 ];
 
+/// Signs of numbers below zero.
+pub(crate) const BELOW_ZERO: &[&str] = &["▲", "△", "マイナス", "-", "－", "−", "‐", "–"];
+
 /// What a sentence says of a number it means to reach.
 const GOALS: &[&str] = &[
     "目指",
@@ -325,17 +328,16 @@ fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
     // 3回／年
     let per_year = ["／年", "/年", "／月", "/月"].iter().find(|word| tail.starts_with(**word));
     end += per_year.map_or(0, |word| word.len());
-    let (start, about) = lead(text, number.range.start);
+    let below = below_zero(text, number.range.start);
+    let value = if below.is_some() { -number.value } else { number.value };
+    let (start, about) = lead(text, below.unwrap_or(number.range.start));
     let comparator = match bound {
         Some((_, Comparator::Equal)) | None if about => Comparator::About,
         Some((_, comparator)) => *comparator,
         None => Comparator::Equal,
     };
     let words = text.get(start..end)?.to_owned();
-    Some((
-        Target { text: words, range: start..end, value: number.value, unit, comparator, deadline: None },
-        unit_end,
-    ))
+    Some((Target { text: words, range: start..end, value, unit, comparator, deadline: None }, unit_end))
 }
 
 /// Whether the unit is one here: not 日本, 人口, 分野, 園児, 部会, 第２回.
@@ -370,6 +372,21 @@ fn unit_in_brackets(text: &str) -> Option<(&'static str, usize)> {
         let rest = inner.strip_prefix(unit)?.strip_prefix(['）', ')'])?;
         Some((*unit, text.len() - rest.len()))
     })
+}
+
+/// Where the sign (▲, マイナス) begins that makes a number one below zero. A dash is one only behind what could not be
+/// joined by it to the number.
+fn below_zero(text: &str, start: usize) -> Option<usize> {
+    let before = text.get(..start)?;
+    // ▲ 1,200: the sign of a column stands off.
+    let near =
+        before.strip_suffix([' ', '\u{3000}']).filter(|near| near.ends_with(['▲', '△'])).unwrap_or(before);
+    let (sign, rest) = BELOW_ZERO.iter().find_map(|sign| Some((*sign, near.strip_suffix(*sign)?)))?;
+    let is_word = matches!(sign, "▲" | "△" | "マイナス");
+    let stands_off = |c: char| c.is_whitespace() || matches!(c, '（' | '(' | '：' | ':' | '→' | '⇒');
+    let last = rest.chars().next_back();
+    let is_sign = if is_word { !last.is_some_and(is_digit) } else { last.is_none_or(stands_off) };
+    is_sign.then_some(rest.len())
 }
 
 /// Where the words before the number begin that belong to it, and whether they make it approximate.
