@@ -10,7 +10,9 @@ use kurabe_text::years;
 /// What ends the words for a thing in running text.
 const ENDS: [char; 11] = ['、', '。', '：', ':', '，', '→', ';', '；', '・', '\n', '／'];
 /// What leads over from a thing to its number.
-const LEADS: [&str; 26] = [
+const LEADS: [&str; 28] = [
+    "新たに",
+    "さらに",
     "について",
     "における",
     "前年度から",
@@ -39,9 +41,9 @@ const LEADS: [&str; 26] = [
     "へ",
 ];
 /// What joins a thing to the one before it.
-const JOINS: [&str; 6] = ["及び", "および", "または", "かつ", "と", "の"];
+const JOINS: [&str; 7] = ["及び", "および", "または", "かつ", "新たに", "と", "の"];
 /// What leads over from a year to what is measured.
-const DATES: [&str; 5] = ["中に", "までに", "末に", "に", "の"];
+const DATES: [&str; 8] = ["末までに", "末までの", "末に", "末の", "中に", "までに", "に", "の"];
 /// What stands behind words that are no name of a thing.
 const VERBS: [&str; 5] = ["ます", "する", "した", "こと", "ません"];
 /// What ends the words behind a number.
@@ -88,12 +90,19 @@ fn before_number(before: &str, target: &Target, item: bool) -> Option<String> {
         let parts = |c: char| if item { ENDS.contains(&c) } else { matches!(c, '：' | ':' | '→') };
         let rest = words.trim_end().trim_end_matches(|c| parts(c) || is_figure(c));
         let rest = rest.strip_suffix('月').filter(|rest| rest.ends_with(is_figure)).unwrap_or(rest);
+        // 2013年度比で says what it is measured against, 令和8年度中に when.
+        let base = ["対比", "比", "中", "末"].into_iter().find_map(|word| rest.strip_suffix(word));
+        let is_year = |base: &&str| years(base).last().is_some_and(|year| year.range.end == base.len());
+        let rest = base.filter(is_year).unwrap_or(rest);
         let rest = match years(rest).last() {
             Some(year) if year.range.end == rest.len() => rest.get(..year.range.start).unwrap_or_default(),
             _ => rest,
         };
-        let leads = LEADS.into_iter().chain(["%", "％", target.unit.as_str()]);
-        let shorter = leads.filter(|lead| !lead.is_empty()).find_map(|lead| rest.strip_suffix(lead));
+        // A unit stands behind a figure that was said before; 日 of 開館日 is none.
+        let units = ["%", "％", target.unit.as_str()].into_iter().filter(|unit| !unit.is_empty());
+        let stands_off = |rest: &&str| rest.ends_with(|c: char| is_figure(c) || c.is_whitespace());
+        let figure = || units.into_iter().find_map(|unit| rest.strip_suffix(unit).filter(stands_off));
+        let shorter = LEADS.into_iter().find_map(|lead| rest.strip_suffix(lead)).or_else(figure);
         let rest = shorter.unwrap_or(rest);
         if rest.len() == words.len() {
             break;
@@ -160,6 +169,12 @@ mod tests {
         check("公共施設の延床面積 2031年度までに", "%", true, Some("公共施設の延床面積"));
         check("あわせて、時間外勤務を前年度から", "割", false, Some("時間外勤務"));
         check("令和７年度までに年間", "件", false, None);
+        check("排出量を令和12年度までに2013年度比で", "％", false, Some("排出量"));
+        check("会員を令和9年度に", "名", false, Some("会員"));
+        check("令和8年度末までに防犯カメラを", "台", false, Some("防犯カメラ"));
+        check("開館日を年間", "日", false, Some("開館日"));
+        check("公園を令和8年度中に", "か所", false, Some("公園"));
+        check("広場を新たに", "か所", false, Some("広場"));
     }
 
     #[test]

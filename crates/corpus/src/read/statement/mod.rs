@@ -7,6 +7,7 @@ mod kind;
 mod parts;
 mod passage;
 mod target;
+mod unit;
 
 pub(crate) use deadline::deadlines;
 pub(crate) use department::{

@@ -7,148 +7,14 @@
 use std::cell::Cell;
 use std::ops::Range;
 
-use kurabe_model::{Comparator, StatementKind, Target};
+use kurabe_model::{Comparator, Deadline, StatementKind, Target};
 use kurabe_text::letter::{is_digit, is_han, is_katakana, is_numeral};
 use kurabe_text::{Number, numbers, sentences, years};
 
 use super::commits;
-use super::deadline::{dated, deadline_of};
+use super::deadline::{Dated, dated, deadline_of};
 use super::passage::{holding, quotations};
-
-/// Units that measure something, longest first where one begins another.
-const UNITS: &[&str] = &[
-    "パーセント",
-    "ポイント",
-    "ヘクタール",
-    "平方メートル",
-    "キロメートル",
-    "メートル",
-    "センチメートル",
-    "キログラム",
-    "グラム",
-    "トン",
-    "リットル",
-    "キロワット",
-    "ワット",
-    "事業所",
-    "か所",
-    "カ所",
-    "ヶ所",
-    "ケ所",
-    "箇所",
-    "個所",
-    "世帯",
-    "団体",
-    "業務",
-    "自治会",
-    "町会",
-    "地区",
-    "地域",
-    "施設",
-    "事業",
-    "企業",
-    "店舗",
-    "路線",
-    "講座",
-    "項目",
-    "種類",
-    "件",
-    "人",
-    "名",
-    "回",
-    "社",
-    "校",
-    "園",
-    "台",
-    "棟",
-    "戸",
-    "本",
-    "冊",
-    "床",
-    "組",
-    "枚",
-    "部",
-    "票",
-    "点",
-    "区画",
-    "基",
-    "円",
-    "％",
-    "%",
-    "割",
-    "倍",
-    "分",
-    "時間",
-    "日",
-    "歩",
-    "頭",
-    "羽",
-    "便",
-    "系統",
-    "経営体",
-    "両",
-    "隻",
-    "口",
-    "坪",
-    "学級",
-    "クラス",
-    "グループ",
-    "法人",
-    "品目",
-    "か国",
-    "カ国",
-    "圏域",
-    "mg",
-    "g",
-    "ｇ",
-    "km",
-    "ｋｍ",
-    "㎞",
-    "㎡",
-    "ha",
-    "ｈａ",
-    "㌶",
-    "kWh",
-    "kW",
-    "MW",
-    "kg",
-    "ｋｇ",
-    "㎏",
-    "t-CO2",
-    "t",
-    "ｔ",
-    "㎥",
-    "m",
-    "ｍ",
-    "pt",
-];
-
-/// Units that a goal in running text is rarely counted in: a bare number with them names a thing.
-const VAGUE_UNITS: &[&str] = &[
-    "地域", "地区", "日", "分", "部", "点", "項目", "基", "組", "m", "ｍ", "t", "ｔ", "種類", "事業", "本",
-    "施設",
-];
-
-/// What follows a unit where both are the beginning of another word: 人口, 本市, 部会.
-const WORDS_BEGUN: &[(&str, &str)] = &[
-    ("人", "口権材財員々間事工格生物ひ"),
-    ("本", "市町村県区人社庁部年計来格"),
-    ("件", "名"),
-    ("部", "会門署局長分品数"),
-    ("園", "児長庭芸"),
-    ("校", "区長舎庭"),
-    ("社", "会員"),
-    ("台", "帳風"),
-    ("名", "称前"),
-    ("回", "答復収線遊"),
-    ("組", "合織"),
-    ("点", "検字"),
-    ("基", "本準金盤幹礎"),
-    ("戸", "建別籍"),
-    ("地域", "福住活包社"),
-    ("事業", "者所"),
-    ("企業", "誘"),
-];
+use super::unit::{UNITS, VAGUE_UNITS, is_unit, unit_in_brackets};
 
 /// Words before a number that belong to it.
 const LEADS: &[&str] = &[
@@ -232,6 +98,12 @@ const GOALS: &[&str] = &[
     "広げ",
 ];
 
+/// What is done so many times over, right behind a number that is to be had by it: 50基整備します, 3か所新設.
+const BRINGING: &[&str] = &[
+    "整備", "設置", "新設", "増設", "開設", "新築", "建設", "設け", "導入", "配置", "増員", "増便", "確保",
+    "育成", "養成", "創出", "誘致", "認定", "植樹", "植栽",
+];
+
 /// The targets of a statement, in reading order.
 pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
     // Most statements have no number at all: looking for a digit is cheaper than reading numbers.
@@ -262,10 +134,11 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
         let wanted = match kind {
             StatementKind::Target => true,
             _ => aim_at(number.range.start)
-                .is_some_and(|aim| is_goal(aim, &target, text.get(target.range.end..).unwrap_or_default())),
+                .is_some_and(|aim| is_goal(aim, &target, &Around::of(text, clause, &target, &deadlines))),
         };
         if wanted {
-            let deadline = deadline_of(&deadlines, clause, number.range.start);
+            let deadline = deadline_of(&deadlines, clause, number.range.start)
+                .or_else(|| year_before(text, clause, target.range.start));
             found.push(Target { deadline, ..target });
         }
     }
@@ -312,7 +185,7 @@ fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
     let rest = text.get(unit_at..)?;
     let name = UNITS.iter().find(|unit| rest.starts_with(**unit))?;
     let tail = rest.get(name.len()..)?;
-    if !is_unit(name, tail) {
+    if !is_unit(name, text.get(..number.range.start)?, tail) {
         return None;
     }
     // 人（件）: two ways to count in one.
@@ -338,40 +211,6 @@ fn measure(text: &str, number: &Number) -> Option<(Target, usize)> {
     };
     let words = text.get(start..end)?.to_owned();
     Some((Target { text: words, range: start..end, value, unit, comparator, deadline: None }, unit_end))
-}
-
-/// Whether the unit is one here: not 日本, 人口, 分野, 園児, 部会, 第２回.
-fn is_unit(name: &str, tail: &str) -> bool {
-    let next = tail.chars().next();
-    if ["当たり", "あたり", "につき", "目", "ごと", "毎"].iter().any(|word| tail.starts_with(word))
-    {
-        return false;
-    }
-    match name {
-        "日" => {
-            !matches!(next, Some('本' | '常' | '程' | '時' | '現' | '付'))
-                && ["以内", "以上", "以下", "程度", "間", "未満"].iter().any(|word| tail.starts_with(word))
-        }
-        "分" => {
-            ["以内", "以上", "以下", "程度", "未満"].iter().any(|word| tail.starts_with(word))
-                || next.is_none()
-        }
-        "部" | "点" | "本" | "基" | "組" | "園" | "校" | "台" | "社" | "戸" | "名" | "人" | "件" | "回"
-        | "事業" | "地域" | "地区" | "施設" | "企業" => !WORDS_BEGUN
-            .iter()
-            .any(|(unit, words)| *unit == name && next.is_some_and(|next| words.contains(next))),
-        "m" | "t" | "km" | "ha" | "kg" => !next.is_some_and(|c| c.is_ascii_alphabetic()),
-        _ => true,
-    }
-}
-
-/// The unit a text in brackets begins with, （人）, and how many bytes the brackets and it take.
-fn unit_in_brackets(text: &str) -> Option<(&'static str, usize)> {
-    let inner = text.strip_prefix(['（', '('])?;
-    UNITS.iter().find_map(|unit| {
-        let rest = inner.strip_prefix(unit)?.strip_prefix(['）', ')'])?;
-        Some((*unit, text.len() - rest.len()))
-    })
 }
 
 /// Where the sign (▲, マイナス) begins that makes a number one below zero. A dash is one only behind what could not be
@@ -448,8 +287,55 @@ impl Aim {
     }
 }
 
+/// What stands around a number in its sentence.
+struct Around<'t> {
+    before: &'t str,
+    after: &'t str,
+    /// Whether a date stands before it by which something is to be done.
+    is_dated: bool,
+}
+
+impl<'t> Around<'t> {
+    fn of(text: &'t str, sentence: Option<&Range<usize>>, target: &Target, dated: &[Dated]) -> Self {
+        let start = sentence.map_or(0, |sentence| sentence.start);
+        let is_before = |range: &Range<usize>| range.start >= start && range.end <= target.range.start;
+        Self {
+            before: text.get(start..target.range.start).unwrap_or_default(),
+            after: text.get(target.range.end..).unwrap_or_default(),
+            is_dated: dated.iter().any(|dated| is_before(&dated.range)),
+        }
+    }
+
+    /// 充電器を50基整備します, 保育所を3か所新設: so many are to be had by what is done, and have not been yet.
+    fn brings(&self, aim: Aim) -> bool {
+        let named = ["を", "までに", "年度に", "年度中に", "新たに", "さらに"];
+        let Some(done) = BRINGING.iter().find_map(|verb| self.after.strip_prefix(verb)) else { return false };
+        let is_over = ["した", "しました", "され", "してき", "している", "しており", "しています", "済"];
+        let ends = done.is_empty() || done.starts_with('。');
+        let acts = done.starts_with(['し', 'す', 'ま', 'る', '、'])
+            && !is_over.iter().any(|past| done.starts_with(past));
+        named.iter().any(|word| self.before.trim_end().ends_with(word)) && (ends || (acts && aim.commits))
+    }
+
+    /// 2030年度までに公用車20台を電動化します: all that is said of them is what is done by then.
+    fn is_done_by_then(&self, aim: Aim) -> bool {
+        const NAMES: &[&str] = &["対象", "中心", "含", "超", "有", "結", "代表", "はじめ", "始め", "拠点"];
+        let done =
+            self.after.strip_prefix('を').filter(|done| done.starts_with(|c| is_han(c) || is_katakana(c)));
+        aim.commits
+            && self.is_dated
+            && done.is_some_and(|done| !NAMES.iter().any(|name| done.starts_with(name)))
+    }
+
+    /// 予算を1,200千円とします: a sum that is spent, and none that is reached.
+    fn is_spent(&self, target: &Target) -> bool {
+        const SUMS: &[&str] = &["予算", "事業費", "総額", "歳入", "歳出", "経費", "補正"];
+        target.unit.ends_with('円') && SUMS.iter().any(|sum| self.before.contains(sum))
+    }
+}
+
 /// Whether a sentence that commits aims at the number: it bounds it, or says where to.
-fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
+fn is_goal(aim: Aim, target: &Target, around: &Around<'_>) -> bool {
     const AIMS: &[&str] = &[
         "に",
         "へ",
@@ -467,10 +353,11 @@ fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
         "の減",
         "の削減",
     ];
+    let after = around.after;
     // 年間10回以上開催します: a bound right before what is done.
     let bounds_act = target.comparator != Comparator::Equal
         && target.comparator != Comparator::About
-        && after.starts_with(crate::read::words::is_han);
+        && after.starts_with(is_han);
     let changes = ["増", "減", "増加", "縮", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
     let bound = target.comparator != Comparator::Equal || changes;
     // 46％削減します and 10人増やします do what they say.
@@ -480,12 +367,36 @@ fn is_goal(aim: Aim, target: &Target, after: &str) -> bool {
     if after.starts_with("のもの") || after.starts_with("のうち") {
         return false;
     }
+    // 3人に1人: a share.
+    if after.strip_prefix('に').is_some_and(|rest| rest.starts_with(|c| is_digit(c) || is_numeral(c))) {
+        return false;
+    }
+    // A bare number with such a unit names a thing; 年間120日 counts.
+    let is_vague = VAGUE_UNITS.contains(&target.unit.as_str()) && !target.text.starts_with("年間");
+    let is_reached = aim.commits && REACHING.iter().any(|verb| after.starts_with(verb));
+    if around.brings(aim) || (!is_vague && (is_reached || around.is_done_by_then(aim))) {
+        return true;
+    }
     // ５件の採択を目指します: what is counted stands between.
     let aims = bound
         || does
         || is_aimed_at(after)
-        || (AIMS.iter().any(|aim| after.starts_with(aim)) && !VAGUE_UNITS.contains(&target.unit.as_str()));
+        || (AIMS.iter().any(|aim| after.starts_with(aim)) && !is_vague && !around.is_spent(target));
     aims && aim.commits && (bounds_act || does || aim.reaches)
+}
+
+/// The year of what is done in it, where its sentence names no date by which: 令和9年度に350名以上を確保します.
+fn year_before(text: &str, sentence: Option<&Range<usize>>, at: usize) -> Option<Deadline> {
+    const OVER: &[&str] = &["した", "った", "れた", "いた", "を踏ま", "に基づ", "から"];
+    let start = sentence?.start;
+    let before = text.get(start..at)?;
+    let year = years(before).pop()?;
+    let rest = before.get(year.range.end..)?.strip_prefix("末").or_else(|| before.get(year.range.end..))?;
+    let is_then = rest.starts_with('に') && !OVER.iter().any(|over| rest.contains(over));
+    is_then.then(|| Deadline {
+        text: before.get(year.range.clone()).unwrap_or_default().to_owned(),
+        year: year.last,
+    })
 }
 
 /// の採択を目指します, の設置を達成: a noun and that it is aimed at.
@@ -500,7 +411,11 @@ fn is_aimed_at(after: &str) -> bool {
 
 /// Verbs right behind a number that say which way it is to go.
 const CHANGING: &[&str] =
-    &["増や", "減ら", "広げ", "伸ば", "延ば", "引き上げ", "引上げ", "引き下げ", "引下げ"];
+    &["増や", "減ら", "拡大", "広げ", "伸ば", "延ば", "引き上げ", "引上げ", "引き下げ", "引下げ"];
+
+/// Verbs right behind a number that say it is where to go, or to stay.
+const REACHING: &[&str] =
+    &["に高め", "まで高め", "に回復", "まで回復", "に近づけ", "に抑え", "に保", "に維持", "を維持", "を保"];
 
 /// The longest noun between a number and that it is aimed at, in bytes.
 const LONGEST_NOUN: usize = 36;

@@ -69,6 +69,43 @@ fn sentences_that_aim_at_a_number() {
     check_kind("５件の採択により目指すまちを示します。", StatementKind::Policy, &[]);
 }
 
+#[test]
+fn numbers_below_zero_keep_their_sign() {
+    check("財政収支 ▲５億円", &[("▲５億円", -500_000_000.0, "円", Comparator::Equal)]);
+    check("増減率：-3％", &[("-3％", -3.0, "％", Comparator::Equal)]);
+    check("利用者10-20人", &[("20人", 20.0, "人", Comparator::Equal)]);
+}
+
+#[test]
+fn sentences_that_bring_so_many() {
+    let one = |text, value, unit| [(text, value, unit, Comparator::Equal)];
+    let policy = |text, expected: &[_]| check_kind(text, StatementKind::Policy, expected);
+    policy("令和９年度までに急速充電器を50基整備します。", &one("50基", 50.0, "基"));
+    policy("保育所を3か所新設", &one("3か所", 3.0, "か所"));
+    policy("防犯カメラを新たに100台設置する。", &one("100台", 100.0, "台"));
+    policy("備蓄を7日分に増やします。", &one("7日分", 7.0, "日分"));
+    policy("開館日を年間120日とする。", &one("年間120日", 120.0, "日"));
+    policy("2030年度までに公用車20台を電動化します。", &one("20台", 20.0, "台"));
+    policy("住宅の耐震化率を95％に高めます。", &one("95％", 95.0, "％"));
+    policy("定員を48人拡大いたします。", &one("48人", 48.0, "人"));
+    policy("市税収納率99％を維持します。", &one("99％", 99.0, "％"));
+    for none in [
+        "従業員が100人以上の事業所に働きかけ、取組の意欲を高めます。",
+        "市民の3人に1人が高齢者となる中、意識を高めます。",
+        "充電器を50基整備したことを受け、利用を進めます。",
+        "充電器を50基整備してきた実績を生かします。",
+        "3か所の公園を管理します。",
+        "市内3か所の図書館で読み聞かせを行います。",
+        "年3回の講座を開催します。",
+        "令和７年度までに市民300人を対象に調査を行います。",
+        "予算は1,200千円とします。",
+        "令和５年度は120件でした。",
+        "４地区に分けて説明会を開催します。",
+    ] {
+        policy(none, &[]);
+    }
+}
+
 #[track_caller]
 fn check_deadlines(text: &str, kind: StatementKind, expected: &[(&str, Option<u16>)]) {
     let found = targets(text, kind);
@@ -89,6 +126,12 @@ fn a_target_has_the_deadline_of_its_own_sentence() {
         "令和７年度までに受診率を50％以上に引き上げます。令和12年度までに接種率を80％以上に引き上げます。",
         Policy,
         &[("50％以上", Some(2025)), ("80％以上", Some(2030))],
+    );
+    check_deadlines("会員を令和９年度に350名以上確保します。", Policy, &[("350名以上", Some(2027))]);
+    check_deadlines(
+        "令和５年度に行った調査から、会員を350名以上確保します。",
+        Policy,
+        &[("350名以上", None)],
     );
     // Only one is named: it holds for all. Two are, and none stands before the number: nobody can tell.
     check_deadlines(
