@@ -213,6 +213,12 @@ fn forms_of_evaluation_are_statements_with_their_labels() {
     let purpose = &hits(&search(&desk, &["移動手段の確保"]))[0].clone();
     assert_eq!(purpose["text"], "高齢者の移動手段を確保する。");
     assert_eq!(hits(&search(&desk, &["電子図書"])).len(), 1);
+    // Which rows nothing was made of is said as a reader of the sheets counts them.
+    let check = desk.kurabe(&["corpus", "check"]).stdout;
+    assert!(
+        check.contains("表の5行（シート1 行6、シート1 行9、シート2 行1、シート2 行6、シート2 行9）"),
+        "{check}"
+    );
 }
 
 #[test]

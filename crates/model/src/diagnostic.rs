@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::DocumentId;
+use crate::{DocumentId, Row};
 
 /// A value and what is to be said about how it came to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,6 +189,9 @@ pub enum Problem {
         tables: usize,
         /// Lines of labels and their values.
         labels: usize,
+        /// Which rows of tables these lines are, if they are any: the first of them.
+        #[serde(default)]
+        rows: Vec<Row>,
     },
     /// A correction of a line that is not there any more.
     StaleCorrection {

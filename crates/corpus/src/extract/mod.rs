@@ -259,7 +259,7 @@ fn one_line<'p>(paragraphs: impl IntoIterator<Item = &'p str>) -> String {
         let parts_words = text.ends_with(|c: char| c.is_ascii_alphanumeric())
             && line.starts_with(|c: char| c.is_ascii_alphanumeric());
         let parts_figures = text.ends_with(char::is_numeric) && line.starts_with(char::is_numeric);
-        let begins_item = !text.is_empty() && crate::read::begins_with_mark(line, true);
+        let begins_item = !text.is_empty() && crate::read::begins_with_mark(line, !text.ends_with('。'));
         if parts_words || parts_figures || begins_item {
             text.push(' ');
         }
@@ -286,6 +286,7 @@ mod tests {
         assert_eq!(one_line(["子育てを\n支援する。", "A"]), "子育てを支援する。A");
         assert_eq!(one_line(["Smart\r\nCity"]), "Smart City");
         assert_eq!(one_line(["①整備する。\n②確保\nする。"]), "①整備する。 ②確保する。");
+        assert_eq!(one_line(["1 整備する。\n2 確保する。"]), "1 整備する。 2 確保する。");
         assert_eq!(one_line(["８５．０\n８０．０"]), "８５．０ ８０．０");
     }
 }

@@ -133,7 +133,7 @@ fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Pars
     let outline = Outline { title, sections: std::mem::take(&mut grown.sections) };
     let rows = rows::rows(document, text, &lines, &outline);
     let goals = rows::goals_of(document, text, &lines, &outline);
-    make_text(&mut lines, &goals);
+    make_text(&mut lines, goals.iter().map(|goal| goal.span.first_line));
     let mut statements = std::mem::take(&mut grown.statements);
     statements.extend(goals);
     statements.sort_by_key(|statement| statement.span.extent().start);
@@ -141,10 +141,10 @@ fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Pars
     Parsed { lines, blocks, classes, outline, statements, rows }
 }
 
-/// Lines whose words are in statements are no longer those of tables alone.
-fn make_text(lines: &mut [Line], statements: &[Statement]) {
-    for said in statements.iter().map(|statement| statement.span.first_line) {
-        if let Ok(at) = lines.binary_search_by_key(&said, |line| line.number) {
+/// Lines of which something is made are no longer those of tables alone.
+fn make_text(lines: &mut [Line], said: impl Iterator<Item = usize>) {
+    for number in said {
+        if let Ok(at) = lines.binary_search_by_key(&number, |line| line.number) {
             lines[at].role = Role::Text;
         }
     }
@@ -194,6 +194,9 @@ pub(crate) fn paragraphs(extract: &Extract) -> Vec<String> {
 /// So many parts are in a source; one of them in tables and labels is worth a word, less is in every paper.
 const MUCH: usize = 4;
 
+/// So many rows that were set aside are named.
+const MOST_NAMED: usize = 20;
+
 /// A document of which nothing could be read.
 pub(crate) fn nothing(facts: DocumentFacts, problem: Problem) -> Warned<Document> {
     let diagnostic =
@@ -222,7 +225,8 @@ fn problems(
     if damaged > 0 {
         found.push(about(None, Problem::Damaged { characters: damaged }));
     }
-    let tables = lines.iter().filter(|line| line.role == Role::Table).count();
+    let in_tables = || lines.iter().filter(|line| line.role == Role::Table);
+    let tables = in_tables().count();
     let words = lines.iter().filter(|line| line.role == Role::Text).count();
     let only_tables = statements.is_empty() && !rows.is_empty() && words <= tables;
     if only_tables {
@@ -237,7 +241,9 @@ fn problems(
     };
     let labels = blocks.iter().zip(classes).filter(is_label).map(|(block, _)| block.lines.len()).sum();
     if !only_tables && tables + labels > 0 && (tables + labels) * MUCH >= lines.len() {
-        found.push(about(None, Problem::SetAside { tables, labels }));
+        let is_sheet = is_workbook(&facts.file);
+        let rows = in_tables().filter_map(|line| row_at(line, is_sheet)).take(MOST_NAMED).collect();
+        found.push(about(None, Problem::SetAside { tables, labels, rows }));
     }
     let loose = blocks.iter().zip(classes).filter(|(_, class)| **class == Class::Loose);
     found.extend(loose.map(|(block, _)| {
@@ -273,12 +279,14 @@ impl Places<'_> {
         let printed = self.printed.get(line.page - 1).cloned().flatten();
         span.page = self.paged.then_some(line.page);
         span.printed_page = printed.filter(|printed| self.paged && *printed != line.page.to_string());
-        span.row = line.shown.and_then(|shown| shown.row).map(|row| Row {
-            table: row.table as usize,
-            row: row.row as usize,
-            sheet: self.is_sheet,
-        });
+        span.row = row_at(line, self.is_sheet);
     }
+}
+
+/// The row of a table that a line is.
+fn row_at(line: &Line, sheet: bool) -> Option<Row> {
+    let row = line.shown?.row?;
+    Some(Row { table: row.table as usize, row: row.row as usize, sheet })
 }
 
 #[cfg(test)]

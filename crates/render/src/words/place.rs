@@ -31,10 +31,8 @@ impl Place {
         let page = page.unwrap_or_default();
         match (self.row, self.lines) {
             // The lines of what was extracted of a sheet are no one's who has the workbook.
-            (Some(Row { table, row, sheet: true }), _) => {
-                say!(lang, "シート{table} 行{row}", "sheet {table}, row {row}")
-            }
-            (Some(row), _) => format!("{page}{}", place_of(row, lang)),
+            (Some(row @ Row { sheet: true, .. }), _) => rows(row, row.row, lang),
+            (Some(row), _) => format!("{page}{}", rows(row, row.row, lang)),
             (None, (first, last)) if first == last => say!(lang, "{page}{first}行", "{page}line {first}"),
             (None, (first, last)) => say!(lang, "{page}{first}–{last}行", "{page}lines {first}–{last}"),
         }
@@ -50,11 +48,18 @@ pub(crate) fn locator(file: &str, span: &Span, lang: Lang) -> String {
     let page = span.page.map(|page| format!(":p{page}")).unwrap_or_default();
     let printed = span.printed_page.as_ref();
     let printed = printed.map(|page| say!(lang, "  印字 {page}頁", "  printed {page}")).unwrap_or_default();
-    let row = span.row.map(|row| format!("  {}", place_of(row, lang))).unwrap_or_default();
+    let row = span.row.map(|row| format!("  {}", rows(row, row.row, lang))).unwrap_or_default();
     format!("{file}{page}:{}-{}{printed}{row}", span.first_line, span.last_line)
 }
 
-/// A row of a table: 表3 行4.
-fn place_of(Row { table, row, .. }: Row, lang: Lang) -> String {
-    say!(lang, "表{table} 行{row}", "table {table}, row {row}")
+/// Rows of a table or a sheet from the first to the last: シート1 行3–5.
+pub(super) fn rows(Row { table, row, sheet }: Row, last: usize, lang: Lang) -> String {
+    let table = match sheet {
+        true => say!(lang, "シート{table}", "sheet {table}"),
+        false => say!(lang, "表{table}", "table {table}"),
+    };
+    match last {
+        last if last > row => say!(lang, "{table} 行{row}–{last}", "{table}, rows {row}–{last}"),
+        _ => say!(lang, "{table} 行{row}", "{table}, row {row}"),
+    }
 }

@@ -1,9 +1,23 @@
 //! What is said about a stored source, and what to do about it.
 
-use kurabe_model::{Format, Limit, Omission, Problem};
+use kurabe_model::{Format, Limit, Omission, Problem, Row};
 
-use super::say;
+use super::{place, say};
 use crate::Lang;
+
+/// Which rows are meant, in brackets: （シート1 行3–5、行8、…）.
+fn set_aside(rows: &[Row], lines: usize, lang: Lang) -> String {
+    let places: Vec<String> = rows
+        .chunk_by(|one, next| one.table == next.table && one.row + 1 == next.row)
+        .filter_map(|run| Some(place::rows(*run.first()?, run.last()?.row, lang)))
+        .collect();
+    if places.is_empty() {
+        return String::new();
+    }
+    let more = if lines > rows.len() { say!(lang, "、…", ", …") } else { String::new() };
+    let places = places.join(&say!(lang, "、", "; "));
+    say!(lang, "（{places}{more}）", " ({places}{more})")
+}
 
 pub(super) fn say(problem: &Problem, lang: Lang) -> String {
     match problem {
@@ -159,11 +173,14 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         Problem::Damaged { characters } => {
             say!(lang, "壊れた文字が{characters}字あります", "{characters} characters are damaged")
         }
-        Problem::SetAside { tables, labels } => say!(
-            lang,
-            "表の{tables}行と項目名の付いた{labels}行からは施策文を取りません",
-            "no statements were made of {tables} lines of tables and {labels} lines of labels"
-        ),
+        Problem::SetAside { tables, labels, rows } => {
+            let named = set_aside(rows, *tables, lang);
+            say!(
+                lang,
+                "表の{tables}行{named}と項目名の付いた{labels}行からは施策文を取りません",
+                "no statements were made of {tables} lines of tables{named} and {labels} lines of labels"
+            )
+        }
         Problem::Loose { text } => {
             let text = beginning(text);
             say!(

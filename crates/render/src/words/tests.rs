@@ -60,7 +60,7 @@ fn every_problem_has_words_and_a_hint_in_both_languages() {
         Problem::OnlyTables { rows: 8 },
         Problem::NoHeadings,
         Problem::Damaged { characters: 2 },
-        Problem::SetAside { tables: 12, labels: 3 },
+        Problem::SetAside { tables: 12, labels: 3, rows: Vec::new() },
         Problem::Loose { text: "x".into() },
         Problem::NotStated { fact: "title".into() },
     ];

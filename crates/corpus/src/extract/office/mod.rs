@@ -9,6 +9,7 @@
 //! | what a style is there for | `purpose.rs` |
 //! | paragraphs and rows → lines | `story.rs` |
 //! | which rows and columns of a workbook are not shown | `hidden.rs`, for `../sheet/` |
+//! | which words of its cells are struck out | `struck.rs`, for `../sheet/` |
 //!
 //! Which kind of file it is the root of its main part says, whatever it is called.
 
@@ -18,6 +19,7 @@ mod package;
 mod purpose;
 mod slides;
 mod story;
+mod struck;
 mod symbol;
 mod word;
 mod xml;
@@ -26,6 +28,7 @@ use kurabe_model::{Format, Limit, Problem};
 
 pub(super) use self::hidden::{Hidden, hidden};
 use self::package::Package;
+pub(super) use self::struck::{Struck, struck};
 use self::xml::{Element, Tree};
 use super::Extract;
 

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use super::Fault;
@@ -72,14 +72,7 @@ impl<'x> Tree<'x> {
                 Event::End(_) => close(&mut nodes, open.pop()),
                 Event::Text(text) if kept => nodes.push(Node::Text(text.xml10_content())),
                 Event::CData(text) if kept => nodes.push(Node::Text(text.xml10_content())),
-                Event::GeneralRef(named) if kept => {
-                    let shown = match named.resolve_char_ref() {
-                        Ok(Some(c)) => Cow::Owned(c.to_string()),
-                        Ok(None) => Cow::Borrowed(predefined(&named.into_inner()).ok_or(Fault::Damaged)?),
-                        Err(_) => Cow::Borrowed("\u{fffd}"),
-                    };
-                    nodes.push(Node::Text(shown));
-                }
+                Event::GeneralRef(reference) if kept => nodes.push(Node::Text(named(&reference)?)),
                 // No office program writes one: what it would declare is there to do harm.
                 Event::DocType(_) => return Err(Fault::Damaged),
                 Event::Eof => break,
@@ -117,6 +110,15 @@ fn opened<'x>(nodes: &mut Vec<Node<'x>>, parent: Option<&mut Open>, start: Bytes
             Open::Kept(nodes.len() - 1)
         }
     }
+}
+
+/// The letter a reference stands for: &amp;, &#12354;.
+pub(super) fn named<'x>(reference: &BytesRef<'x>) -> Result<Cow<'x, str>, Fault> {
+    Ok(match reference.resolve_char_ref() {
+        Ok(Some(c)) => Cow::Owned(c.to_string()),
+        Ok(None) => Cow::Borrowed(predefined(reference).ok_or(Fault::Damaged)?),
+        Err(_) => Cow::Borrowed("\u{fffd}"),
+    })
 }
 
 fn predefined(name: &str) -> Option<&'static str> {

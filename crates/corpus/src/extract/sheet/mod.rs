@@ -15,7 +15,7 @@ use calamine::{Font, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxError};
 use kurabe_model::{Format, Limit, Omission, Problem};
 
 use self::shown::shown;
-use super::office::{Hidden, hidden};
+use super::office::{Hidden, Struck, hidden, struck};
 use super::writer::Writer;
 use super::{Extract, LineFacts, Rank, Row, one_line};
 
@@ -44,11 +44,12 @@ fn read(bytes: &[u8]) -> Result<Extract, Problem> {
         sheets.iter().filter(is_work).filter(|sheet| sheet.visible != SheetVisible::Visible).count();
     let names: Vec<&str> = visible.map(|sheet| sheet.name.as_str()).collect();
     let mut not_shown = hidden(bytes)?;
+    let struck = struck(bytes)?;
     let mut writer = Writer::default();
     let (mut left, mut written) = (MOST_CELLS, 0);
     let mut left_out = LeftOut::default();
     for (index, name) in names.iter().enumerate() {
-        let mut cells = cells(&mut book, name, &mut left, &mut left_out)?;
+        let mut cells = cells(&mut book, name, &struck, &mut left, &mut left_out)?;
         let not_shown = not_shown.remove(*name).unwrap_or_default();
         let merged = book.merge_cells_by_sheet_name(name).map_err(|error| problem(&error))?;
         for area in merged.iter().take(MOST_MERGED) {
@@ -121,6 +122,7 @@ impl LeftOut {
 fn cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
+    struck: &Struck,
     left: &mut usize,
     left_out: &mut LeftOut,
 ) -> Result<Cells, Problem> {
@@ -129,9 +131,16 @@ fn cells(
     let mut cells = Cells::new();
     while let Some((cell, style)) = reader.next_cell_with_style_id().map_err(|error| problem(&error))? {
         let format = styles.get(style).and_then(|style| style.number_format.as_ref());
-        let text = shown(cell.get_value(), format.map_or("", |format| format.format_code.as_str()));
+        let mut text = shown(cell.get_value(), format.map_or("", |format| format.format_code.as_str()));
         if text.is_empty() {
             continue;
+        }
+        if let Some(kept) = struck.left_of(&text) {
+            left_out.struck += 1;
+            text = one_line([kept]);
+            if text.is_empty() {
+                continue;
+            }
         }
         let font = styles.get(style).and_then(|style| style.font.as_ref());
         if font.is_some_and(Font::has_strikethrough) {

@@ -214,7 +214,9 @@ impl Holds {
             return Self::Division;
         }
         let bare = when::besides_years(bare);
-        let found = ENDINGS.iter().find(|(_, endings)| endings.iter().any(|end| bare.ends_with(end)));
+        // 指標①, 指標２: several of a kind are counted.
+        let kind = bare.trim_end_matches(|c: char| c.is_numeric());
+        let found = ENDINGS.iter().find(|(_, endings)| endings.iter().any(|end| kind.ends_with(end)));
         let holds = match found {
             Some((holds, _)) => *holds,
             None if NAMES.contains(&bare.as_str()) => Self::Name,

@@ -50,49 +50,74 @@ pub(crate) struct Indicator {
     pub(crate) targets: Vec<Target>,
 }
 
+/// What is measured by a goal.
+#[derive(Clone, Copy, PartialEq)]
+enum Named {
+    /// The cell in this column says it.
+    By(usize),
+    /// The cell in this column does, but what is done stands between.
+    Apart(usize),
+}
+
 /// What a row says is measured and how far it is to go: from the name of an indicator (指標), or of the measure where no
-/// indicator has one, to the last of its goals. A goal nobody names is none: the name was struck out.
-pub(crate) fn indicators(row: &Cells, head: &Head) -> Vec<Indicator> {
+/// indicator has one, to the last of its goals. Where a measure is the `heading` of its goals, what is done stands between
+/// the two. A goal nobody names is none: the name was struck out.
+pub(crate) fn indicators(row: &Cells, head: &Head, heading: bool) -> Vec<Indicator> {
     // What is measured, the bytes from there to the last goal, and whether some goal is said in words.
-    let mut parts: Vec<(usize, Range<usize>, bool)> = Vec::new();
+    let mut parts: Vec<(Named, Range<usize>, bool)> = Vec::new();
     for column in goal_columns(row, head) {
         let Some(goal) = row.cell(column).filter(|goal| !is_unset(goal.text)) else { continue };
-        let Some(name) = name_of(row, head, column) else { continue };
-        let Some(cell) = row.cell(name) else { continue };
+        let Some(named) = named(row, head, column) else { continue };
+        let start = match named {
+            Named::Apart(_) if heading => Some(goal.start),
+            Named::By(name) | Named::Apart(name) => row.cell(name).map(|name| name.start),
+        };
+        let Some(start) = start else { continue };
         // A label says where a head comes again, and nothing of a goal.
         let is_label = Holds::by(&compact(goal.text)) != Holds::Other;
-        let is_worded = head.holds(name) == Holds::Indicator && is_worded(goal.text) && !is_label;
+        let is_indicator = matches!(named, Named::By(name) if head.holds(name) == Holds::Indicator);
+        let is_worded = is_indicator && is_worded(goal.text) && !is_label;
         match parts.last_mut() {
-            Some((last, part, worded)) if *last == name => {
+            Some((last, part, worded)) if *last == named => {
                 part.end = goal.range().end;
                 *worded |= is_worded;
             }
-            _ => parts.push((name, cell.start..goal.range().end, is_worded)),
+            _ => parts.push((named, start..goal.range().end, is_worded)),
         }
     }
-    let indicator = |(_, part, is_worded): (usize, Range<usize>, bool)| {
+    let indicator = |(_, part, is_worded): (Named, Range<usize>, bool)| {
         let targets = goals(row, head, false, &part);
         (is_worded || !targets.is_empty()).then_some(Indicator { part, targets })
     };
     parts.into_iter().filter_map(indicator).collect()
 }
 
-/// The column that says what the goal in a column measures.
-fn name_of(row: &Cells, head: &Head, column: usize) -> Option<usize> {
-    let before = |holds: Holds| {
-        let last = head.all(holds).rfind(|&at| at < column)?;
+/// What the goal in a column measures: the indicator before it, else the measure, else what the row begins with.
+fn named(row: &Cells, head: &Head, column: usize) -> Option<Named> {
+    let says = |at: usize| row.cell(at).is_some_and(|cell| is_name(cell.text));
+    if let Some(last) = head.all(Holds::Indicator).rfind(|&at| at < column) {
         // 指標 may be merged over several columns, the last of which says more.
-        let group = (0..=last).rev().take_while(|&at| head.holds(at) == holds);
-        Some(group.into_iter().find(|&at| row.cell(at).is_some()))
-    };
-    // What is done stands between a name and a number that are not of each other.
-    let is_apart = |at: usize| {
-        (at..column).any(|between| matches!(head.holds(between), Holds::Deed | Holds::Aim | Holds::Division))
-    };
-    match before(Holds::Indicator) {
-        Some(indicator) => indicator,
-        None => before(Holds::Name).flatten().filter(|&at| !is_apart(at)),
+        let merged = (last + 1..column).take_while(|&at| head.labels(at).is_empty());
+        let group = (0..=last).rev().take_while(|&at| head.holds(at) == Holds::Indicator);
+        return merged.collect::<Vec<_>>().into_iter().rev().chain(group).find(|&at| says(at)).map(Named::By);
     }
+    if let Some(name) = head.all(Holds::Name).rfind(|&at| at < column) {
+        let group = (0..=name).rev().take_while(|&at| head.holds(at) == Holds::Name);
+        // What is done stands between a name and a number that are not of each other.
+        let is_deed = |at: usize| matches!(head.holds(at), Holds::Deed | Holds::Aim | Holds::Division);
+        let is_apart = (name..column).any(is_deed);
+        let name = group.into_iter().find(|&at| row.cell(at).is_some())?;
+        return Some(if is_apart { Named::Apart(name) } else { Named::By(name) });
+    }
+    let first = (0..column).find(|&at| row.cell(at).is_some())?;
+    let is_other = matches!(head.holds(first), Holds::Other | Holds::Group);
+    (is_other && says(first)).then_some(Named::By(first))
+}
+
+/// Whether a cell could say what is measured: neither a year, nor a number, nor whether the row has goals.
+fn is_name(text: &str) -> bool {
+    let is_said = matches!(Holds::by(&compact(text)), Holds::Goal | Holds::Standing);
+    !is_said && !when::is_year(text) && text.chars().any(char::is_alphabetic) && !is_unset(text)
 }
 
 /// By when a row is to be done, if a column says so.
@@ -149,15 +174,20 @@ pub(super) fn own_year(cell: &str, target: &Target) -> Option<Deadline> {
     (is_apart && !is_base).then(|| when::year(cell)).flatten()
 }
 
-/// What a number in a column is counted in: another cell says so, or a bracket behind a label; in nothing where what is
-/// measured is a rate without a unit.
+/// What a number in a column is counted in: another cell says so, a bracket behind a label, or where it stands now; in
+/// nothing where what is measured is a rate without a unit.
 fn counted(row: &Cells, head: &Head, column: usize) -> Counted {
     let beside = |holds: Holds| nearest(row, head, holds, column).and_then(|at| row.cell(at));
     let named = beside(Holds::Unit).map(|unit| unit.text.to_owned()).filter(|unit| is_unit(unit));
     let bracketed = || in_brackets(beside(Holds::Indicator).or_else(|| beside(Holds::Name))?.text);
     let of_column = || head.labels(column).iter().rev().find_map(|label| in_brackets(label));
+    // 35.0％ beside 100: the number to be reached is counted as the one that is.
+    let of_standing = || {
+        let plain = || Counted { unit: None, is_measured: false };
+        figures(beside(Holds::Standing)?.text, plain).pop().map(|standing| standing.unit)
+    };
     Counted {
-        unit: named.or_else(bracketed).or_else(of_column),
+        unit: named.or_else(bracketed).or_else(of_column).or_else(of_standing),
         is_measured: beside(Holds::Indicator).is_some(),
     }
 }

@@ -133,7 +133,8 @@ impl Head {
         let printed = rows[first..end].iter().map(words).collect();
         let labels = labels(&rows[first..end]);
         let names = labels.iter().map(|labels| labels.join("／")).collect();
-        let holds = labels.iter().map(|labels| Holds::below(labels)).collect();
+        let mut holds: Vec<Holds> = labels.iter().map(|labels| Holds::below(labels)).collect();
+        name_indicators(&mut holds, &labels);
         Self { first, end, labels, names, holds, printed }
     }
 
@@ -145,6 +146,11 @@ impl Head {
     /// Whether a row, by its place, is one of its own or stands below it.
     pub(crate) fn is_above(&self, at: usize) -> bool {
         self.end > 0 && at >= self.first
+    }
+
+    /// The places of its rows.
+    pub(crate) fn rows(&self) -> std::ops::Range<usize> {
+        self.first..self.end
     }
 
     /// The place behind its last row.
@@ -220,6 +226,10 @@ pub(crate) fn is_label(text: &str) -> bool {
 
 /// Whether a text is a number and little else; a year is a label: 令和６年度, R6, 2024.
 fn is_figure(text: &str) -> bool {
+    // 指標１, 指標２: labels of a kind are counted.
+    if text.strip_suffix(is_digit).is_some_and(|kind| !kind.ends_with(is_digit) && is_known(kind)) {
+        return false;
+    }
     let letters = text.chars().filter(|c| !c.is_whitespace());
     let (digits, others): (Vec<char>, Vec<char>) = letters.partition(|&c| is_digit(c));
     let is_year = others.contains(&'年')
@@ -309,6 +319,18 @@ fn refines(above: &Cells, below: &Cells) -> bool {
         }
     }
     refines
+}
+
+/// 数値目標, 基準値, 目標値: where nothing else names what is measured, the first of two columns of goals does.
+fn name_indicators(holds: &mut [Holds], labels: &[Vec<String>]) {
+    let is_named = holds.iter().any(|holds| matches!(holds, Holds::Indicator | Holds::Name));
+    let goals = holds.iter().filter(|holds| **holds == Holds::Goal).count();
+    let first = labels.iter().position(|labels| !labels.is_empty());
+    let Some(first) = first.filter(|_| !is_named && goals > 1) else { return };
+    let has_year = labels[first].iter().any(|label| when::year(label).is_some());
+    if holds[first] == Holds::Goal && !has_year {
+        holds[first] = Holds::Indicator;
+    }
 }
 
 /// Whether a label below another one says when what that names is, or which of its values: R8 below 目標値, 目標 below

@@ -66,7 +66,7 @@ fn said_in<'r, 's>(source: &str, part: &'r [Cells<'s>], head: &Head) -> Vec<(&'r
             targets,
             fields: fields(row, head, |_| true),
         };
-        indicators(row, head).into_iter().map(move |indicator| (row, said(indicator)))
+        indicators(row, head, false).into_iter().map(move |indicator| (row, said(indicator)))
     };
     let is_row = |at: usize, row: &Cells| row.rank == Rank::Unknown && head.is_row(at, row);
     let rows = part.iter().enumerate().filter(|(at, row)| names_goals(head) && is_row(*at, row));

@@ -150,6 +150,7 @@ fn what_a_goal_is_counted_in_and_by_when() {
     check("指標名\t目標値\t目標年度\n削減率\t46%\t2030年度\n", &[("削減率", 46.0, "%", Some(2030))]);
     check("指標\t目標値\n削減率\t30％（令和10年度）\n", &[("削減率", 30.0, "％", Some(2028))]);
     check("指標\t目標値\n排出量（g/人・日）\t850\n", &[("排出量（g/人・日）", 850.0, "g/人・日", None)]);
+    check("指標\t現状値\t目標値\n受診率\t35.0％\t100\n", &[("受診率", 100.0, "％", None)]);
     check("指標\t目標値\n合計特殊出生率\t1.5\n", &[("合計特殊出生率", 1.5, "", None)]);
     check("指標\t目標値\n起業件数（累計）\t10件\n", &[("起業件数（累計）", 10.0, "件", None)]);
     check("指標\t目標値\n登録者数\t増加\n", &[]);
@@ -164,9 +165,12 @@ fn tables_that_stand_below_each_other_have_their_own_heads() {
     assert_eq!(said(&rows[1]), ["指標名=参加者数", "単位=人", "現状値=9", "目標値=15"]);
 }
 
+/// A target by its value, its unit and its year.
+type Goal<'t> = (f64, &'t str, Option<u16>);
+
 /// The statements made of a table: what each says, and its targets with their units and years.
 #[track_caller]
-fn check_stated(source: &str, expected: &[(&str, &[(f64, &str, Option<u16>)])]) {
+fn check_stated(source: &str, expected: &[(&str, &[Goal])]) {
     let stated = of_lines(source, goals_of);
     let of = |said: &Statement| {
         let target = |target: &Target| {
@@ -179,7 +183,7 @@ fn check_stated(source: &str, expected: &[(&str, &[(f64, &str, Option<u16>)])]) 
     let expected: Vec<_> = expected
         .iter()
         .map(|(text, targets)| {
-            let target = |(value, unit, due): &(f64, &str, Option<u16>)| (*value, (*unit).to_owned(), *due);
+            let target = |(value, unit, due): &Goal| (*value, (*unit).to_owned(), *due);
             ((*text).to_owned(), targets.iter().map(target).collect::<Vec<_>>())
         })
         .collect();
@@ -200,6 +204,27 @@ fn indicators_of_any_table_are_statements() {
         ],
     );
     check_stated("項目\t現状\t目標値\n受診率\t45%\t60%\n", &[("受診率\t45%\t60%", &[(60.0, "%", None)])]);
+    check_stated(
+        "数値目標\t基準値\t目標値\n社会増減\t▲120人\t±0人\n",
+        &[("社会増減\t▲120人\t±0人", &[(0.0, "人", None)])],
+    );
+    check_stated(
+        "区分\t目標値\t実績値\n延べ利用者\t1,000人\t900人\nR5\t100人\t95人\n",
+        &[("延べ利用者\t1,000人", &[(1000.0, "人", None)])],
+    );
+    check_stated(
+        "施策\t内容\t目標\n防災\t訓練を行う。\t自主防災組織率 90%\n",
+        &[("防災\t訓練を行う。\t自主防災組織率 90%", &[(90.0, "%", None)])],
+    );
+    // 指標 is merged over two columns; several of a kind are counted.
+    check_stated(
+        "指標\t\t単位\t目標（R8）\n活動指標\t相談件数\t件\t150\n",
+        &[("相談件数\t件\t150", &[(150.0, "件", Some(2026))])],
+    );
+    check_stated(
+        "事業名\t指標１\t目標値\t指標２\t目標値\n見守り\t訪問件数\t300件\t協力員数\t50人\n",
+        &[("訪問件数\t300件", &[(300.0, "件", None)]), ("協力員数\t50人", &[(50.0, "人", None)])],
+    );
     // Neither figures, nor volumes that are planned for, nor words are goals.
     check_stated("区分\t令和5年度\t令和6年度\n人口（人）\t54,321\t54,100\n", &[]);
     check_stated("事業名\t計画値\t実績値\n延長保育\t120人\t118人\n", &[]);

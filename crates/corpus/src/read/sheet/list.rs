@@ -91,7 +91,7 @@ impl<'h> List<'h> {
                 None => grown.close(depth),
             }
         }
-        let indicators = rows::indicators(row, self.head);
+        let indicators = rows::indicators(row, self.head, true);
         let deed = self.deeds.iter().find_map(|&column| Some((column, row.cell(column)?)));
         // A name says what is done where nothing else does: neither a deed nor how far it is to go, here or in a row above
         // that it is merged with.

@@ -11,6 +11,7 @@ mod form;
 mod grown;
 mod list;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use kurabe_model::{DocumentId, Heading, Outline, Section, SectionIndex, Span, Statement};
@@ -61,7 +62,7 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
                 for part in rows::stacked(rows) {
                     let head = Head::of(part);
                     // Labels down the side are told from a head by what is found below it.
-                    if part.iter().all(|row| rows::indicators(row, &head).is_empty()) {
+                    if part.iter().all(|row| rows::indicators(row, &head, true).is_empty()) {
                         rows::sided(source, part).into_iter().for_each(|sided| grown.measure(sided, &[]));
                     }
                     list::read(part, titled, &mut grown);
@@ -77,8 +78,24 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
     let of_part = |(part, head): &(&[Cells], Head)| rows::of_part(document, source, part, head, &outline);
     let rows = tables.iter().flat_map(of_part).collect();
     let rows = rows::named(rows, &outline);
-    super::make_text(lines, &statements);
+    let made = made_of(&outline, &statements, &tables);
+    super::make_text(lines, made.into_iter());
     Workbook { outline, statements, rows }
+}
+
+/// The lines of which headings and statements are made, and those of the heads that name their columns.
+fn made_of(outline: &Outline, statements: &[Statement], tables: &[(&[Cells], Head)]) -> BTreeSet<usize> {
+    let said: BTreeSet<usize> =
+        statements.iter().flat_map(|said| said.span.first_line..=said.span.last_line).collect();
+    let spans = outline.title.iter().chain(outline.sections.iter().map(|section| &section.heading));
+    let mut made: BTreeSet<usize> = spans.map(|heading| heading.span.first_line).collect();
+    for (part, head) in tables {
+        if part.iter().any(|row| said.contains(&row.line)) {
+            made.extend(part[head.rows()].iter().map(|row| row.line));
+        }
+    }
+    made.extend(said);
+    made
 }
 
 /// What stands before, between and behind tables.
