@@ -197,6 +197,13 @@ fn the_api_describes_itself_and_links_its_parts() {
     assert_eq!(nothing_asked.json()["type"], "urn:kurabe:problem:missing-parameter");
     assert!(nothing_asked.json()["title"].as_str().unwrap().contains(" of "), "{}", nothing_asked.text());
     assert_eq!(site.get("/api/v1/search?q=DX&q=AI").status, 400);
+    assert_eq!(site.get(&format!("/api/v1/compare?{}", "subject=dx&".repeat(51))).status, 400);
+    let few = site.get("/api/v1/search?q=DX&per_municipality=1&limit=8");
+    assert!(
+        few.json()["hits"].as_array().unwrap().len() < 8 && few.header("link").is_none(),
+        "{}",
+        few.text()
+    );
     let weak = site.ask("GET", "/api/v1/search?q=DX", &format!("If-None-Match: W/{tag}\r\n"));
     assert_eq!(weak.status, 304);
     let far = site.get("/search?q=DX&offset=18446744073709551615");

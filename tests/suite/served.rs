@@ -200,6 +200,9 @@ fn strangers_get_a_proper_answer() {
         "/search?limit=0",
         "/search?limit=x",
         "/search.json",
+        "/statements/%FF",
+        "/originals/%FF",
+        "/api/v1/documents/%FF",
     ] {
         assert_eq!(site.get(address).status, 400, "{address}");
     }

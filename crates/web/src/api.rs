@@ -19,7 +19,7 @@ use crate::offer::{ASKED, NAMED, Offer};
 use crate::openapi::{FOLDER, description};
 use crate::params::{self, Given, Params};
 use crate::problem::Problem;
-use crate::site::{Site, refuse};
+use crate::site::{Named, Site, refuse};
 
 /// Adds the addresses of the API.
 pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
@@ -30,8 +30,9 @@ pub(crate) fn routes(mut router: Router<Arc<Site>>) -> Router<Arc<Site>> {
         router = router.route(&format!("{FOLDER}/{}", offer.name), get(handler));
     }
     for offer in NAMED {
-        let handler = move |State(site): State<Arc<Site>>, Path(id): Path<String>, headers: HeaderMap| async move {
-            respond(offer, &site, &headers, Ok(vec![("id".to_owned(), id)])).await
+        let handler = move |State(site): State<Arc<Site>>, id: Named, headers: HeaderMap| async move {
+            let given = id.map(|Path(id)| vec![("id".to_owned(), id)]).map_err(|_| Problem::NotUtf8);
+            respond(offer, &site, &headers, given).await
         };
         router = router.route(&format!("{FOLDER}/{}/{{id}}", offer.name), get(handler));
     }

@@ -85,7 +85,9 @@ fn operation(offer: &Offer, parameters: Value) -> Value {
             "304": {"description": "What was named by If-None-Match is still the answer / 変わっていない"},
             "400": problem("The question cannot be read / 問いが読めない"),
             "404": problem("There is nothing of that name / その名のものがない"),
+            "414": problem("A value is too long / 長すぎる"),
             "503": problem("Too many ask at once / 混み合っている"),
+            "504": problem("It took too long / 時間がかかりすぎた"),
         },
     })
 }

@@ -14,11 +14,12 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use crate::form::Form;
 use crate::problem::Problem;
 use crate::shelf::Original;
-use crate::site::{Site, refuse};
+use crate::site::{Named, Site, refuse};
 
 /// Sends the file of a document.
-pub(crate) async fn original(State(site): State<Arc<Site>>, Path(id): Path<String>, lang: Lang) -> Response {
+pub(crate) async fn original(State(site): State<Arc<Site>>, id: Named, lang: Lang) -> Response {
     let library = site.shelf.library();
+    let Ok(Path(id)) = id else { return refuse(&site, Form::Page, lang, "", &Problem::NotUtf8) };
     let find = move || {
         let id = id.parse().map_err(|_| Problem::NoPage)?;
         library.original(&id).ok_or(Problem::NoOriginal)

@@ -57,7 +57,16 @@ impl Parameter {
 
     /// How many characters a value may have. What is asked stands in every link of a page, and is therefore short.
     pub(crate) fn longest(&self) -> usize {
-        if self.takes == Takes::Passage { 10_000 } else { 1_000 }
+        if self.takes == Takes::Passage { 6_000 } else { 1_000 }
+    }
+
+    /// How many values it may have, each of which is work of its own.
+    pub(crate) fn most(&self) -> usize {
+        match self.takes {
+            Takes::Texts => 50,
+            Takes::Names => 200,
+            _ => 1,
+        }
     }
 
     /// Whether it may come more than once.
@@ -69,7 +78,9 @@ impl Parameter {
     pub(crate) fn schema(&self) -> Value {
         let mut schema = match self.takes {
             Takes::Text | Takes::Passage => json!({"type": "string", "maxLength": self.longest()}),
-            Takes::Texts | Takes::Names => json!({"type": "array", "items": {"type": "string"}}),
+            Takes::Texts | Takes::Names => {
+                json!({"type": "array", "items": {"type": "string"}, "maxItems": self.most()})
+            }
             Takes::Flag => json!({"type": "boolean", "default": false}),
             Takes::Number { least, most, usual } => {
                 let mut schema = json!({"type": "integer", "minimum": least, "maximum": most});
@@ -95,7 +106,7 @@ pub(crate) const FILTERS: &[Parameter] = &[
     Parameter::new(
         "peers",
         Takes::Names,
-        "The municipalities whose plans are most alike, as N or NAME:N / 計画の似た自治体",
+        "The municipalities whose plans are most alike, as similar:N or similar:N:NAME / 計画の似た自治体",
     ),
     Parameter::new("municipality_kind", Takes::Names, "市, 区, 町, 村 and the like / 自治体の種類"),
     Parameter::new("prefecture", Takes::Names, "Prefectures / 都道府県"),

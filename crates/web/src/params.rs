@@ -46,7 +46,17 @@ impl<'g> Params<'g> {
                 return Err(Problem::Twice { name: parameter.name });
             }
         }
-        Ok(Self { given, tables })
+        let params = Self { given, tables };
+        for parameter in all().filter(|parameter| parameter.repeats()) {
+            let count = match parameter.takes {
+                Takes::Names => params.listed(parameter.name).len(),
+                _ => params.all(parameter.name).len(),
+            };
+            if count > parameter.most() {
+                return Err(Problem::TooMany { name: parameter.name, most: parameter.most() });
+            }
+        }
+        Ok(params)
     }
 
     /// Every value of a name.
@@ -134,7 +144,12 @@ fn check(parameter: &Parameter, value: &str) -> Result<(), Problem> {
             true
         }
     };
-    if is_taken { Ok(()) } else { Err(Problem::Value { name, typed: typed() }) }
+    let known = match takes {
+        Takes::Flag => vec!["true", "false"],
+        Takes::OneOf(words) => words.to_vec(),
+        _ => Vec::new(),
+    };
+    if is_taken { Ok(()) } else { Err(Problem::Value { name, typed: typed(), known }) }
 }
 
 #[cfg(test)]
@@ -168,6 +183,8 @@ mod tests {
         assert_eq!(refused("q=%ff"), Problem::NotUtf8);
         assert!(matches!(refused("limit=0"), Problem::Number { name: "limit", .. }));
         assert!(matches!(refused("munici=x"), Problem::Unknown { .. }));
+        let many = "year=2020&".repeat(100) + &"2021,".repeat(101);
+        assert!(matches!(refused(&format!("year={many}")), Problem::TooMany { name: "year", most: 200 }));
         assert_eq!(refused("q=公民&limit=3&q=DX"), Problem::Twice { name: "q" });
         assert!(
             given("q=DX&q=DX&q=&year=R6&year=R7").is_ok_and(|given| Params::read(&given, TABLES).is_ok())

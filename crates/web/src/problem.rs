@@ -31,6 +31,15 @@ pub(crate) enum Problem {
         name: &'static str,
         /// What was typed.
         typed: String,
+        /// What it can be.
+        known: Vec<&'static str>,
+    },
+    /// More values of a name than are answered at once.
+    TooMany {
+        /// The name.
+        name: &'static str,
+        /// How many there may be.
+        most: usize,
     },
     /// A number that is none, or too large or too small.
     Number {
@@ -95,6 +104,7 @@ impl Problem {
             | Self::Value { .. }
             | Self::Number { .. }
             | Self::Twice { .. }
+            | Self::TooMany { .. }
             | Self::Missing { .. }
             | Self::Nested { .. } => StatusCode::BAD_REQUEST,
             Self::TooLong { .. } => StatusCode::URI_TOO_LONG,
@@ -112,7 +122,7 @@ impl Problem {
     fn name(&self) -> &'static str {
         match self {
             Self::NotUtf8 => "not-utf8",
-            Self::TooLong { .. } => "too-long",
+            Self::TooLong { .. } | Self::TooMany { .. } => "too-long",
             Self::Unknown { .. } => "unknown-parameter",
             Self::Value { .. } | Self::Number { .. } | Self::Twice { .. } | Self::Nested { .. } => {
                 "invalid-value"
@@ -142,11 +152,15 @@ impl Problem {
             Self::Unknown { name, known } => {
                 WebFault::UnknownParameter { name, known: known.into_iter().map(str::to_owned).collect() }
             }
-            Self::Value { name, typed } => WebFault::Value { name: name.to_owned(), typed },
+            Self::Value { name, typed, known } => {
+                let known = known.into_iter().map(str::to_owned).collect();
+                WebFault::Value { name: name.to_owned(), typed, known }
+            }
+            Self::TooMany { name, most } => WebFault::TooMany { name: name.to_owned(), most },
             Self::Number { name, typed, least, most } => {
                 WebFault::Number { name: name.to_owned(), typed, least, most }
             }
-            Self::Nested { name } => WebFault::Value { name, typed: "{}".to_owned() },
+            Self::Nested { name } => WebFault::Value { name, typed: "{}".to_owned(), known: Vec::new() },
             Self::NoPage => WebFault::NoPage,
             Self::NoOriginal => WebFault::NoOriginal,
             Self::OtherHost => WebFault::OtherHost,

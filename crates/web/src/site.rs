@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::middleware::{self, Next};
@@ -36,6 +37,9 @@ pub(crate) struct Site {
     hosts: Hosts,
 }
 
+/// The end of a path, unless it is no text.
+pub(crate) type Named = Result<Path<String>, PathRejection>;
+
 /// The languages, by the folder their pages are in.
 const LANGUAGES: [(&str, Lang); 2] = [("", Lang::Japanese), ("/en", Lang::English)];
 
@@ -58,7 +62,7 @@ pub fn router(shelf: Arc<Shelf>, hosts: Hosts, limits: Limits) -> Router {
         router = showing::<Statement>(router, folder, lang);
         router = showing::<Document>(router, folder, lang);
         let home = move |State(site): State<Arc<Site>>| async move { home(&site, lang) };
-        let kept = move |site: State<Arc<Site>>, id: Path<String>| original(site, id, lang);
+        let kept = move |site: State<Arc<Site>>, id: Named| original(site, id, lang);
         router = router
             .route(&format!("{folder}/"), get(home))
             .route(&format!("{folder}/originals/{{id}}"), get(kept));
@@ -113,7 +117,8 @@ fn asking<Q: Presented>(mut router: Router<Arc<Site>>, folder: &str, lang: Lang)
 
 /// The addresses of single things: the id stands in the path, and the form behind it.
 fn showing<Q: Presented>(router: Router<Arc<Site>>, folder: &str, lang: Lang) -> Router<Arc<Site>> {
-    let handler = move |State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap| async move {
+    let handler = move |State(site): State<Arc<Site>>, name: Named, headers: HeaderMap| async move {
+        let Ok(Path(name)) = name else { return refuse(&site, Form::Page, lang, "", &Problem::NotUtf8) };
         let ending = ENDINGS.into_iter().find_map(|(ending, form)| Some((name.strip_suffix(ending)?, form)));
         let (id, form) = ending.unwrap_or((&name, Form::Page));
         respond::<Q>(&site, Some(id), None, &headers, form, lang).await
@@ -132,9 +137,9 @@ async fn protect(State(site): State<Arc<Site>>, request: Request, next: Next) ->
     response
 }
 
-async fn file(State(site): State<Arc<Site>>, Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let nothing = || refuse(&site, Form::Page, Lang::Japanese, "", &Problem::NoPage);
-    asset(&name, &headers).unwrap_or_else(nothing)
+async fn file(State(site): State<Arc<Site>>, name: Named, headers: HeaderMap) -> Response {
+    let found = name.ok().and_then(|Path(name)| asset(&name, &headers));
+    found.unwrap_or_else(|| refuse(&site, Form::Page, Lang::Japanese, "", &Problem::NoPage))
 }
 
 fn home(site: &Site, lang: Lang) -> Response {

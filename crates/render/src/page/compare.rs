@@ -4,7 +4,7 @@ use kurabe_query::{Cell, Matrix};
 use maud::{Markup, html};
 
 use super::export::exports;
-use super::pinned::{pin, side_by_side};
+use super::pinned::{FEWEST, pin, pinned, side_by_side};
 use super::query::{form, narrowed};
 use super::{View, hit, shell};
 use crate::Label;
@@ -48,7 +48,7 @@ fn fields(view: &View<'_>) -> Markup {
                 }
             }
             label.few {
-                span { (say!(lang, "セルごとの引用", "quotes of each cell")) }
+                span { (say!(lang, "各欄の引用数", "quotes of each cell")) }
                 select name="best" {
                     @for best in ["1", "2", "3", "5"] { option value=(best) selected[view.has("best", best)] { (best) } }
                 }
@@ -120,14 +120,16 @@ fn one(view: &View<'_>, cell: &Cell, most: f32, (row, column): (usize, usize)) -
     }
 }
 
-/// The best of every cell, subject after subject.
+/// The best of every cell, subject after subject; of the pinned municipalities alone where they are read side by side.
 fn evidence(view: &View<'_>, matrix: &Matrix) -> Markup {
     let lang = view.lang;
+    let pinned = pinned(view, matrix);
+    let is_shown = |column: usize| pinned.len() < FEWEST || pinned.contains(&column);
     html! {
         @for (row, (subject, cells)) in matrix.subjects.iter().zip(&matrix.cells).enumerate() {
             section.evidence {
                 h2 lang="ja" { (subject.label) }
-                @for (column, cell) in cells.iter().enumerate().filter(|(_, cell)| cell.count > 0) {
+                @for (column, cell) in cells.iter().enumerate().filter(|(column, cell)| cell.count > 0 && is_shown(*column)) {
                     @let (name, count, of) = (&cell.reach.municipality.name, cell.count, cell.reach.statements);
                     div.cell #(format!("cell-{row}-{column}")) tabindex="-1" {
                         h3 lang="ja" { (name) " " span.soft { (say!(lang, "{of}件中{count}件", "{count} of {of}")) } }

@@ -47,7 +47,7 @@ fn missing(found: &Holdings, lang: Lang) -> Markup {
     html! {
         dl.known {
             dt { (Label::Municipality.say(lang)) }
-            dd { (say!(lang, "{all}団体のうち{held}団体。残りについては何も言えません", "{held} of {all}; of the others nothing can be said")) }
+            dd { (say!(lang, "都道府県を含む{all}団体のうち{held}団体。ほかは未収録のため判断できません", "{held} of {all}, prefectures among them; of the others nothing can be said")) }
             dt { (Label::Prefecture.say(lang)) }
             dd lang="ja" { ul.facts { @for (name, held, all) in &found.prefectures { li { (name) " " span.count { (held) "/" (all) } } } } }
             dt { (Label::Documents.say(lang)) }

@@ -9,14 +9,17 @@ use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{gap_totals, nearest, not_looked_at, say};
 
+/// How many of each are shown at the most.
+const MOST: usize = 1000;
+
 /// The page of gaps; without an answer, the form alone.
 pub fn gaps(view: &View<'_>, found: Option<&Gaps>) -> String {
     let lang = view.lang;
     let title = Label::Gaps.say(lang);
     let own = html! {
         div.words {
-            (text_field(view, "of", &say!(lang, "どの自治体の", "Whose"), "国分寺市"))
-            button type="submit" { (say!(lang, "調べる", "Look")) }
+            (text_field(view, "of", &say!(lang, "調べる自治体", "Municipality"), "国分寺市"))
+            button type="submit" { (say!(lang, "調べる", "Show")) }
         }
     };
     let main = html! {
@@ -26,12 +29,22 @@ pub fn gaps(view: &View<'_>, found: Option<&Gaps>) -> String {
             @let [missing, alone] = gap_totals(found, lang);
             (narrowed(view, &found.filters))
             (exports(view, false))
-            section { h2 { (missing) } (list(view, &found.missing)) }
-            section { h2 { (alone) } (list(view, &found.alone)) }
+            section { h2 { (missing) } (list(view, &found.missing)) (more(view, found.missing.len(), found.total_missing)) }
+            section { h2 { (alone) } (list(view, &found.alone)) (more(view, found.alone.len(), found.total_alone)) }
             p.note { (not_looked_at(found, lang)) }
         }
     };
     shell(view, title, &main)
+}
+
+/// The way to those that are not shown.
+fn more(view: &View<'_>, shown: usize, total: usize) -> Markup {
+    let further = (shown * 5).min(MOST);
+    html! {
+        @if shown < total && shown < MOST {
+            p.actions { a href=(view.with_only("limit", &further.to_string())) { (say!(view.lang, "さらに表示", "Show more")) } }
+        }
+    }
 }
 
 fn list(view: &View<'_>, gaps: &[Gap]) -> Markup {

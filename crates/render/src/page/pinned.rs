@@ -9,11 +9,11 @@ use super::{View, hit};
 use crate::words::{nothing_in, say};
 
 /// How many can be read beside each other.
-const FEWEST: usize = 2;
+pub(super) const FEWEST: usize = 2;
 const MOST: usize = 4;
 
 /// The columns that are pinned, as many as fit.
-fn pinned(view: &View<'_>, matrix: &Matrix) -> Vec<usize> {
+pub(super) fn pinned(view: &View<'_>, matrix: &Matrix) -> Vec<usize> {
     let is_pinned = |code: &str| view.has("pin", code);
     let columns = matrix.municipalities.iter().enumerate();
     let columns = columns.filter(|(_, reach)| is_pinned(&reach.municipality.code.to_string()));

@@ -28,6 +28,7 @@ pub fn search(view: &View<'_>, found: Option<(&Request, &Answer)>) -> String {
                     h2 #results { (answer_total(answer, lang)) }
                     (understood(view, answer))
                     @if answer.total > 0 { (exports(view, false)) }
+                    @if answer.total == 0 { (ways_on(view, request)) }
                     (results(view, request, answer))
                     @if let Some(loose) = &answer.loose {
                         h2 { (Label::Loose.say(lang)) " " (loose.total) }
@@ -40,6 +41,20 @@ pub fn search(view: &View<'_>, found: Option<(&Request, &Answer)>) -> String {
     };
     let title = if asked.is_empty() { Label::Search.say(lang).to_owned() } else { asked.to_owned() };
     shell(view, &title, &main)
+}
+
+/// What can still be tried where nothing was found.
+fn ways_on(view: &View<'_>, request: &Request) -> Markup {
+    let lang = view.lang;
+    html! {
+        p.actions {
+            @if !request.loose { a href=(view.with("loose", "true")) { (say!(lang, "関連の薄いものも見る", "Loosely related ones")) } }
+            @if !request.words.is_empty() {
+                a href=(view.asking("kwic", &[("term", &request.words)])) { (say!(lang, "文字の並びで用例を探す", "Look for the characters")) }
+            }
+            a href=(view.page("corpus")) { (Label::Holdings.say(lang)) }
+        }
+    }
 }
 
 /// The hits as they are ranked; those of each municipality together where so many of each were asked for.
@@ -77,7 +92,7 @@ fn fields(view: &View<'_>) -> Markup {
             legend { (say!(lang, "探し方", "How")) }
             label.tick {
                 input type="checkbox" name="exact" value="true" checked[view.has("exact", "true")];
-                span { (say!(lang, "この語のこの並びだけ", "exactly these words")) }
+                span { (say!(lang, "完全一致", "exactly these words")) }
             }
             label.tick {
                 input type="checkbox" name="no_synonyms" value="true" checked[view.has("no_synonyms", "true")];
@@ -85,7 +100,7 @@ fn fields(view: &View<'_>) -> Markup {
             }
             label.tick {
                 input type="checkbox" name="loose" value="true" checked[view.has("loose", "true")];
-                span { (say!(lang, "関連の薄いものも", "loosely related too")) }
+                span { (say!(lang, "関連の薄いものも含める", "loosely related too")) }
             }
             label.tick {
                 input type="checkbox" name="per_municipality" value="2" checked[view.has("per_municipality", "2")];

@@ -110,7 +110,7 @@ fn citations(quote: &Quote, lang: Lang) -> Markup {
         dl.citations {
             @for (name, label, citation) in &forms {
                 dt { (label) }
-                dd { pre #(format!("cite-{name}")) lang="ja" data-copy=(say!(lang, "写す", "Copy")) { (citation) } }
+                dd { pre #(format!("cite-{name}")) lang="ja" data-copy=(say!(lang, "コピー", "Copy")) { (citation) } }
             }
         }
     }

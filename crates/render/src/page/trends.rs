@@ -17,7 +17,7 @@ pub fn trends(view: &View<'_>, found: Option<&Trends>) -> String {
     let own = html! {
         div.words {
             (text_field(view, "term", &say!(lang, "語（コンマ区切り。テーマは theme:dx）", "Terms (commas; themes as theme:dx)"), "DX,デジタル,theme:dx"))
-            button type="submit" { (say!(lang, "調べる", "Look")) }
+            button type="submit" { (say!(lang, "調べる", "Show")) }
         }
     };
     let main = html! {

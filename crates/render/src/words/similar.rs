@@ -120,7 +120,7 @@ pub(crate) fn gap_totals(found: &Gaps, lang: Lang) -> [String; 2] {
     let peers = found.peers.len();
     let (of, own) = (found.peers.iter().map(|reach| reach.statements).sum::<usize>(), found.own.statements);
     let first = |total: usize, shown: usize| match total > shown {
-        true => say!(lang, "（はじめの{shown}を表示）", " (first {shown})"),
+        true => say!(lang, "（先頭の{shown}件を表示）", " (first {shown})"),
         false => String::new(),
     };
     let (missing, alone) = (found.total_missing, found.total_alone);

@@ -28,6 +28,15 @@ pub enum WebFault {
         name: String,
         /// What was typed.
         typed: String,
+        /// What it can be; none where that is no short list.
+        known: Vec<String>,
+    },
+    /// More values of a name than are answered at once.
+    TooMany {
+        /// The name.
+        name: String,
+        /// How many there may be.
+        most: usize,
     },
     /// A number that is none, or too small or too large.
     Number {
@@ -84,11 +93,14 @@ impl WebFault {
             Self::UnknownParameter { name, .. } => {
                 say!(lang, "「{name}」という項目はありません", "there is no parameter `{name}`")
             }
-            Self::Value { name, typed } => {
+            Self::Value { name, typed, .. } => {
                 say!(lang, "{name} に「{typed}」は使えません", "`{name}` cannot be `{typed}`")
             }
             Self::Number { name, typed, .. } => {
                 say!(lang, "{name} に「{typed}」は使えません", "`{name}` cannot be `{typed}`")
+            }
+            Self::TooMany { name, most } => {
+                say!(lang, "{name} が多すぎます（{most}件まで）", "too many of `{name}`: {most} at most")
             }
             Self::Twice { name } => {
                 say!(lang, "{name} が二つあります", "`{name}` is given twice")
@@ -105,7 +117,7 @@ impl WebFault {
                 say!(lang, "ほかのホストへの要求です", "this request was meant for another host")
             }
             Self::OnlyReading => {
-                say!(lang, "読み出し（GET）だけができます", "there is only reading here (GET)")
+                say!(lang, "読み取り（GET）だけを受け付けます", "there is only reading here (GET)")
             }
             Self::Busy => say!(lang, "混み合っています", "too many ask at once"),
             Self::Late => say!(lang, "時間がかかりすぎました", "it took too long"),
@@ -116,13 +128,18 @@ impl WebFault {
         Some(match self {
             Self::NotUtf8 | Self::OtherHost | Self::OnlyReading => return None,
             Self::TooLong { .. } => say!(lang, "短くして試します", "ask with less"),
+            Self::TooMany { .. } => say!(lang, "いくつかに分けて試します", "ask in several parts"),
             Self::UnknownParameter { known, .. } => {
                 let known = known.join(lang.comma());
-                say!(lang, "あるもの: {known}", "there are {known}")
+                say!(lang, "指定できる項目: {known}", "there are {known}")
             }
-            Self::Twice { .. } => say!(lang, "一つにします", "give one of them"),
+            Self::Twice { .. } => say!(lang, "一つだけ指定します", "give one of them"),
             Self::Missing { .. } => {
-                say!(lang, "どれかを指定します", "give one of them")
+                say!(lang, "いずれかを指定します", "give one of them")
+            }
+            Self::Value { known, .. } if !known.is_empty() => {
+                let known = known.join(lang.comma());
+                say!(lang, "指定できる値: {known}", "it can be {known}")
             }
             Self::Value { .. } => {
                 say!(

@@ -65,7 +65,11 @@ impl Question for Search {
     }
 
     fn part(&self, answer: &Answer) -> Option<Part> {
-        Some(Part { offset: self.0.offset, limit: self.0.limit, total: answer.total })
+        let (offset, limit) = (self.0.offset, self.0.limit);
+        // Of matches of which only some of each municipality are shown, an unfilled part is the last one.
+        let is_last = self.0.per_municipality.is_some() && answer.hits.len() < limit;
+        let total = if is_last { offset + answer.hits.len() } else { answer.total };
+        Some(Part { offset, limit, total })
     }
 
     fn json(&self, answer: &Answer, _: Lang, out: &mut dyn Write) -> io::Result<()> {

@@ -275,9 +275,24 @@ pub(crate) fn is_division(name: &str) -> bool {
         && (ALL.contains(&name)
             || (letters >= 2
                 && DIVISIONS.iter().any(|division| name.ends_with(division) && name.len() > division.len())))
-        && !["部会", "場所", "箇所", "か所", "カ所", "役所", "市役所", "の部"]
-            .iter()
-            .any(|word| name.ends_with(word))
+        && ![
+            "部会",
+            "場所",
+            "箇所",
+            "か所",
+            "カ所",
+            "役所",
+            "市役所",
+            "の部",
+            "入室",
+            "退室",
+            "在室",
+            "教室",
+            "会議室",
+            "控室",
+        ]
+        .iter()
+        .any(|word| name.ends_with(word))
 }
 
 #[cfg(test)]

@@ -19,6 +19,9 @@ const BOTTOM: f64 = HEIGHT - 28.0;
 /// How many years are named below the axis, and how many points have their value beside them.
 const NAMED: usize = 7;
 const VALUED: usize = 10;
+/// How much room a year and a value take.
+const YEAR: f64 = 36.0;
+const VALUE: f64 = 44.0;
 
 /// Draws trends; documents without a year are in the table alone.
 pub(crate) fn panels(found: &Trends, lang: Lang) -> String {
@@ -124,8 +127,13 @@ fn panel(figure: &mut String, term: &str, points: &[(u16, &Point)], axes: &Axes,
         );
     }
     let every = points.len().div_ceil(NAMED).max(1);
+    let mut free = f64::MIN;
     for (year, _) in points.iter().step_by(every) {
         let (x, y) = (axes.x(*year), BOTTOM + 18.0);
+        if x < free {
+            continue;
+        }
+        free = x + YEAR;
         let _ = writeln!(
             figure,
             "<text class=\"soft\" x=\"{x:.1}\" y=\"{y}\" text-anchor=\"middle\">{year}</text>"
@@ -142,6 +150,7 @@ fn panel(figure: &mut String, term: &str, points: &[(u16, &Point)], axes: &Axes,
     );
     let curve = points.iter().map(|(year, point)| at(*year, point.share)).collect();
     let _ = writeln!(figure, "<path class=\"curve\" d=\"M{}\"/>", line(curve));
+    let mut free = f64::MIN;
     for (year, point) in points {
         let (x, y, percent) = (axes.x(*year), axes.y(point.share), point.share * 100.0);
         let (low, high) = (axes.y(point.interval.0), axes.y(point.interval.1));
@@ -149,7 +158,9 @@ fn panel(figure: &mut String, term: &str, points: &[(u16, &Point)], axes: &Axes,
             figure,
             "<path class=\"line\" d=\"M{x:.1} {low:.1}V{high:.1}\"/><circle class=\"heat\" cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"4\"/>"
         );
-        if points.len() <= VALUED {
+        // Every value is in the table: those that would lie on one another are left to it.
+        if points.len() <= VALUED && x >= free {
+            free = x + VALUE;
             let above = y - 8.0;
             let _ = writeln!(
                 figure,
