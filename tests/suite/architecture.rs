@@ -49,7 +49,7 @@ const WALLS: [(&str, &[&str]); 15] = [
     ("terminal_size", &["kurabe"]),
     ("toml", &["kurabe-corpus", "kurabe-text"]),
     ("tantivy", &["kurabe-index"]),
-    ("zip", &["kurabe-corpus", "kurabe-render"]),
+    ("zip", &["kurabe-corpus", "kurabe-embed", "kurabe-render"]),
     ("axum", &["kurabe-web"]),
     ("hyper", &["kurabe-web"]),
     ("maud", &["kurabe-render"]),

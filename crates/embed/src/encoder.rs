@@ -1,0 +1,63 @@
+/// What a text is to a model: some were trained to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// What is asked for (問い).
+    Query,
+    /// What may answer (本文).
+    Passage,
+}
+
+/// Rows of one length: a vector a text, in the order of the texts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Vectors {
+    dimension: usize,
+    values: Vec<f32>,
+}
+
+impl Vectors {
+    /// `count` vectors of nothing but zeros.
+    pub(crate) fn zeros(dimension: usize, count: usize) -> Self {
+        Self { dimension, values: vec![0.0; dimension * count] }
+    }
+
+    /// How many numbers each has.
+    pub fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.values.len() / self.dimension
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
+    /// All of them, in order.
+    pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
+        self.values.chunks_exact(self.dimension)
+    }
+
+    pub(crate) fn rows_mut(&mut self) -> impl ExactSizeIterator<Item = &mut [f32]> {
+        self.values.chunks_exact_mut(self.dimension)
+    }
+
+    pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {
+        &mut self.values[row * self.dimension..][..self.dimension]
+    }
+}
+
+/// Something that turns texts into vectors whose products say how near their meanings are.
+pub trait Encoder: Send + Sync {
+    /// How many numbers a vector has.
+    fn dimension(&self) -> usize;
+
+    /// What tells this encoder from every other: vectors of two are never compared. SHA-256 of its file, in hexadecimal.
+    fn fingerprint(&self) -> &str;
+
+    /// A vector of length 1 for each text, in their order; zeros where a text gives no numbers. Nothing but the
+    /// text, its role and the model has a say in it: neither its neighbours nor the number of cores.
+    fn encode(&self, role: Role, texts: &[&str]) -> Vectors;
+}

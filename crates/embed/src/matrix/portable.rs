@@ -1,0 +1,31 @@
+//! The kernel every machine has.
+
+use super::{Block, LANES, QUADS, TILE};
+
+/// A bundle of rows with a tile of tokens.
+#[inline(always)]
+pub(super) fn tile(
+    weights: &[[u8; 4 * LANES]],
+    scales: &[[f32; LANES]],
+    tokens: &[Block],
+) -> [[f32; LANES]; TILE] {
+    let mut sums = [[0.0; LANES]; TILE];
+    for (number, (weights, scales)) in weights.as_chunks::<QUADS>().0.iter().zip(scales).enumerate() {
+        for (sums, blocks) in sums.iter_mut().zip(tokens.chunks_exact(tokens.len() / TILE)) {
+            let block = &blocks[number];
+            let mut whole = [0_i32; LANES];
+            for (weights, quad) in weights.iter().zip(&block.quads) {
+                let quad = quad.to_le_bytes().map(|byte| i32::from(byte.cast_signed()));
+                for (sum, four) in whole.iter_mut().zip(weights.as_chunks::<4>().0) {
+                    for (weight, activation) in four.iter().zip(quad) {
+                        *sum += i32::from(*weight) * activation;
+                    }
+                }
+            }
+            for ((sum, whole), scale) in sums.iter_mut().zip(whole).zip(scales) {
+                *sum += whole.wrapping_sub(block.excess) as f32 * (scale * block.scale);
+            }
+        }
+    }
+    sums
+}
