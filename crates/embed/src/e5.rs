@@ -5,7 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
-use crate::encoder::{Encoder, Role, Vectors};
+use crate::encoder::{Encoder, Role, Vectors, to_length_one};
 use crate::error::{Error, Result};
 use crate::packed;
 use crate::source::packed_model;
@@ -118,14 +118,4 @@ fn batches(windows: &[Window]) -> Vec<&[Window]> {
         batches.push(&windows[start..]);
     }
     batches
-}
-
-/// Brings a vector to length 1; what has no length, or holds what is no number, becomes zeros.
-fn to_length_one(vector: &mut [f32]) {
-    let length = vector.iter().map(|value| f64::from(*value) * f64::from(*value)).sum::<f64>().sqrt();
-    if length.is_finite() && length > 1e-6 {
-        vector.iter_mut().for_each(|value| *value = (f64::from(*value) / length) as f32);
-    } else {
-        vector.fill(0.0);
-    }
 }

@@ -15,6 +15,17 @@ pub struct Vectors {
 }
 
 impl Vectors {
+    /// These vectors: what an encoder of one's own gives. Each is brought to length 1, and to `dimension` numbers.
+    pub fn of(dimension: usize, vectors: impl IntoIterator<Item = Vec<f32>>) -> Self {
+        let mut values = Vec::new();
+        for mut vector in vectors {
+            vector.resize(dimension, 0.0);
+            to_length_one(&mut vector);
+            values.extend(vector);
+        }
+        Self { dimension, values }
+    }
+
     /// `count` vectors of nothing but zeros.
     pub(crate) fn zeros(dimension: usize, count: usize) -> Self {
         Self { dimension, values: vec![0.0; dimension * count] }
@@ -60,4 +71,14 @@ pub trait Encoder: Send + Sync {
     /// A vector of length 1 for each text, in their order; zeros where a text gives no numbers. Nothing but the
     /// text, its role and the model has a say in it: neither its neighbours nor the number of cores.
     fn encode(&self, role: Role, texts: &[&str]) -> Vectors;
+}
+
+/// Brings a vector to length 1; what has no length, or holds what is no number, becomes zeros.
+pub(crate) fn to_length_one(vector: &mut [f32]) {
+    let length = vector.iter().map(|value| f64::from(*value) * f64::from(*value)).sum::<f64>().sqrt();
+    if length.is_finite() && length > 1e-6 {
+        vector.iter_mut().for_each(|value| *value = (f64::from(*value) / length) as f32);
+    } else {
+        vector.fill(0.0);
+    }
 }

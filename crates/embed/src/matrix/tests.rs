@@ -80,3 +80,20 @@ fn what_is_no_matrix_is_refused() {
     let infinite = [&[0x00, 0x7c], &bytes[2..]].concat();
     assert!(Matrix::from_q4(8, 32, &infinite, vec![0.0; 8]).is_none());
 }
+
+#[test]
+fn products_of_rows_are_exact_for_every_kernel() {
+    let mut dice = dice::Dice(11);
+    for dimension in [1, 7, 32, 384] {
+        let mut number = || dice.roll(255) as i8 as i32;
+        let rows: Vec<i8> = (0..5 * dimension).map(|_| number().max(-127) as i8).collect();
+        let vector: Vec<i16> = (0..dimension).map(|_| number().max(-127) as i16).collect();
+        let exact: Vec<i32> = rows
+            .chunks(dimension)
+            .map(|row| row.iter().zip(&vector).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum())
+            .collect();
+        for kernel in [Kernel::Portable, Kernel::of_this_machine()] {
+            assert_eq!(kernel.products(&rows, &vector), exact);
+        }
+    }
+}
