@@ -119,3 +119,22 @@ fn batches(windows: &[Window]) -> Vec<&[Window]> {
     }
     batches
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::matrix::Kernel;
+
+    #[test]
+    fn every_kernel_gives_the_same_bytes() {
+        let tiny = include_bytes!("../../../tests/fixtures/model/tiny.bin");
+        let mut model = E5::read(tiny).unwrap();
+        let long = "まちづくりを推進する。".repeat(30);
+        let texts = ["共創のまちづくり", "鬱", "", &long];
+        let bits =
+            |vectors: Vectors| vectors.rows().flatten().map(|value| value.to_bits()).collect::<Vec<u32>>();
+        let here = bits(model.encode(Role::Query, &texts));
+        model.transformer.kernel = Kernel::Portable;
+        assert!(bits(model.encode(Role::Query, &texts)) == here);
+    }
+}

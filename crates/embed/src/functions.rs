@@ -26,6 +26,7 @@ fn exp(x: f32) -> f32 {
 
 /// Gaussian error linear units: x times the share of the normal distribution below x. The error function is formula
 /// 7.1.26 of Abramowitz and Stegun, *Handbook of Mathematical Functions*; absolute error below 2 · 10⁻⁷.
+#[inline(always)]
 pub(crate) fn gelu(values: &mut [f32]) {
     for value in values {
         let x = value.abs() * FRAC_1_SQRT_2;
@@ -40,6 +41,7 @@ pub(crate) fn gelu(values: &mut [f32]) {
 }
 
 /// Turns scores into shares that sum up to one.
+#[inline(always)]
 pub(crate) fn softmax(scores: &mut [f32]) {
     let mut largest = f32::NEG_INFINITY;
     for score in &*scores {
@@ -55,6 +57,7 @@ pub(crate) fn softmax(scores: &mut [f32]) {
 }
 
 /// Adds `more` to each row, brings the row to mean 0 and deviation 1, then to the model's `weight` and `bias`.
+#[inline(always)]
 pub(crate) fn add_and_normalise(rows: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32], epsilon: f32) {
     let columns = weight.len();
     for (row, more) in rows.chunks_exact_mut(columns).zip(more.chunks_exact(columns)) {
@@ -71,6 +74,7 @@ pub(crate) fn add_and_normalise(rows: &mut [f32], more: &[f32], weight: &[f32], 
 }
 
 /// A sum in eight parts, which are added at the end: several at once, and the same everywhere.
+#[inline(always)]
 fn sum(values: impl ExactSizeIterator<Item = f32>) -> f32 {
     let mut parts = [0.0; 8];
     for (place, value) in values.enumerate() {

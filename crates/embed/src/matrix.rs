@@ -9,6 +9,8 @@ mod avx2;
 mod portable;
 
 use crate::half::half;
+use crate::transformer::Transformer;
+use crate::vocabulary::Piece;
 
 /// How many neighbours in a row share a scale.
 pub(crate) const BLOCK: usize = 32;
@@ -70,6 +72,15 @@ impl Kernel {
             return Self::Avx2(proof);
         }
         Self::Portable
+    }
+
+    /// What the model makes of texts.
+    pub(crate) fn means(self, model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+        match self {
+            Self::Portable => model.means_here(texts),
+            #[cfg(target_arch = "x86_64")]
+            Self::Avx2(proof) => proof.means(model, texts),
+        }
     }
 
     /// The products of rows with one vector, all of them whole numbers between −127 and 127.
@@ -163,6 +174,7 @@ impl Matrix {
 
 impl Activations {
     /// Brings rows of `columns` numbers to whole numbers, halves to the even one.
+    #[inline(always)]
     pub(crate) fn quantise(&mut self, rows: &[f32], columns: usize) {
         self.tokens = rows.len() / columns;
         self.blocks.clear();
@@ -172,6 +184,7 @@ impl Activations {
 }
 
 impl Block {
+    #[inline(always)]
     fn new(values: &[f32; BLOCK]) -> Self {
         // A float of this size has no digits behind the point: adding it rounds, and its last bits are the integer.
         const ROUND: f32 = 12_582_912.0;

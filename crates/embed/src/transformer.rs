@@ -63,6 +63,12 @@ impl Transformer {
     /// The mean of what becomes of the pieces of each text, one vector a text. A text has at least one piece and no
     /// more than there are positions; what stands beside it in the batch has no say.
     pub(crate) fn means(&self, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+        self.kernel.means(self, texts)
+    }
+
+    /// The same, in code that is compiled anew for each kernel: what lies between the products profits too.
+    #[inline(always)]
+    pub(crate) fn means_here(&self, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
         let mut rows = self.embed(texts);
         let mut space = Space::default();
         for layer in &self.layers {
@@ -84,6 +90,7 @@ impl Transformer {
         means
     }
 
+    #[inline(always)]
     fn embed(&self, texts: &[&[Piece]]) -> Vec<f32> {
         let hidden = self.shape.hidden;
         let bytes = hidden / BLOCK * Q4_BYTES;
@@ -104,6 +111,7 @@ impl Transformer {
     }
 
     /// Each piece looks at all pieces of its text.
+    #[inline(always)]
     fn attend(&self, layer: &Layer, texts: &[&[Piece]], rows: &mut [f32], space: &mut Space) {
         let hidden = self.shape.hidden;
         space.activations.quantise(rows, hidden);
@@ -132,6 +140,7 @@ impl Transformer {
     }
 
     /// Each piece by itself, through the wider layer inside.
+    #[inline(always)]
     fn think(&self, layer: &Layer, rows: &mut [f32], space: &mut Space) {
         let (hidden, inner) = (self.shape.hidden, self.shape.inner);
         space.activations.quantise(rows, hidden);
@@ -146,6 +155,7 @@ impl Transformer {
 }
 
 /// One head of one text: adds to the head's columns of `out` the values of all pieces, each by how well its key fits.
+#[inline(always)]
 fn look(head: usize, shape: Shape, query: &[f32], key: &[f32], value: &[f32], out: &mut [f32]) {
     let width = shape.hidden / shape.heads;
     let own = head * width..(head + 1) * width;

@@ -7,6 +7,9 @@ use std::arch::x86_64::{
     _mm256_sub_epi32,
 };
 
+use crate::transformer::Transformer;
+use crate::vocabulary::Piece;
+
 use super::{Activations, Block, LANES, Matrix, QUADS, TILE, portable};
 
 /// Proof that the processor has the instructions: made by [`Avx2::detect`] alone.
@@ -26,6 +29,12 @@ impl Avx2 {
     }
 
     #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
+    pub(super) fn means(self, model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+        // SAFETY: as above; `means` is safe but for that condition too.
+        unsafe { means(model, texts) }
+    }
+
+    #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
     pub(super) fn products(self, rows: &[i8], vector: &[i16]) -> Vec<i32> {
         // SAFETY: as above; `products` is safe but for that condition too.
         unsafe { products(rows, vector) }
@@ -35,6 +44,11 @@ impl Avx2 {
 #[target_feature(enable = "avx2")]
 fn multiply(matrix: &Matrix, activations: &Activations, out: &mut [f32]) {
     matrix.walk(activations, out, |weights, scales, tokens| tile(weights, scales, tokens));
+}
+
+#[target_feature(enable = "avx2")]
+fn means(model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+    model.means_here(texts)
 }
 
 /// The portable code, which the compiler makes other instructions of here.
