@@ -183,8 +183,8 @@ mod tests {
         assert_eq!(refused("q=%ff"), Problem::NotUtf8);
         assert!(matches!(refused("limit=0"), Problem::Number { name: "limit", .. }));
         assert!(matches!(refused("munici=x"), Problem::Unknown { .. }));
-        let many = "year=2020&".repeat(100) + &"2021,".repeat(101);
-        assert!(matches!(refused(&format!("year={many}")), Problem::TooMany { name: "year", most: 200 }));
+        let many = "year=2020&".repeat(100) + "year=" + &"2021,".repeat(101);
+        assert!(matches!(refused(&many), Problem::TooMany { name: "year", most: 200 }));
         assert_eq!(refused("q=公民&limit=3&q=DX"), Problem::Twice { name: "q" });
         assert!(
             given("q=DX&q=DX&q=&year=R6&year=R7").is_ok_and(|given| Params::read(&given, TABLES).is_ok())

@@ -7,7 +7,7 @@ use kurabe_model::Heading;
 use kurabe_model::Span;
 
 use crate::read::line::{Line, Role};
-use crate::read::mark::Family;
+use crate::read::mark::{Family, Mark};
 use crate::read::words::{self, is_han, narrow};
 
 /// Marks the furniture among `lines`; what a side tab spells out comes back, it may be the only title.
@@ -204,6 +204,9 @@ fn running_titles(lines: &mut [Line]) {
         }
     }
     for indices in places.into_values().filter(|indices| indices.len() >= 2) {
+        if is_one_of_a_series(lines, &indices) {
+            continue;
+        }
         let at_edge = |&&index: &&usize| is_at_page_edge(lines, index);
         let edges = indices.iter().filter(at_edge).count();
         let numbered =
@@ -226,6 +229,24 @@ fn running_titles(lines: &mut [Line]) {
             }
         }
     }
+}
+
+/// Whether a heading that comes again comes with its neighbours: between one 2 施策の方向 and the next stands a 1 or a 3.
+/// A running title comes again without.
+fn is_one_of_a_series(lines: &[Line], indices: &[usize]) -> bool {
+    let is_neighbour = |one: &Mark, other: &Mark| match (one.number.split_last(), other.number.split_last()) {
+        (Some((last, before)), Some((other_last, other_before))) => {
+            one.family == other.family && before == other_before && last.abs_diff(*other_last) == 1
+        }
+        _ => false,
+    };
+    let with_neighbour = indices.windows(2).filter(|pair| {
+        let between = lines.get(pair[0] + 1..pair[1]).unwrap_or_default();
+        lines[pair[0]].mark.as_ref().is_some_and(|own| {
+            between.iter().filter_map(|line| line.mark.as_ref()).any(|mark| is_neighbour(own, mark))
+        })
+    });
+    with_neighbour.count() * 3 >= (indices.len() - 1) * 2
 }
 
 /// The page number behind a running title: 緑の基本計画　12, － 12 － at the end.
@@ -401,6 +422,8 @@ mod tests {
     fn running_titles_go() {
         let source = "緑川市総合計画\n一を行う。\n- 1 -\n緑川市総合計画\n二を行う。\n- 2 -\n緑川市総合計画\n三を行う。\n- 3 -\n";
         assert_eq!(kept(source), ["緑川市総合計画", "一を行う。", "二を行う。", "三を行う。"]);
+        let source = "題\n１　課題\n一を行う。\n\u{c}２　方向\n二を行う。\n\u{c}１　課題\n三を行う。\n\u{c}２　方向\n四を行う。\n\u{c}１　課題\n五を行う。\n\u{c}２　方向\n六を行う。";
+        assert_eq!(kept(source).iter().filter(|line| line.contains("方向")).count(), 3, "headings in a row");
         let source = "題\n一を行う。\n第２章 基本計画 12\n二を行う。\n第２章 基本計画 13\n三を行う。";
         assert_eq!(kept(source), ["題", "一を行う。", "二を行う。", "三を行う。"]);
     }

@@ -1,6 +1,8 @@
 //! What pages carry besides their text: page numbers (ノンブル), running titles (柱), tabs in the margin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use kurabe_text::numbers;
 
 use super::line::{Line, Way};
 use super::{Printed, folio};
@@ -84,7 +86,12 @@ fn set_running_titles(pages: &[Printed], marks: &mut [Vec<bool>]) {
             }
         }
     }
+    let recurring: BTreeSet<(usize, usize)> =
+        places.values().filter(|places| places.len() >= 2).flatten().copied().collect();
     for places in places.into_values() {
+        if !counts_on(pages, &places) || is_among_text(pages, marks, &places, &recurring) {
+            continue;
+        }
         let height = |&(page, at): &(usize, usize)| pages[page].lines[at].area.center().y;
         let level = |place: &&(usize, usize)| {
             let same = places.iter().filter(|other| (height(other) - height(place)).abs() <= LEVEL);
@@ -94,6 +101,45 @@ fn set_running_titles(pages: &[Printed], marks: &mut [Vec<bool>]) {
             marks[page][at] = true;
         }
     }
+}
+
+/// Whether lines that differ in their numbers alone are one running title: the same words come again, or some number
+/// counts the pages. Headings of which one begins every page count something else: 2 施策1の2, 3 施策1の3, 2 施策2の2.
+fn counts_on(pages: &[Printed], places: &[(usize, usize)]) -> bool {
+    let texts: Vec<String> = places.iter().map(|&(page, at)| pages[page].lines[at].text()).collect();
+    let different: BTreeSet<&String> = texts.iter().collect();
+    if different.len() < texts.len() {
+        return true;
+    }
+    let mut ahead: BTreeMap<(usize, i64), usize> = BTreeMap::new();
+    for (text, &(page, _)) in texts.iter().zip(places) {
+        for (which, number) in numbers(text).into_iter().enumerate() {
+            *ahead.entry((which, number.value as i64 - page as i64)).or_default() += 1;
+        }
+    }
+    ahead.values().max().is_some_and(|most| most * 2 > places.len())
+}
+
+/// Whether at the height of these lines other pages have text: that begins there, and no running title does.
+fn is_among_text(
+    pages: &[Printed],
+    marks: &[Vec<bool>],
+    places: &[(usize, usize)],
+    recurring: &BTreeSet<(usize, usize)>,
+) -> bool {
+    let Some(&(page, at)) = places.first() else { return false };
+    let level = pages[page].lines[at].area.center().y;
+    let own: BTreeSet<usize> = places.iter().map(|(page, _)| *page).collect();
+    let is_text = |number: usize, at: usize, line: &Line| {
+        (line.area.center().y - level).abs() <= LEVEL
+            && !marks[number][at]
+            && !recurring.contains(&(number, at))
+    };
+    let others = pages.iter().enumerate().filter(|(number, page)| {
+        !own.contains(number) && page.lines.iter().enumerate().any(|(at, line)| is_text(*number, at, line))
+    });
+    let others = others.count();
+    others >= 2 && others * 3 >= places.len() * 2
 }
 
 fn mask(c: char) -> char {
