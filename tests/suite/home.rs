@@ -92,6 +92,7 @@ fn a_corpus_begins_with_the_first_paper_that_comes_in() {
     desk.write("scan.pdf", b"%PDF-1.7 nothing");
     let own = desk.path().join(".local/share/kurabe/corpus/catalogue.toml");
     let refused = desk.kurabe(&["corpus", "add", "scan.pdf"]);
+    assert!(!refused.stderr.contains("新しいコーパスを"), "{}", refused.stderr);
     assert!(refused.code == 2 && !own.exists(), "what stays out leaves nothing behind: {refused:?}");
     let looked = desk.kurabe(&["corpus", "add", "plan.txt", "--dry-run"]);
     assert!(looked.code == 0 && !own.exists(), "{looked:?}");
@@ -104,7 +105,11 @@ fn a_corpus_begins_with_the_first_paper_that_comes_in() {
     std::fs::create_dir(desk.path().join("named")).unwrap();
     let named = desk.kurabe(&["corpus", "add", "plan.txt", "--home", "named"]);
     assert_eq!(named.code, 0, "{named:?}");
-    for home in ["named/corpus", "no-such-folder"] {
+    let new = desk.kurabe(&["corpus", "add", "plan.txt", "--home", "new"]);
+    assert!(new.code == 0 && desk.path().join("new/corpus/catalogue.toml").exists(), "{new:?}");
+    let looked = desk.kurabe(&["corpus", "add", "plan.txt", "--home", "empty", "--dry-run"]);
+    assert!(looked.code == 0 && !desk.path().join("empty").exists(), "{looked:?}");
+    for home in ["named/corpus", "no/such/folder"] {
         let wrong = desk.kurabe(&["corpus", "add", "plan.txt", "--home", home]);
         assert!(wrong.code == 2 && wrong.stderr.contains("corpus/catalogue.toml"), "{home}: {wrong:?}");
     }

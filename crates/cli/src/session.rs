@@ -4,13 +4,13 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
 
-use kurabe_corpus::{Corpus, Draft, Founding, Home};
+use kurabe_corpus::{Corpus, Draft, Error, Founding, Home};
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_query::CorpusFacts;
 use kurabe_render::json::Layout;
 use kurabe_render::sheet::{self, Making, Origin, Sheet};
 use kurabe_render::terminal::{self, Harmless, Reader};
-use kurabe_render::{IntakeMessage, Lang, Message, Reading, json};
+use kurabe_render::{Lang, Message, Reading, json};
 
 use crate::args::{Color, Format, Global};
 use crate::fresh::Library;
@@ -174,11 +174,17 @@ impl Session {
 
     /// Opens the corpus to put something into it, and begins one where there is none; whether it did.
     pub(crate) fn corpus_to_fill(&mut self) -> Result<(Corpus, Founding), Stop> {
-        let (home, origin) = Home::find_or_begin(system::places(self.home.clone()))?;
-        if let (Founding::Begun, Some(folder)) = (origin, home.corpus()) {
-            self.say(&IntakeMessage::Begun { path: folder.display().to_string() }.into());
-        }
-        Ok((Corpus::open(home)?.extracting_by(worker::extract_apart), origin))
+        let (home, founding) = Home::find_or_begin(system::places(self.home.clone()))?;
+        Ok((Corpus::open(home)?.extracting_by(worker::extract_apart), founding))
+    }
+
+    /// Opens the corpus something would be put into; who only looks may have none yet.
+    pub(crate) fn corpus_to_look(&mut self) -> Result<Corpus, Stop> {
+        let home = match Home::find(system::places(self.home.clone())) {
+            Err(Error::NoCatalogue { .. }) => Home::Shipped,
+            found => found?,
+        };
+        Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
     }
 
     /// Opens the corpus; what strangers have made is never parsed in this process.

@@ -7,6 +7,8 @@ use crate::{Error, Result};
 
 /// What makes a folder a corpus.
 const CATALOGUE: &str = "catalogue.toml";
+/// Who has it writes into a corpus.
+pub(crate) const LOCK: &str = ".lock";
 
 /// The place the corpus is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +61,7 @@ impl Home {
         let data = places.data.clone();
         let folder = match Self::find(places) {
             // Who names the folder `corpus` itself means the one above it, and is told so.
-            Err(Error::NoCatalogue { home }) if home.is_dir() && !home.join(CATALOGUE).exists() => home,
+            Err(Error::NoCatalogue { home }) if may_begin(&home) && !home.join(CATALOGUE).exists() => home,
             Ok(Self::Shipped) => data.ok_or(Error::NoHome)?,
             found => return found.map(|home| (home, Founding::Found)),
         };
@@ -80,6 +82,7 @@ impl Home {
         if fs::metadata(&catalogue).is_ok_and(|catalogue| catalogue.len() == 0) {
             // What cannot be taken back is an empty folder, and does no harm.
             let _ = fs::remove_file(catalogue);
+            let _ = fs::remove_file(corpus.join(LOCK));
             let _ = fs::remove_dir(&corpus);
         }
     }
@@ -91,6 +94,12 @@ impl Home {
             Self::Shipped => None,
         }
     }
+}
+
+/// Whether a folder is there, or could be: the one it lies in is.
+fn may_begin(folder: &Path) -> bool {
+    let above = folder.parent().is_some_and(|above| above.as_os_str().is_empty() || above.is_dir());
+    folder.is_dir() || (!folder.exists() && above)
 }
 
 fn corpus_of(folder: &Path) -> PathBuf {
@@ -126,7 +135,7 @@ mod tests {
         home.abandon();
         assert_eq!(Home::find(places()).unwrap(), Home::Shipped);
         let named = |named: PathBuf| Places { named: Some(named), ..places() };
-        assert!(Home::find_or_begin(named(folder.path().join("no-such"))).is_err());
+        assert!(Home::find_or_begin(named(folder.path().join("no/such"))).is_err());
         let (home, origin) = Home::find_or_begin(named(folder.path().to_owned())).unwrap();
         assert_eq!(origin, Founding::Begun);
         std::fs::write(folder.path().join("corpus/catalogue.toml"), "# kept").unwrap();

@@ -75,11 +75,15 @@ const OUTLINES: usize = 3;
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     // Whoever only looks needs no place to keep anything.
-    let (mut corpus, origin) =
-        if args.dry_run { (session.corpus()?, Founding::Found) } else { session.corpus_to_fill()? };
+    let (mut corpus, founding) =
+        if args.dry_run { (session.corpus_to_look()?, Founding::Found) } else { session.corpus_to_fill()? };
     let outcome = take_in(args, &mut corpus, session);
-    if origin == Founding::Begun && corpus.documents().is_empty() {
-        corpus.home().abandon();
+    if let (Founding::Begun, Some(folder)) = (founding, corpus.home().corpus()) {
+        if corpus.documents().is_empty() {
+            corpus.home().abandon();
+        } else {
+            session.say(&IntakeMessage::Begun { path: folder.display().to_string() }.into());
+        }
     }
     outcome
 }

@@ -11,6 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::extract::Kind;
+use crate::home::LOCK;
 
 /// The largest file that is read: the text of the longest plan has some two megabytes.
 pub(crate) const LARGEST: u64 = 64 * 1024 * 1024;
@@ -116,7 +117,7 @@ pub(crate) fn digest(bytes: &[u8]) -> String {
 
 /// Keeps other processes from changing the corpus in this folder until the file is dropped.
 pub(crate) fn lock(corpus: &Path) -> io::Result<File> {
-    let file = File::options().create(true).truncate(false).write(true).open(corpus.join(".lock"))?;
+    let file = File::options().create(true).truncate(false).write(true).open(corpus.join(LOCK))?;
     match file.lock() {
         // A share that knows no locks is one planner's as a rule.
         Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),

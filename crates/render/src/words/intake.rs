@@ -302,7 +302,7 @@ impl IntakeMessage {
                 "nothing can be added to the plans inside the binary, or removed from them"
             ),
             Self::Begun { path } => {
-                say!(lang, "新しいコーパスを {path} に作ります", "a new corpus is begun in `{path}`")
+                say!(lang, "新しいコーパスを {path} に作りました", "a new corpus was begun in `{path}`")
             }
             Self::Removed { id } => say!(lang, "{id} を除きました", "removed {id}"),
         }
@@ -365,8 +365,8 @@ impl IntakeMessage {
             }
             Self::NoFiles => say!(
                 lang,
-                "PDF かテキストのファイル、それらを入れたフォルダか ZIP を示します",
-                "name PDF or text files, or a folder or ZIP archive of them"
+                "PDF・Word・Excel・PowerPoint・ODT・ウェブページ・テキスト、それらを入れたフォルダか ZIP を示します",
+                "name PDF, Word, Excel, PowerPoint, ODT, web pages or text, or a folder or ZIP archive of them"
             ),
             Self::EmptyLog => say!(
                 lang,

@@ -175,6 +175,13 @@ pub(super) fn say(problem: &Problem, lang: Lang) -> String {
         }
         Problem::SetAside { tables, labels, rows } => {
             let named = set_aside(rows, *tables, lang);
+            if *labels == 0 {
+                return say!(
+                    lang,
+                    "表の{tables}行{named}からは施策文を取りません",
+                    "no statements were made of {tables} lines of tables{named}"
+                );
+            }
             say!(
                 lang,
                 "表の{tables}行{named}と項目名の付いた{labels}行からは施策文を取りません",

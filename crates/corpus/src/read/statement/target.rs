@@ -127,7 +127,12 @@ pub(crate) fn targets(text: &str, kind: StatementKind) -> Vec<Target> {
     let mut found: Vec<Target> = Vec::new();
     for number in numbers.iter().filter(|number| holding(&dates, number.range.start).is_none()) {
         let Some((target, unit_end)) = measure(text, number) else { continue };
-        if holding(&quoted, number.range.start).is_some() || is_baseline(text, &number.range, unit_end) {
+        // 3.5点（5点満点）: out of how many is no goal.
+        let is_scale = text.get(unit_end..).is_some_and(|rest| rest.starts_with("満点"));
+        if is_scale
+            || holding(&quoted, number.range.start).is_some()
+            || is_baseline(text, &number.range, unit_end)
+        {
             continue;
         }
         let clause = holding(&clauses, number.range.start);
