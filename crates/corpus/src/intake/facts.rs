@@ -150,6 +150,26 @@ fn mentions(text: &str, name: &str) -> usize {
     text.match_indices(name).filter(alone).count()
 }
 
+/// Whether a title names the basic plan of the municipality: 区基本計画, 市第5次後期基本計画; 環境基本計画 and 緑の基本計画
+/// are those of one field.
+fn is_basic_plan_of_all(title: &str) -> bool {
+    const WHOSE: [char; 7] = ['市', '区', '町', '村', '県', '都', '府'];
+    title.match_indices("基本計画").any(|(at, _)| {
+        let mut before = title.get(..at).unwrap_or_default();
+        for part in ["前期", "中期", "後期"] {
+            before = before.trim_end().strip_suffix(part).unwrap_or(before);
+        }
+        let counted = before.trim_end().strip_suffix(['次', '期']);
+        let counted = counted.and_then(|before| {
+            before
+                .trim_end_matches(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
+                .strip_suffix('第')
+        });
+        let whose = counted.unwrap_or(before).trim_end();
+        whose.is_empty() && counted.is_some() || whose.ends_with(WHOSE)
+    })
+}
+
 /// What sort of paper a title names.
 pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
     const NAMES: [(&str, DocumentKind); 21] = [
@@ -176,12 +196,14 @@ pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
         ("大綱", DocumentKind::SectorPlan),
     ];
     let text = title.text.as_str();
-    // 区基本計画 is the plan of all; 環境基本計画 and 緑の基本計画 are those of one field.
-    let is_general = ["市基本計画", "区基本計画", "町基本計画", "村基本計画", "県基本計画"]
-        .iter()
-        .any(|name| text.contains(name));
+    // 総合計画 実施計画 is a part of the plan: the one that is carried out.
+    let is_part = text.split_once("総合計画").is_some_and(|(_, behind)| behind.contains("実施計画"));
     let named = NAMES.iter().find(|(name, _)| text.contains(name)).map(|(_, kind)| *kind);
-    let kind = if is_general { Some(DocumentKind::BasicPlan) } else { named };
+    let kind = match named {
+        _ if is_part => Some(DocumentKind::ImplementationPlan),
+        _ if is_basic_plan_of_all(text) => Some(DocumentKind::BasicPlan),
+        named => named,
+    };
     let value = kind.unwrap_or(DocumentKind::Other);
     let is_printed = text.contains(value.as_str());
     let origin = if is_printed { title.origin(value.as_str()) } else { Origin::Curated };
@@ -198,6 +220,11 @@ mod tests {
             ("令和６年度政策部の運営方針", DocumentKind::DepartmentPolicy),
             ("緑川区基本計画", DocumentKind::BasicPlan),
             ("環境基本計画", DocumentKind::SectorPlan),
+            ("狛江市第5次基本計画", DocumentKind::BasicPlan),
+            ("第５次後期基本計画", DocumentKind::BasicPlan),
+            ("第二次緑の基本計画", DocumentKind::SectorPlan),
+            ("緑川市第３次環境基本計画", DocumentKind::SectorPlan),
+            ("第6次日野町総合計画 実施計画", DocumentKind::ImplementationPlan),
         ] {
             assert_eq!(kind(&Title::told(text)).value, expected, "{text}");
         }

@@ -24,10 +24,15 @@ pub(super) fn missing(
         // Only what begins on the line counts as stated there.
         there.concat().find(&fold(words)).is_some_and(|at| at < there.first().map_or(0, String::len))
     };
-    let counts = |line: usize, year: FiscalYear| {
-        let line = lines.get(line - 1).copied().unwrap_or_default();
-        let bare = era.map(|era| bare_years(line, era)).unwrap_or_default();
-        years(line).iter().chain(&bare).any(|mention| mention.first <= year && year <= mention.last)
+    // A year, or a period, may run on over the next lines, as the title it stands in does.
+    let counts = |line: usize, year: FiscalYear, begins: bool| {
+        let there = lines.get(line - 1..).unwrap_or_default().iter().take(TITLE).map(|line| line.trim());
+        let words: String = there.clone().collect();
+        let end = there.map(str::len).next().unwrap_or_default();
+        let bare = era.map(|era| bare_years(&words, era)).unwrap_or_default();
+        years(&words).iter().chain(&bare).any(|mention| {
+            (!begins || mention.range.start < end) && mention.first <= year && year <= mention.last
+        })
     };
     let mut found = Vec::new();
     let mut look = |name: &str, line: Option<usize>, stated: &dyn Fn(usize) -> bool| {
@@ -44,10 +49,12 @@ pub(super) fn missing(
     look("title", facts.title.line(), &|at| says(at, TITLE, &facts.title.value));
     look("kind", facts.kind.line(), &|at| says(at, 1, facts.kind.value.as_str()));
     if let Some(fact) = &facts.fiscal_year {
-        look("fiscal_year", fact.line(), &|at| counts(at, fact.value));
+        look("fiscal_year", fact.line(), &|at| counts(at, fact.value, true));
     }
     if let Some(fact) = &facts.period {
-        look("period", fact.line(), &|at| counts(at, fact.value.first) && counts(at, fact.value.last));
+        look("period", fact.line(), &|at| {
+            counts(at, fact.value.first, true) && counts(at, fact.value.last, false)
+        });
     }
     if let Some(fact) = &facts.department {
         look("department", fact.line(), &|at| says(at, TITLE, &fact.value));
