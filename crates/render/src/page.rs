@@ -29,7 +29,7 @@ pub use address::{Theme, View};
 pub use compare::compare;
 pub use corpus::corpus;
 pub use document::document;
-pub use gaps::gaps;
+pub use gaps::{GAPS_AT_MOST, gaps};
 pub use home::home;
 pub use kwic::kwic;
 pub use pager::Part;

@@ -71,7 +71,7 @@ impl Parameter {
 
     /// Whether it may come more than once.
     pub(crate) fn repeats(&self) -> bool {
-        matches!(self.takes, Takes::Texts | Takes::Names)
+        self.most() > 1
     }
 
     /// As JSON Schema, with what it is for.

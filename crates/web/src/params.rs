@@ -1,5 +1,7 @@
 //! What stands behind the ? of an address, or in the call of an assistant → what a question reads.
 
+use std::collections::BTreeMap;
+
 use kurabe_query::{Filters, WordReading};
 use percent_encoding::percent_decode_str;
 
@@ -34,15 +36,15 @@ impl<'g> Params<'g> {
     /// be another question.
     pub(crate) fn read(given: &'g Given, tables: &'static [&'static [Parameter]]) -> Result<Self, Problem> {
         let all = || tables.iter().flat_map(|table| table.iter());
+        let mut first_values = BTreeMap::new();
         for (name, value) in given {
             let Some(parameter) = all().find(|parameter| parameter.name == name) else {
                 let known = all().map(|parameter| parameter.name).collect();
                 return Err(Problem::Unknown { name: name.clone(), known });
             };
             check(parameter, value)?;
-            let is_other =
-                |(other, one): &(String, String)| other == name && !one.trim().is_empty() && one != value;
-            if !parameter.repeats() && !value.trim().is_empty() && given.iter().any(is_other) {
+            let is_given = !value.trim().is_empty();
+            if is_given && !parameter.repeats() && first_values.entry(name).or_insert(value) != &value {
                 return Err(Problem::Twice { name: parameter.name });
             }
         }

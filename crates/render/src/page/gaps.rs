@@ -9,8 +9,8 @@ use super::{View, hit, shell};
 use crate::Label;
 use crate::words::{gap_totals, nearest, not_looked_at, say};
 
-/// How many of each are shown at the most.
-const MOST: usize = 1000;
+/// How many gaps of each side one page shows at the most.
+pub const GAPS_AT_MOST: usize = 1000;
 
 /// The page of gaps; without an answer, the form alone.
 pub fn gaps(view: &View<'_>, found: Option<&Gaps>) -> String {
@@ -39,9 +39,9 @@ pub fn gaps(view: &View<'_>, found: Option<&Gaps>) -> String {
 
 /// The way to those that are not shown.
 fn more(view: &View<'_>, shown: usize, total: usize) -> Markup {
-    let further = (shown * 5).min(MOST);
+    let further = (shown * 5).min(GAPS_AT_MOST);
     html! {
-        @if shown < total && shown < MOST {
+        @if shown < total && shown < GAPS_AT_MOST {
             p.actions { a href=(view.with_only("limit", &further.to_string())) { (say!(view.lang, "さらに表示", "Show more")) } }
         }
     }

@@ -17,7 +17,7 @@ const OWN: &[Parameter] = &[
     Parameter::new("of", Takes::Text, "Whose gaps: a municipality by code, name or kana / 調べる自治体"),
     Parameter::new(
         "limit",
-        Takes::Number { least: 1, most: 1000, usual: Some(20) },
+        Takes::Number { least: 1, most: page::GAPS_AT_MOST, usual: Some(20) },
         "How many of each / それぞれの件数",
     ),
 ];
@@ -56,7 +56,7 @@ impl Question for Gaps {
 
 impl Presented for Gaps {
     const PATH: &'static str = "gaps";
-    const MOST_ROWS: Option<usize> = Some(1000);
+    const MOST_ROWS: Option<usize> = Some(page::GAPS_AT_MOST);
 
     fn sheet(&self, answer: Self::Answer, sheet: &mut Sheet<'_>) -> io::Result<()> {
         sheet::gaps(sheet, &answer)
