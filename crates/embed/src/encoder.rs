@@ -38,7 +38,7 @@ impl Vectors {
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.values.len() / self.dimension
+        self.values.len().checked_div(self.dimension).unwrap_or(0)
     }
 
     /// Whether there are none.
@@ -48,11 +48,11 @@ impl Vectors {
 
     /// All of them, in order.
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &[f32]> {
-        self.values.chunks_exact(self.dimension)
+        self.values.chunks_exact(self.dimension.max(1))
     }
 
     pub(crate) fn rows_mut(&mut self) -> impl ExactSizeIterator<Item = &mut [f32]> {
-        self.values.chunks_exact_mut(self.dimension)
+        self.values.chunks_exact_mut(self.dimension.max(1))
     }
 
     pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {

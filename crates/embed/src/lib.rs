@@ -54,6 +54,7 @@ mod neighbourhood;
 mod packed;
 mod rows;
 mod source;
+mod stored;
 mod transformer;
 mod vocabulary;
 

@@ -13,8 +13,8 @@ use crate::rows::Rows;
 /// common, their mean, is taken away from each before it is compared: what is left says in what it differs from the
 /// rest. Without that, meaning adds nothing to words.
 pub struct Neighbourhood {
-    mean: Vec<f32>,
-    rows: Rows,
+    pub(crate) mean: Vec<f32>,
+    pub(crate) rows: Rows,
 }
 
 /// One of the nearest.
@@ -52,13 +52,49 @@ impl Neighbourhood {
         Self { mean, rows }
     }
 
-    /// The `count` texts nearest to a vector, the nearest first, the earlier one where two are equally near.
-    pub fn nearest(&self, vector: &[f32], count: usize) -> Vec<Neighbour> {
-        let mut vector: Vec<f32> = vector.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect();
-        to_length_one(&mut vector);
-        let mut nearest: BinaryHeap<Reverse<Ranked>> =
-            BinaryHeap::with_capacity(count.min(self.rows.len()) + 1);
-        for (place, nearness) in self.rows.products(&vector).enumerate() {
+    /// How many texts there are, those without a vector too.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many of them have a vector that says anything.
+    pub fn filled(&self) -> usize {
+        self.rows.filled()
+    }
+
+    /// In what a vector differs from the mean of all.
+    pub fn direction(&self, vector: &[f32]) -> Vec<f32> {
+        let mut direction: Vec<f32> =
+            vector.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect();
+        to_length_one(&mut direction);
+        direction
+    }
+
+    /// The same of one of the texts, as exactly as eight bits keep it; zeros where it has no vector.
+    pub fn direction_of(&self, place: usize) -> Vec<f32> {
+        self.rows.restored(place).collect()
+    }
+
+    /// How near each text lies to a direction, in the order they were given: the cosine of the angle between, from −1
+    /// to 1, as exactly as eight bits say; 0 where a text has no vector.
+    pub fn nearness(&self, direction: &[f32]) -> Vec<f32> {
+        self.rows.products(direction).collect()
+    }
+
+    /// How near two of the texts lie to each other.
+    pub fn nearness_of(&self, one: usize, other: usize) -> f32 {
+        self.rows.product(one, other)
+    }
+
+    /// The `count` texts nearest to a direction, the nearest first, the earlier one where two are equally near.
+    pub fn nearest(&self, direction: &[f32], count: usize) -> Vec<Neighbour> {
+        let mut nearest: BinaryHeap<Reverse<Ranked>> = BinaryHeap::with_capacity(count.min(self.len()) + 1);
+        for (place, nearness) in self.rows.products(direction).enumerate() {
             if nearest.len() < count {
                 nearest.push(Reverse(Ranked(Neighbour { place, nearness })));
             } else if nearest.peek().is_some_and(|Reverse(last)| nearness > last.0.nearness) {

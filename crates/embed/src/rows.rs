@@ -14,12 +14,29 @@ impl Rows {
         Self { dimension, values: Vec::new(), scales: Vec::new() }
     }
 
+    /// Rows that were kept; nothing where there are not as many numbers as rows have.
+    pub(crate) fn kept(dimension: usize, scales: Vec<f32>, values: Vec<i8>) -> Option<Self> {
+        let fits = scales.len().checked_mul(dimension) == Some(values.len())
+            && scales.iter().all(|scale| scale.is_finite());
+        fits.then_some(Self { dimension, values, scales })
+    }
+
     pub(crate) fn dimension(&self) -> usize {
         self.dimension
     }
 
     pub(crate) fn len(&self) -> usize {
         self.scales.len()
+    }
+
+    /// How many are not nothing but zeros.
+    pub(crate) fn filled(&self) -> usize {
+        self.scales.iter().filter(|scale| **scale > 0.0).count()
+    }
+
+    /// The scales of all rows, and their numbers one after the other.
+    pub(crate) fn parts(&self) -> (&[f32], &[i8]) {
+        (&self.scales, &self.values)
     }
 
     /// Rounds a vector to whole numbers, the largest of which is 127.
@@ -46,6 +63,13 @@ impl Rows {
     pub(crate) fn restored(&self, place: usize) -> impl Iterator<Item = f32> {
         let (scale, values) = self.row(place);
         values.iter().map(move |value| f32::from(*value) * scale)
+    }
+
+    /// The product of two rows.
+    pub(crate) fn product(&self, one: usize, other: usize) -> f32 {
+        let ((scale, one), (scale_other, other)) = (self.row(one), self.row(other));
+        let products = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b));
+        products.sum::<i32>() as f32 * (scale * scale_other)
     }
 
     /// The product of every row with one vector, which is rounded as rows are.

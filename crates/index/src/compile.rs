@@ -11,6 +11,7 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 
 use crate::enough::Enough;
+use crate::meant::Meant;
 use crate::plan::{Filter, Plan, years_within};
 use crate::pointed::Pointed;
 use crate::schema::{Facet, Fields, Searched};
@@ -96,6 +97,9 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             (Occur::MustNot, query(other, fields)),
         ])),
         Plan::Within(part, filters) => compile(part, filters, fields),
+        Plan::Meant { nearness, least, boost } => {
+            Box::new(Meant { nearness: nearness.clone(), least: *least, boost: *boost })
+        }
         Plan::Everything => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
     }
 }

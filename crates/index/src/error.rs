@@ -24,6 +24,9 @@ pub enum Error {
     /// A stored statement is not one.
     #[error("a stored statement cannot be read: {0}")]
     Quote(serde_json::Error),
+    /// The vectors beside the index cannot be used.
+    #[error(transparent)]
+    Vectors(kurabe_embed::Error),
 }
 
 impl Error {
@@ -45,7 +48,7 @@ impl Error {
                 let said = error.to_string();
                 said.contains("No space left") || said.contains("StorageFull")
             }
-            Self::Quote(_) => false,
+            Self::Quote(_) | Self::Vectors(_) => false,
         }
     }
 

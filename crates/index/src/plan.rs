@@ -3,6 +3,7 @@
 
 use kurabe_model::FiscalYear;
 
+use crate::meanings::Nearness;
 use crate::schema::{Facet, Searched};
 
 /// A part of what is looked for.
@@ -67,6 +68,15 @@ pub enum Plan {
     Without(Box<Plan>, Box<Plan>),
     /// The part, where it is within filters of its own.
     Within(Box<Plan>, Vec<Filter>),
+    /// Whatever lies near in meaning.
+    Meant {
+        /// How near everything lies.
+        nearness: Nearness,
+        /// What is less near does not match; above nothing.
+        least: f32,
+        /// What the nearness is multiplied with for a score.
+        boost: f32,
+    },
     /// Everything, with a score of nothing.
     Everything,
 }

@@ -21,6 +21,8 @@ const PRECISION: f32 = 1000.0;
 pub struct Matches {
     /// How many statements.
     pub total: usize,
+    /// The best score of them.
+    pub best: Option<f32>,
     /// The wanted ones, best first.
     pub ranked: Vec<Ranked>,
     /// All of them, in no order: what [`Index::counts`] counts.
@@ -46,6 +48,7 @@ impl Index {
         let mut hits =
             self.searcher.search_with_statistics_provider(&query, &Everything, &self.statistics)?;
         let total = hits.len();
+        let best = hits.iter().map(|hit| hit.score).reduce(f32::max);
         let all = hits.iter().map(|hit| hit.address).collect();
         if page.limit == 0 {
             hits.clear();
@@ -59,7 +62,7 @@ impl Index {
         sort(&mut hits, &orders);
         let ranked = hits.into_iter().skip(page.offset).take(page.limit);
         let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
-        Ok(Matches { total, ranked, all })
+        Ok(Matches { total, best, ranked, all })
     }
 
     /// The best of each municipality, in no order; those whose code cannot be read count as one.

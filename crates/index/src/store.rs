@@ -6,6 +6,7 @@
 //!   lock        held by whoever builds
 //!   g-000007/   the engine's files, kurabe.json, papers.jsonl, seen.json; in rows/ those of the rows of tables, if any
 //!   building/   a generation that is not one yet
+//!   vectors-…   what statements mean to a model: see `meanings.rs`
 //!   …           what others keep here
 //! ```
 //!
@@ -23,6 +24,8 @@ use crate::{Error, Result};
 const CURRENT: &str = "CURRENT";
 const LOCK: &str = "lock";
 const BUILDING: &str = "building";
+/// How the names of the files of vectors begin.
+pub(crate) const VECTORS: &str = "vectors-";
 /// How often opening is tried while others replace generations.
 const TRIES: usize = 5;
 
@@ -117,6 +120,18 @@ impl Store {
         let mut words = text.split_whitespace();
         let name = words.next().filter(|name| number(name).is_some());
         Ok(name.map(|name| (name.to_owned(), words.next().unwrap_or_default().to_owned())))
+    }
+
+    /// The files of vectors with their sizes: where they are others, somebody has worked out what more statements mean.
+    pub fn vectors(&self) -> Vec<(String, u64)> {
+        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let sized = |file: fs::DirEntry| {
+            Some((file.file_name().to_string_lossy().into_owned(), file.metadata().ok()?.len()))
+        };
+        let mut vectors: Vec<_> =
+            files.filter_map(sized).filter(|(name, _)| name.starts_with(VECTORS)).collect();
+        vectors.sort();
+        vectors
     }
 
     /// The name of the current generation: where it is another one, somebody has built.

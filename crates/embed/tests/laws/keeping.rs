@@ -143,7 +143,7 @@ fn the_nearest_are_those_of_the_plain_computation() {
         let vector = plain(asked);
         let question = centred(&vector);
         let exact = |text: &str| centred(&plain(text)).iter().zip(&question).map(|(a, b)| a * b).sum::<f32>();
-        let found = near.nearest(&vector, 20);
+        let found = near.nearest(&near.direction(&vector), 20);
         assert_eq!((found.len(), names[found[0].place]), (20, asked));
         for (neighbour, next) in found.iter().zip(&found[1..]) {
             assert!((neighbour.nearness - exact(names[neighbour.place])).abs() < 0.01);
@@ -154,8 +154,8 @@ fn the_nearest_are_those_of_the_plain_computation() {
             assert!(exact(text) < last + 0.01 || found.iter().any(|neighbour| neighbour.place == place));
         }
     }
-    assert_eq!(near.nearest(&plain("施策0"), 0), []);
-    assert_eq!(near.nearest(&plain("施策0"), 1000).len(), 501);
+    assert_eq!(near.nearest(&near.direction(&plain("施策0")), 0), []);
+    assert_eq!(near.nearest(&near.direction(&plain("施策0")), 1000).len(), 501);
 }
 
 #[test]
@@ -164,13 +164,49 @@ fn the_earlier_of_two_equally_near_comes_first() {
     let chance = Chance::new("one");
     let kept = fill(&path, &chance, &texts(2));
     let names: Vec<&str> = ["施策0", "施策1"].into_iter().cycle().take(40).collect();
-    let found = Neighbourhood::of(&kept, &names).nearest(&kept.vector("施策1").unwrap(), 30);
+    let near = Neighbourhood::of(&kept, &names);
+    let found = near.nearest(&near.direction(&kept.vector("施策1").unwrap()), 30);
     let places: Vec<usize> = found.iter().map(|neighbour| neighbour.place).collect();
     let expected: Vec<usize> =
         (0..20).map(|place| 2 * place + 1).chain((0..10).map(|place| 2 * place)).collect();
     assert_eq!(places, expected);
     let nothing = Neighbourhood::of(&kept, &[]);
-    assert_eq!(nothing.nearest(&kept.vector("施策1").unwrap(), 5), []);
+    assert_eq!(nothing.nearest(&nothing.direction(&kept.vector("施策1").unwrap()), 5), []);
+}
+
+#[test]
+fn a_neighbourhood_is_read_as_it_was_written_or_not_at_all() {
+    let (_folder, path) = place();
+    let (chance, other) = (Chance::new("one"), Chance::new("other"));
+    let all = texts(30);
+    let kept = fill(&path, &chance, &all);
+    let mut names: Vec<&str> = all.iter().map(String::as_str).collect();
+    names.insert(3, "ベクトルがない");
+    let near = Neighbourhood::of(&kept, &names);
+    assert_eq!((near.len(), near.filled()), (31, 30));
+    let stored = path.with_extension("rows");
+    near.write(&stored, &chance, "第1版").unwrap();
+    let read = Neighbourhood::read(&stored, &chance, "第1版").unwrap();
+    let asked = near.direction_of(7);
+    assert_eq!(
+        read.direction(&kept.vector("施策6").unwrap()),
+        near.direction(&kept.vector("施策6").unwrap())
+    );
+    assert_eq!(read.nearness(&asked), near.nearness(&asked));
+    assert_eq!(read.nearness(&asked)[7], read.nearness_of(7, 7));
+    assert_eq!(read.nearness(&asked)[3], 0.0);
+    assert!(Neighbourhood::read(&stored, &other, "第1版").is_none());
+    assert!(Neighbourhood::read(&stored, &chance, "第2版").is_none());
+    assert!(Neighbourhood::read(&path, &chance, "第1版").is_none());
+    let whole = fs::read(&stored).unwrap();
+    for place in 0..whole.len() {
+        fs::write(&stored, &whole[..place]).unwrap();
+        assert!(Neighbourhood::read(&stored, &chance, "第1版").is_none(), "cut at {place}");
+        let mut flipped = whole.clone();
+        flipped[place] ^= 0x40;
+        fs::write(&stored, flipped).unwrap();
+        assert!(Neighbourhood::read(&stored, &chance, "第1版").is_none(), "changed at {place}");
+    }
 }
 
 proptest! {
