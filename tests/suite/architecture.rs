@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::desk::repository;
 
-/// What each crate may use of the house. Those of later issues are here already: the plan is one.
+/// What each crate may use of the house. Those that are yet to be built are here already: the plan is one.
 const ARROWS: [(&str, &[&str]); 11] = [
     ("kurabe-model", &[]),
     ("kurabe-text", &["kurabe-model"]),
@@ -27,6 +27,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "kurabe-model",
             "kurabe-text",
             "kurabe-corpus",
+            "kurabe-embed",
             "kurabe-index",
             "kurabe-cluster",
             "kurabe-query",

@@ -34,6 +34,8 @@ mod home;
 mod intake;
 // How an index is built, kept and found damaged.
 mod index;
+// Models of meaning: taken in, asked, damaged, taken out.
+mod meaning;
 // How a run ends where nobody reads, that two runs agree, and that names last.
 mod manners;
 // How well documents are read, on judged cases.

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
-    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, mcp, network, outline,
-    peers, remove, report, search, serve, show, similar, status, targets, terms, trends,
+    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, mcp, model, network,
+    outline, peers, remove, report, search, serve, show, similar, status, targets, terms, trends,
 };
 use crate::worker;
 
@@ -108,6 +108,10 @@ pub(crate) struct Global {
     #[arg(long, global = true, value_enum, hide_possible_values = true, value_name = "ja|en")]
     pub(crate) lang: Option<Language>,
 
+    /// Rank by words alone, even where a model of meaning is installed / 意味のモデルがあっても語だけで比べる
+    #[arg(long, global = true)]
+    pub(crate) no_meaning: bool,
+
     /// When to use colour / 色を使うか
     #[arg(long, global = true, value_enum, default_value_t = Color::Auto, hide_possible_values = true,
           value_name = "auto|always|never")]
@@ -158,6 +162,9 @@ pub(crate) enum Command {
     Serve(serve::Args),
     /// Answer assistants over MCP / 助手のプログラムに MCP で答える
     Mcp(mcp::Args),
+    /// Models of meaning, which find what says the same in other words / 言い換えも見つける意味のモデル
+    #[command(subcommand, arg_required_else_help = true)]
+    Model(model::Model),
     /// Build the index, or bring it up to date / 索引を作る・新しくする
     Index(index::Args),
     /// What is indexed, and what is stale / 索引の状態を表示

@@ -12,6 +12,7 @@ pub(crate) mod kwic;
 pub(crate) mod list;
 pub(crate) mod log;
 pub(crate) mod mcp;
+pub(crate) mod model;
 pub(crate) mod network;
 pub(crate) mod outline;
 pub(crate) mod peers;
@@ -57,6 +58,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Gaps(args) => gaps::run(args, session),
         Command::Report(args) => report::run(args, session),
         Command::Peers(args) => peers::run(args, session),
+        Command::Model(command) => model::run(command, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Serve(args) => serve::run(args, session),

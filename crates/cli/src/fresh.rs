@@ -8,9 +8,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use kurabe_corpus::Corpus;
-use kurabe_index::{Error, Index, Job, Lock, Locking, Opening, Paper, Reason, Source, Store, Wanted};
+use kurabe_index::{
+    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Reason, Source, Store, Wanted,
+};
 use kurabe_model::{DocumentFacts, Warned};
-use kurabe_query::Context;
+use kurabe_query::{Context, Signals};
 use kurabe_render::sheet::Origin;
 use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 
@@ -28,12 +30,34 @@ pub(crate) struct Library {
     pub(crate) corpus: Corpus,
     pub(crate) index: Index,
     toolbox: Toolbox,
+    meanings: Option<Meanings>,
 }
 
 impl Library {
     /// What questions are answered from.
     pub(crate) fn context(&self) -> Context<'_> {
-        Context { index: &self.index, tools: self.toolbox.tools(), gazetteer: self.corpus.gazetteer() }
+        let signals = self.meanings.as_ref().map_or(Signals::Words, Signals::Both);
+        self.context_by(signals)
+    }
+
+    /// The same, ranked by signals of one's choice.
+    pub(crate) fn context_by<'l>(&'l self, signals: Signals<'l>) -> Context<'l> {
+        Context {
+            index: &self.index,
+            tools: self.toolbox.tools(),
+            gazetteer: self.corpus.gazetteer(),
+            signals,
+        }
+    }
+
+    /// The same library answering by what its statements mean, too.
+    pub(crate) fn meaning(self, meanings: Option<Meanings>) -> Self {
+        Self { meanings, ..self }
+    }
+
+    /// What its statements mean, where that is known.
+    pub(crate) fn meanings(&self) -> Option<&Meanings> {
+        self.meanings.as_ref()
     }
 
     /// The documents of the corpus, with what of them answers.
@@ -95,7 +119,7 @@ impl Session {
         let freshening = Freshening::of(self, &corpus, &toolbox);
         let (index, read) = freshening.run(effort)?;
         let toolbox = freshening.last.into_inner().unwrap_or(toolbox);
-        Ok(Freshened { library: Library { corpus, index, toolbox }, read })
+        Ok(Freshened { library: Library { corpus, index, toolbox, meanings: None }, read })
     }
 
     /// What there is of an index, without building one.

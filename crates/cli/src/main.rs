@@ -9,6 +9,8 @@ mod args;
 mod bar;
 mod commands;
 mod fresh;
+mod meaning;
+mod models;
 mod output;
 mod reproduce;
 mod session;

@@ -1,10 +1,13 @@
 //! What a command works with: where answers go, in which language and form, and the corpus.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use kurabe_corpus::{Corpus, Draft, Error, Founding, Home};
+use kurabe_embed::Encoder;
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_query::CorpusFacts;
 use kurabe_render::json::Layout;
@@ -39,6 +42,10 @@ pub(crate) struct Session {
     pub(crate) version: Option<String>,
     /// What answered, for a file that says where it comes from.
     answered: Option<Answered>,
+    /// Whether answers are ranked by meaning, too, where there is a model.
+    meaning: bool,
+    /// The model that is asked, once it was wanted.
+    pub(crate) model: OnceCell<Option<Arc<dyn Encoder>>>,
     /// The words that were read from stdin.
     pub(crate) from_stdin: Option<Vec<String>>,
 }
@@ -106,6 +113,8 @@ impl Session {
             home: global.home.clone(),
             version: None,
             answered: None,
+            meaning: !global.no_meaning,
+            model: OnceCell::new(),
             from_stdin: None,
         })
     }
@@ -113,6 +122,11 @@ impl Session {
     /// The language.
     pub(crate) fn lang(&self) -> Lang {
         self.reader.lang
+    }
+
+    /// Whether answers are ranked by meaning, too, where there is a model.
+    pub(crate) fn wants_meaning(&self) -> bool {
+        self.meaning
     }
 
     /// The form of the answer.

@@ -44,8 +44,12 @@ pub(crate) fn shelved(library: Library, session: &Session) -> (Arc<Shelf>, impl 
             return;
         }
         let Ok(library) = session.library_of(corpus) else { return };
+        let library = session.with_meaning(library);
         last = seen(&library.corpus, &library);
-        let version = |library: &Library| library.index.manifest().version();
+        let version = |library: &Library| {
+            let facts = kurabe_query::corpus(&library.context());
+            (facts.version, facts.meaning)
+        };
         if version(&library) != version(&current) {
             current = Arc::new(library);
             renewed.exchange(current.clone());
@@ -59,6 +63,8 @@ fn seen(corpus: &Corpus, library: &Library) -> String {
     let documents =
         corpus.documents().iter().map(|facts| (facts, corpus.stamp(facts), corpus.corrected(&facts.id)));
     let generation = library.store().and_then(|store| store.generation());
+    let model = crate::models::Models::of_user().and_then(|models| models.chosen());
+    let vectors = library.store().map(|store| store.vectors());
     let lexicon = corpus.lexicon().ok();
-    format!("{:?} {generation:?} {lexicon:?}", documents.collect::<Vec<_>>())
+    format!("{:?} {generation:?} {lexicon:?} {model:?} {vectors:?}", documents.collect::<Vec<_>>())
 }

@@ -38,6 +38,12 @@ fn data_folder() -> Option<PathBuf> {
     }
 }
 
+/// The folder of the user's models; nothing where there is no place for what a user keeps.
+pub(crate) fn models_folder() -> Option<PathBuf> {
+    let named = variable("KURABE_MODELS").map(PathBuf::from);
+    named.or_else(|| data_folder().map(|folder| folder.join("kurabe").join("models")))
+}
+
 /// The folder where this system keeps what programs can make again.
 pub(crate) fn cache_folder() -> Option<PathBuf> {
     let user = || variable("HOME").map(PathBuf::from);

@@ -16,8 +16,8 @@ use std::time::Instant;
 
 use kurabe_index::{Counted, Paper, Tools};
 use kurabe_query::{
-    Context, Filters, Group, KwicOrder, KwicRequest, NetworkRequest, TermsRequest, TrendsRequest, kwic,
-    network, terms, trends,
+    Context, Filters, Group, KwicOrder, KwicRequest, NetworkRequest, Signals, TermsRequest, TrendsRequest,
+    kwic, network, terms, trends,
 };
 use kurabe_text::Gazetteer;
 
@@ -28,7 +28,7 @@ fn main() {
 fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
     let (_folder, index) = statements::index(&papers, tools);
-    let context = Context { index: &index, tools, gazetteer: &gazetteer };
+    let context = Context { index: &index, tools, gazetteer: &gazetteer, signals: Signals::Words };
     let megabytes = index.manifest().bytes() as f64 / 1e6;
     println!("{} statements, {} segments, {megabytes:.1} MB", index.len(), index.segments());
 

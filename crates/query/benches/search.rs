@@ -17,7 +17,7 @@ mod words;
 use std::time::{Duration, Instant};
 
 use kurabe_index::{Paper, Tools};
-use kurabe_query::{Context, Request, plan, search};
+use kurabe_query::{Context, Request, Signals, plan, search};
 use kurabe_text::Gazetteer;
 use words::WORDS;
 
@@ -28,7 +28,7 @@ fn main() {
 fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
     let (_folder, index) = statements::index(&papers, tools);
-    let context = Context { index: &index, tools, gazetteer: &gazetteer };
+    let context = Context { index: &index, tools, gazetteer: &gazetteer, signals: Signals::Words };
 
     let pairs = WORDS
         .iter()

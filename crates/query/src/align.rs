@@ -62,10 +62,11 @@ pub(crate) fn aligned(
     let plan = if asked.is_empty() { Plan::Everything } else { Plan::Any(plans()) };
     let filters = only_measures(&narrowed)?;
     let municipalities = reach(context, &filters)?;
-    let quotes = statements(context, &places(context, &plan, &filters)?)?;
+    let places = places(context, &plan, &filters)?;
+    let quotes = statements(context, &places)?;
     let weights = Weights::new(context)?;
     let mut profiler = Profiler::new(context);
-    let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
+    let profiles = places.iter().zip(&quotes).map(|(place, quote)| profiler.quote(*place, quote)).collect();
     let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
     let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
     let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();

@@ -150,6 +150,17 @@ pub struct CorpusFacts {
     pub statements: usize,
     /// Municipalities.
     pub municipalities: usize,
+    /// What ranks answers beside words, where something does.
+    pub meaning: Option<MeaningFacts>,
+}
+
+/// The model that says what statements mean (意味).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeaningFacts {
+    /// The beginning of the SHA-256 of its weights.
+    pub model: String,
+    /// Of how many statements it has said so; the others are compared by words alone.
+    pub statements: usize,
 }
 
 /// How much was searched: the denominators of "nothing".
@@ -254,6 +265,8 @@ pub enum What {
     Together(String),
     /// Pairs of characters the question and the statement share.
     Pairs,
+    /// The meaning of the whole.
+    Meaning,
 }
 
 /// How the answers are spread over the values of a facet.

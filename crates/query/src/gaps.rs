@@ -177,7 +177,7 @@ impl<'a> Side<'a> {
         let about: BTreeSet<&Place> = about.iter().collect();
         let about = all.iter().map(|place| about.contains(place)).collect();
         let quotes = statements(context, all)?;
-        let profiles = quotes.iter().map(|quote| profiler.quote(quote)).collect();
+        let profiles = all.iter().zip(&quotes).map(|(place, quote)| profiler.quote(*place, quote)).collect();
         let codes = quotes.iter().map(|quote| quote.municipality.code).collect();
         Ok(Self { quotes, codes, near: Neighbourhood::new(weights, profiles)?, about })
     }

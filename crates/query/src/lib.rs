@@ -16,6 +16,8 @@
 //!   without it would be another one.
 //! - Nothing relevant means nothing: a statement that lacks a word that matters is no answer.
 //! - Every hit says which words made it one, and by which way.
+//! - Where a model says what statements mean, that has a say in the order of comparable statements and of answers to
+//!   sentences ([`Signals`]); it never makes an answer of a statement that words rule out.
 //! - Nothing is printed here and no file is read.
 //!
 //! # Out of scope
@@ -43,6 +45,7 @@ mod reach;
 mod report;
 mod request;
 mod search;
+mod sense;
 mod similar;
 mod suggest;
 mod targets;
@@ -59,8 +62,8 @@ use kurabe_text::Gazetteer;
 
 pub use align::{Alignment, Measure, measures};
 pub use answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, Note, Searched, Suggestion,
-    Understood, UnderstoodFilter, UnderstoodWord, Via, What,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, MeaningFacts, Note, Searched,
+    Suggestion, Understood, UnderstoodFilter, UnderstoodWord, Via, What,
 };
 pub use changes::{
     Change, Changes, ChangesRequest, DeadlineChange, Edition, Segment, SegmentSort, Stretch, Tally,
@@ -82,6 +85,7 @@ pub use reach::Reach;
 pub use report::{Part, Report, Share, TooMany, report};
 pub use request::{Filters, Request, WordReading};
 pub use search::{corpus, plan, rank, search};
+pub use sense::Signals;
 pub use similar::{
     Comparables, Counterpart, Counterparts, FOUND, Model, Reason, ReasonSort, SimilarRequest, similar,
 };
@@ -98,11 +102,13 @@ pub struct Context<'a> {
     pub tools: Tools<'a>,
     /// The municipalities' names.
     pub gazetteer: &'a Gazetteer,
+    /// What answers are ranked by.
+    pub signals: Signals<'a>,
 }
 
 impl Context<'_> {
     /// The same for questions about rows of tables (表の行), where there are any.
     fn of_rows(&self) -> Option<Self> {
-        Some(Self { index: self.index.rows()?, ..*self })
+        Some(Self { index: self.index.rows()?, signals: Signals::Words, ..*self })
     }
 }

@@ -23,6 +23,13 @@ pub(crate) struct Group {
     pub(crate) share: f32,
 }
 
+impl Group {
+    /// Whether the words stand in a sentence, which says more than it looks for.
+    pub(crate) fn is_sentence(&self) -> bool {
+        self.share < ENOUGH
+    }
+}
+
 /// What a question was understood as.
 #[derive(Debug, Default)]
 pub(crate) struct Meaning {
@@ -34,6 +41,8 @@ pub(crate) struct Meaning {
     pub(crate) extras: Vec<(What, Plan)>,
     /// What must not match.
     pub(crate) without: Vec<Plan>,
+    /// The words of a question in a sentence, or of a text, which mean something together.
+    pub(crate) sense: Option<String>,
     pub(crate) filters: Vec<UnderstoodFilter>,
     pub(crate) notes: Vec<Note>,
 }

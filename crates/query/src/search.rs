@@ -1,15 +1,17 @@
 //! Search (検索): from a question to its answer.
 
-use kurabe_index::{Facet, Filter, Matches, Page, Plan};
+use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked};
 use kurabe_model::StatementId;
 
 use crate::answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Searched, Understood, UnderstoodFilter, What,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, MeaningFacts, Searched, Understood,
+    UnderstoodFilter, What,
 };
 use crate::evidence::evidence;
 use crate::meaning::Meaning;
 use crate::reach::Within;
 use crate::request::{Request, WordReading};
+use crate::sense::Meant;
 use crate::{Context, Result, suggest};
 
 /// The facets answers are counted by.
@@ -57,10 +59,18 @@ fn answer(
         }
     }
     let filters = filters(&meaning, &asked);
+    let meant = found.best.and_then(|best| Meant::of(context, meaning.sense.as_deref(), Some(best)));
+    if let Some(meant) = &meant {
+        let plan = match context.signals.is_meaning_alone() {
+            true => meant.plan(),
+            false => Plan::Also(Box::new(meaning.plan()), vec![meant.plan()]),
+        };
+        found = context.index.matches(&plan, &filters, page(request))?;
+    }
     let loose = if request.loose && meaning.has_words() {
         let page = page(request);
         let matches = context.index.matches(&meaning.loose_plan(), &filters, page)?;
-        Some(Loose { total: matches.total, hits: hits(context, request, &meaning, &matches)? })
+        Some(Loose { total: matches.total, hits: hits(context, request, &meaning, None, &matches)? })
     } else {
         None
     };
@@ -70,7 +80,7 @@ fn answer(
         total: found.total,
         corpus,
         searched: searched(context, &filters)?,
-        hits: hits(context, request, &meaning, &found)?,
+        hits: hits(context, request, &meaning, meant.as_ref(), &found)?,
         facets: if request.facets { facets(context, &found)? } else { Vec::new() },
         suggestion,
         loose,
@@ -117,8 +127,16 @@ pub fn plan(context: &Context<'_>, request: &Request) -> Result<Plan> {
 /// itself is worth, and measured by; a planner's question is answered by [`search`].
 pub fn rank(context: &Context<'_>, words: &str, limit: usize) -> Result<Vec<StatementId>> {
     let meaning = context.understand_text(words)?;
+    let plan = meaning.any_plan();
     let page = Page { offset: 0, limit, per_municipality: None };
-    let matches = context.index.matches(&meaning.any_plan(), &[], page)?;
+    let mut matches = context.index.matches(&plan, &[], page)?;
+    if let Some(meant) = Meant::of(context, meaning.sense.as_deref(), matches.best) {
+        let plan = match context.signals.is_meaning_alone() {
+            true => meant.plan(),
+            false => Plan::Any(vec![plan, meant.plan()]),
+        };
+        matches = context.index.matches(&plan, &[], page)?;
+    }
     let ids = matches.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?.statement.id));
     ids.collect()
 }
@@ -143,14 +161,23 @@ fn find(
     Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page(request))?)
 }
 
-fn hits(context: &Context<'_>, request: &Request, meaning: &Meaning, matches: &Matches) -> Result<Vec<Hit>> {
+fn hits(
+    context: &Context<'_>,
+    request: &Request,
+    meaning: &Meaning,
+    meant: Option<&Meant>,
+    matches: &Matches,
+) -> Result<Vec<Hit>> {
     let mut hits = Vec::new();
     let mut worker = context.tools.analyser.worker();
     for (place, ranked) in matches.ranked.iter().enumerate() {
         let quote = context.index.quote(ranked.place)?;
-        let evidence = evidence(context, &mut worker, &meaning.units, &quote);
-        let explanation =
-            if request.explain { Some(explain(context, meaning, ranked.place, ranked.score)?) } else { None };
+        let mut evidence = evidence(context, &mut worker, &meaning.units, &quote);
+        evidence.matched.extend(meant.and_then(|meant| meant.matched(ranked)));
+        let explanation = match request.explain {
+            true => Some(explain(context, meaning, meant, ranked)?),
+            false => None,
+        };
         hits.push(Hit {
             rank: request.offset + place + 1,
             score: ranked.score,
@@ -167,11 +194,11 @@ fn hits(context: &Context<'_>, request: &Request, meaning: &Meaning, matches: &M
 fn explain(
     context: &Context<'_>,
     meaning: &Meaning,
-    place: kurabe_index::Place,
-    score: f32,
+    meant: Option<&Meant>,
+    ranked: &Ranked,
 ) -> Result<Explanation> {
     let given = |plan: &Plan| -> Result<Option<f32>> {
-        Ok(context.index.score(plan, place)?.filter(|score| *score > 0.0))
+        Ok(context.index.score(plan, ranked.place)?.filter(|score| *score > 0.0))
     };
     let mut parts = Vec::new();
     for unit in &meaning.units {
@@ -192,7 +219,10 @@ fn explain(
             parts.push(Explanation { what: what.clone(), score, parts: Vec::new() });
         }
     }
-    Ok(Explanation { what: What::Score, score, parts })
+    if let Some(score) = meant.map(|meant| given(&meant.plan())).transpose()?.flatten() {
+        parts.push(Explanation { what: What::Meaning, score, parts: Vec::new() });
+    }
+    Ok(Explanation { what: What::Score, score: ranked.score, parts })
 }
 
 fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
@@ -210,12 +240,17 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
 /// What the index holds altogether.
 pub fn corpus(context: &Context<'_>) -> CorpusFacts {
     let manifest = context.index.manifest();
+    let meaning = context.signals.meanings().map(|meanings| MeaningFacts {
+        model: meanings.model().to_owned(),
+        statements: meanings.coverage().with,
+    });
     CorpusFacts {
         version: manifest.version(),
         documents: manifest.sources.len(),
         unreadable: manifest.unreadable(),
         statements: manifest.statements(),
         municipalities: manifest.municipalities(),
+        meaning,
     }
 }
 

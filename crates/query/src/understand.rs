@@ -12,6 +12,7 @@ use crate::language::{self, Field, Node, Piece};
 use crate::meaning::{ENOUGH, Group, Meaning, Parts, enough, merged};
 use crate::names::Names;
 use crate::request::{Filters, WordReading};
+use crate::sense::plain;
 use crate::words::keys;
 use crate::{Context, Result};
 
@@ -41,6 +42,12 @@ impl Context<'_> {
         let mut meaning = understanding.meaning;
         meaning.groups = gathered(groups);
         meaning.filters = merged(meaning.filters);
+        if reading == WordReading::Full
+            && meaning.has_words()
+            && (self.signals.is_meaning_alone() || meaning.groups.iter().any(Group::is_sentence))
+        {
+            meaning.sense = asked.root.as_ref().and_then(|root| plain(root, &meaning.filters));
+        }
         Ok(meaning)
     }
 
@@ -64,6 +71,7 @@ impl Context<'_> {
         let group = understanding.sentence(text)?;
         let mut meaning = understanding.meaning;
         meaning.groups = gathered(vec![group]);
+        meaning.sense = Some(text.to_owned());
         Ok(meaning)
     }
 }
@@ -73,7 +81,7 @@ fn gathered(groups: Vec<Group>) -> Vec<Group> {
     let mut words = Group { parts: Parts::new(), share: ENOUGH };
     let mut gathered = Vec::new();
     for mut group in groups {
-        if group.share < ENOUGH {
+        if group.is_sentence() {
             gathered.push(group);
         } else {
             words.parts.append(&mut group.parts);

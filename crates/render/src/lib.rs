@@ -30,6 +30,7 @@ mod intake;
 pub mod json;
 mod judgement;
 mod lines;
+mod model;
 pub mod page;
 mod reading;
 mod refused;
@@ -40,11 +41,13 @@ mod words;
 
 pub use index::{IndexFacts, IndexNumbers, IndexState};
 pub use intake::{IntakeRow, PassedRow};
-pub use judgement::Judgement;
+pub use judgement::{Judgement, SignalMeasure, SignalRow};
 pub use lines::{LineRead, ReadAs};
+pub use model::InstalledModel;
 pub use reading::{Listed, Reading, Shown};
 pub use refused::{Whose, refused};
 pub use shell::quoted;
 pub use words::{
-    CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, Rebuild, UsageFault, WebFault,
+    CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, ModelMessage, Rebuild, UsageFault,
+    WebFault,
 };

@@ -22,7 +22,7 @@ mod statement;
 mod targets;
 mod trends;
 
-use kurabe_query::CorpusFacts;
+use kurabe_query::{CorpusFacts, MeaningFacts};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 pub use address::{Theme, View};
@@ -119,7 +119,7 @@ fn is_at(view: &View<'_>, path: &str) -> Option<&'static str> {
 /// What there is to search, on every page.
 fn footer(view: &View<'_>) -> Markup {
     let (lang, corpus_page) = (view.lang, view.page("corpus"));
-    let CorpusFacts { version, documents, unreadable, statements, municipalities } = view.corpus;
+    let CorpusFacts { version, documents, unreadable, statements, municipalities, meaning } = view.corpus;
     let held = match lang {
         Lang::Japanese => format!("{municipalities}自治体、文書{documents}件、施策文{statements}件"),
         Lang::English => {
@@ -136,6 +136,13 @@ fn footer(view: &View<'_>) -> Markup {
                     @let papers = count(*unreadable, "document");
                     (say!(lang, "（うち読めない文書{unreadable}件）", " ({papers} could not be read)"))
                  }
+                @if let Some(MeaningFacts { statements: known, .. }) = meaning {
+                    @if known == statements {
+                        (say!(lang, "。意味でも比べる", "; compared by meaning, too"))
+                    } @else {
+                        (say!(lang, "。うち{known}件は意味でも比べる", "; {known} of them compared by meaning, too"))
+                    }
+                }
             }
             p { a href=(corpus_page) { (say!(lang, "収録文書", "The corpus")) } " " (say!(lang, "版 {version}", "version {version}")) }
         }

@@ -19,6 +19,7 @@ mod kwic;
 mod lines;
 mod list;
 mod measures;
+mod models;
 mod network;
 mod notice;
 mod outline;
@@ -27,6 +28,7 @@ mod peers;
 mod ranking;
 mod report;
 mod show;
+mod signals;
 mod similar;
 mod status;
 mod table;
@@ -54,6 +56,7 @@ pub fn explained(what: &kurabe_query::What) -> String {
 
 pub use list::list;
 pub use measures::measures;
+pub use models::models;
 pub use network::network;
 pub use notice::{message, messages};
 pub use outline::outline;

@@ -26,7 +26,7 @@ use std::{fs, thread};
 
 use kurabe_index::{Index, Paper, Tools};
 use kurabe_model::DocumentId;
-use kurabe_query::Context;
+use kurabe_query::{Context, Signals};
 use kurabe_render::sheet::Origin;
 use kurabe_text::Gazetteer;
 use kurabe_web::{Hosts, Library, Limits, Original, Shelf, router, serve};
@@ -45,7 +45,7 @@ struct Held {
 
 impl Library for Held {
     fn context(&self) -> Context<'_> {
-        Context { index: &self.index, tools: self.tools, gazetteer: self.gazetteer }
+        Context { index: &self.index, tools: self.tools, gazetteer: self.gazetteer, signals: Signals::Words }
     }
 
     fn origins(&self) -> Vec<Origin> {

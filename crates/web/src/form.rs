@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use kurabe_query::corpus;
+use kurabe_query::{CorpusFacts, corpus};
 use kurabe_render::Lang;
 use kurabe_render::sheet::{Layout, Making, Sheet};
 
@@ -98,7 +98,10 @@ pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 /// What tells an answer from the same of another corpus or in another language.
 pub(crate) fn tag(library: &dyn Library, lang: Lang) -> String {
-    format!("\"{}-{}-{lang:?}\"", env!("CARGO_PKG_VERSION"), library.context().index.manifest().version())
+    let CorpusFacts { version, meaning, .. } = corpus(&library.context());
+    let meaning =
+        meaning.map(|meaning| format!("{}-{}-", meaning.model, meaning.statements)).unwrap_or_default();
+    format!("\"{}-{version}-{meaning}{lang:?}\"", env!("CARGO_PKG_VERSION"))
 }
 
 /// Whether whoever asks has what a tag stands for already.

@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if args.subjects.iter().any(|subject| subject.trim().is_empty()) {
         return Err(Stop::users(Message::NothingAsked));
     }
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let request = CompareRequest {
         subjects: args.subjects.clone(),
         filters: args.filters.filters(),

@@ -65,6 +65,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     // Nothing is indexed for cases that ask nothing.
     if !queries.is_empty() || !cases.is_empty() || !comparisons.is_empty() {
         let library = session.library_of(corpus)?;
+        let library = session.with_meaning(library);
         let unreadable = library.index.manifest().unreadable();
         // Those the judged reading needs have been named.
         if unreadable > 0 && !judged_reading {
@@ -78,8 +79,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             answers::try_cases(&cases, &library, session, &mut judgement)?;
         }
         if !comparisons.is_empty() {
-            judgement.comparisons = Some(answers::judge_comparisons(&gold, &comparisons, &library)?);
+            judgement.comparisons =
+                Some(answers::judge_comparisons(&gold, &comparisons, &library, library.context().signals)?);
         }
+        judgement.signals = answers::compare_signals(&gold, &queries, &comparisons, &library, session)?;
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let [municipality] = <[String; 1]>::try_from(std::mem::take(&mut filters.municipality))
         .map_err(|_| Stop::users(Message::OneMunicipality))?;
     filters.peers.extend(args.against.iter().cloned());
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let found = gaps(&library.context(), &GapsRequest { municipality, filters, limit: args.limit })?;
     if found.own.documents == 0 {
         return Err(Stop::without(found.own));

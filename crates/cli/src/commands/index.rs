@@ -1,6 +1,7 @@
 //! `kurabe index`: brings the index up to date, whatever it takes.
 
-use kurabe_render::{IndexMessage, Message, json, terminal};
+use kurabe_index::Coverage;
+use kurabe_render::{IndexMessage, Message, ModelMessage, json, terminal};
 
 use crate::fresh::{Effort, numbers};
 use crate::session::{Form, Session};
@@ -24,6 +25,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let effort = if args.rebuild { Effort::Anew } else { Effort::Any };
     let corpus = session.corpus()?;
     let freshened = session.freshen(corpus, effort)?;
+    let covered = session.fill(&freshened.library);
     let numbers = numbers(&freshened.library.index);
     match session.form() {
         Form::Text(reader) => {
@@ -34,6 +36,10 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
                 statements: numbers.statements,
             };
             terminal::message(&mut session.out, reader, &built.into(), false)?;
+            if let Some(Coverage { with, of }) = covered {
+                let filled = ModelMessage::Filled { with, of };
+                terminal::message(&mut session.out, reader, &filled.into(), false)?;
+            }
         }
         Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => {

@@ -14,7 +14,7 @@ Examples / 例:
 pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let (shelf, renew) = shelved(library, session);
     kurabe_web::assist(shelf, session.lang(), EVERY, renew).map_err(|error| Stop::broken(&error))?;
     Ok(Outcome::Found)

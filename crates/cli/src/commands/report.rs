@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if let Form::Sheet(sheet) = session.form() {
         sheet.make_whole();
     }
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let request = CompareRequest {
         subjects: args.subjects.clone(),
         filters: args.filters.filters(),

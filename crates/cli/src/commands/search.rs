@@ -161,7 +161,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if words.trim().is_empty() && filters == Filters::default() {
         return Err(Stop::users(Message::NothingAsked));
     }
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let request = Request {
         words,
         filters,

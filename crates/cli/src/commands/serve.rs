@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let session = &*session;
     let (shelf, renew) = shelved(library, session);
     let address = SocketAddr::new(args.address, args.port);

@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if text.is_some_and(str::is_empty) {
         return Err(Stop::users(Message::NothingAsked));
     }
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let model = match (&args.id, text) {
         (Some(id), _) => Model::Statement(StatementId::new(id)),
         (None, text) => Model::Text(text.unwrap_or_default().to_owned()),

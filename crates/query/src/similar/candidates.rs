@@ -1,6 +1,6 @@
 //! Which statements are worth a closer look: those that share most with the source, of every municipality.
 
-use kurabe_index::{Facet, Filter, Page, Plan, Searched};
+use kurabe_index::{Facet, Filter, Page, Place, Plan, Ranked, Searched};
 use kurabe_model::Quote;
 
 use super::affinity::Source;
@@ -16,6 +16,9 @@ const EACH: usize = 40;
 const HEADING: f32 = 0.5;
 /// What a theme in common gives: a statement of the same subject in other words is looked at, too.
 const THEME: f32 = 2.0;
+/// What a nearness of 1 in meaning gives, and from which one on it is looked at.
+const MEANING: f32 = 20.0;
+const NEAR: f32 = 0.2;
 
 /// The statements to be compared with the source, within filters that leave so many municipalities.
 pub(crate) fn candidates(
@@ -24,11 +27,12 @@ pub(crate) fn candidates(
     filters: &[Filter],
     municipalities: usize,
     wanted: usize,
-) -> Result<Vec<Quote>> {
+) -> Result<Vec<(Place, Quote)>> {
     let each = (ALL / municipalities.max(1)).clamp(2 * wanted, EACH.max(2 * wanted));
     let page = Page { offset: 0, limit: each.saturating_mul(municipalities), per_municipality: Some(each) };
     let found = context.index.matches(&plan(context, source)?, filters, page)?;
-    found.ranked.iter().map(|ranked| Ok(context.index.quote(ranked.place)?)).collect()
+    let quote = |ranked: &Ranked| Ok((ranked.place, context.index.quote(ranked.place)?));
+    found.ranked.iter().map(quote).collect()
 }
 
 /// Any of what the source is about.
@@ -42,6 +46,9 @@ fn plan(context: &Context<'_>, source: &Source<'_>) -> Result<Plan> {
     }
     for theme in &source.profile.themes {
         parts.push(Plan::Has { facet: Facet::Theme, value: theme.clone(), score: THEME });
+    }
+    if let Some(nearness) = source.nearness() {
+        parts.push(Plan::Meant { nearness: nearness.clone(), least: NEAR, boost: MEANING });
     }
     Ok(Plan::Any(parts))
 }

@@ -22,6 +22,7 @@ mod weights;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use kurabe_embed::Role;
 use kurabe_index::{Facet, Filter};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
 
@@ -96,18 +97,19 @@ pub struct Counterpart {
 /// Finds what other municipalities do that is comparable.
 pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
     let mut profiler = Profiler::new(context);
-    let (source, text) = match &request.model {
+    let meanings = context.signals.meanings();
+    let (source, text, profile, nearness) = match &request.model {
         Model::Statement(id) => {
-            let quote = context.index.statement(id)?;
-            let quote = quote.ok_or_else(|| Error::UnknownStatement { id: id.clone() })?;
-            let text = quote.statement.text.clone();
-            (Some(quote), text)
+            let unknown = || Error::UnknownStatement { id: id.clone() };
+            let place = context.index.place(id)?.ok_or_else(unknown)?;
+            let quote = context.index.quote(place)?;
+            let (text, profile) = (quote.statement.text.clone(), profiler.quote(place, &quote));
+            (Some(quote), text, profile, meanings.map(|meanings| meanings.nearness_to_place(place)))
         }
-        Model::Text(text) => (None, text.clone()),
-    };
-    let profile = match &source {
-        Some(quote) => profiler.quote(quote),
-        None => profiler.text(&text),
+        Model::Text(text) => {
+            let nearness = meanings.map(|meanings| meanings.nearness_to(Role::Passage, text));
+            (None, text.clone(), profiler.text(text), nearness)
+        }
     };
     let own = source.as_ref().map(|quote| quote.municipality.code);
     let narrowed = context.filters_of(&request.filters, own)?;
@@ -118,10 +120,11 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let weights = Weights::new(context)?;
-    let source_side = Source::new(&weights, profile)?;
+    let source_side = Source::new(&weights, profile)?.meaning(nearness);
     let mut by_code: BTreeMap<MunicipalityCode, Vec<Counterpart>> = BTreeMap::new();
-    for quote in candidates(context, &source_side, &filters, reached.len(), request.per_municipality)? {
-        let Affinity { similarity, reasons } = source_side.affinity(&profiler.quote(&quote))?;
+    let candidates = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
+    for (place, quote) in candidates {
+        let Affinity { similarity, reasons } = source_side.affinity(&profiler.quote(place, &quote))?;
         let code = quote.municipality.code;
         by_code.entry(code).or_default().push(Counterpart { quote, similarity, reasons });
     }

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use kurabe_index::Place;
 use kurabe_model::{Quote, StatementKind};
 use kurabe_text::{ConceptIndex, Mention, Normalized, PartOfSpeech, Term, Worker};
 
@@ -53,6 +54,8 @@ pub(crate) struct Profile {
     pub(crate) themes: Vec<String>,
     pub(crate) kind: StatementKind,
     pub(crate) audience: Audience,
+    /// Where it lies; a pasted text lies nowhere.
+    pub(crate) place: Option<Place>,
     /// All that it tells, once somebody has reckoned it.
     pub(crate) mass: Cell<Option<f32>>,
 }
@@ -71,8 +74,8 @@ impl<'a> Profiler<'a> {
         Self { context, worker: context.tools.analyser.worker(), headings: HashMap::new() }
     }
 
-    /// The profile of a statement in its place.
-    pub(crate) fn quote(&mut self, quote: &Quote) -> Profile {
+    /// The profile of the statement that lies at `place`.
+    pub(crate) fn quote(&mut self, place: Place, quote: &Quote) -> Profile {
         let mut elements = BTreeMap::new();
         let own_name = &quote.municipality.name;
         let own_name =
@@ -106,6 +109,7 @@ impl<'a> Profiler<'a> {
             themes: quote.themes.clone(),
             kind: quote.statement.kind,
             audience: Audience::of(texts.chain(quote.headings().last().map(String::as_str))),
+            place: Some(place),
             mass: Cell::new(None),
         }
     }
@@ -124,6 +128,7 @@ impl<'a> Profiler<'a> {
             themes: vocabulary.label(&signs, &[]).into_iter().map(str::to_owned).collect(),
             kind: StatementKind::Policy,
             audience: Audience::of(std::iter::once(text)),
+            place: None,
             mass: Cell::new(None),
         }
     }

@@ -192,6 +192,7 @@ fn explanation(explained: &Explanation) -> Value {
         }
         What::Theme(theme) => json!({"part": "theme", "theme": theme}),
         What::Together(words) => json!({"part": "together", "words": words}),
+        What::Meaning => json!({"part": "meaning"}),
         What::Pairs => json!({"part": "pairs"}),
     };
     let mut what = what;

@@ -14,17 +14,30 @@ pub(super) struct Corpus<'a> {
     unreadable: usize,
     statements: usize,
     municipalities: usize,
+    /// What ranks answers beside words, and of how many statements it knows the meaning; null where words are alone.
+    meaning: Option<Meaning<'a>>,
+}
+
+/// A model of meaning.
+#[derive(Serialize, JsonSchema)]
+struct Meaning<'a> {
+    /// The beginning of the SHA-256 of its weights.
+    model: &'a str,
+    statements: usize,
 }
 
 impl<'a> From<&'a CorpusFacts> for Corpus<'a> {
     fn from(facts: &'a CorpusFacts) -> Self {
-        let CorpusFacts { version, documents, unreadable, statements, municipalities } = facts;
+        let CorpusFacts { version, documents, unreadable, statements, municipalities, meaning } = facts;
         Self {
             version,
             documents: *documents,
             unreadable: *unreadable,
             statements: *statements,
             municipalities: *municipalities,
+            meaning: meaning
+                .as_ref()
+                .map(|meaning| Meaning { model: &meaning.model, statements: meaning.statements }),
         }
     }
 }

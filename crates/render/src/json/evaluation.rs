@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::ranking::Ranking;
 use super::themes::{self, Themes};
 use super::{Layout, write_lines, write_whole};
-use crate::Judgement;
+use crate::{Judgement, SignalMeasure, SignalRow};
 
 #[derive(Serialize)]
 struct Evaluation<'a> {
@@ -73,7 +73,31 @@ struct Judged<'a> {
     ranking: Option<Ranking<'a>>,
     cases: Option<&'a CaseReport>,
     comparables: Option<&'a ComparisonReport>,
+    signals: Vec<Signal<'a>>,
     themes: Option<Themes<'a>>,
+}
+
+/// One figure by words alone, by meaning alone, and by both.
+#[derive(Serialize)]
+struct Signal<'a> {
+    category: Option<&'a str>,
+    measure: &'static str,
+    words: Option<f64>,
+    meaning: Option<f64>,
+    both: Option<f64>,
+}
+
+impl<'a> From<&'a SignalRow> for Signal<'a> {
+    fn from(row: &'a SignalRow) -> Self {
+        let measure = match row.of {
+            SignalMeasure::Searches => "ndcg@10",
+            SignalMeasure::Comparables => "comparables_ndcg@5",
+            SignalMeasure::Auc => "comparables_auc",
+        };
+        let [words, meaning, both] = row.values;
+        let category = Some(row.name.as_str()).filter(|name| !name.is_empty());
+        Self { category, measure, words, meaning, both }
+    }
 }
 
 /// Writes a judgement; as lines, one file, search, theme each, and the cases that do not hold.
@@ -104,6 +128,7 @@ pub fn evaluation(out: &mut dyn Write, layout: Layout, judgement: &Judgement) ->
                     .map(|report| Ranking::of(report, judgement.difference.as_ref())),
                 cases: judgement.cases.as_ref(),
                 comparables: judgement.comparisons.as_ref(),
+                signals: judgement.signals.iter().map(Signal::from).collect(),
                 themes: judgement.themes.as_ref().map(Themes::of),
             },
         ),

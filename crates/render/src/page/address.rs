@@ -178,6 +178,7 @@ mod tests {
             unreadable: 0,
             statements: 0,
             municipalities: 0,
+            meaning: None,
         };
         let given = [("q", "公民 連携&"), ("municipality", "柏市"), ("offset", "20"), ("year", "")]
             .map(|(name, value)| (name.to_owned(), value.to_owned()));

@@ -7,6 +7,7 @@ use super::cases::cases;
 use super::comparisons::comparisons;
 use super::evaluation::evaluation;
 use super::ranking::ranking;
+use super::signals::signals;
 use super::themes::themes;
 use crate::{Judgement, Label};
 
@@ -28,6 +29,10 @@ pub fn judgement(out: &mut dyn Write, reader: Reader, judged: &Judgement) -> io:
     if let Some(report) = &judged.comparisons {
         heading.write(out, Label::JudgedComparisons)?;
         comparisons(out, reader, report)?;
+    }
+    if !judged.signals.is_empty() {
+        heading.write(out, Label::JudgedSignals)?;
+        signals(out, reader, &judged.signals)?;
     }
     if let Some(report) = &judged.themes {
         heading.write(out, Label::JudgedThemes)?;

@@ -130,6 +130,10 @@ fn unreadable(answer: &Answer, lang: Lang) -> String {
 pub(crate) fn reasons(matched: &[Matched], lang: Lang) -> String {
     let one = |matched: &Matched| match matched.via {
         Via::Exact => matched.term.clone(),
+        Via::Meaning => {
+            let near = &matched.term;
+            say!(lang, "意味が近い（{near}）", "near in meaning ({near})")
+        }
         via => {
             let (term, way, of) = (&matched.term, way(via, lang), &matched.of);
             say!(lang, "{term}（{way}: {of}）", "{term} ({way} of {of})")
@@ -165,6 +169,7 @@ pub(crate) fn explained(what: &What, lang: Lang) -> String {
         }
         What::Theme(theme) => say!(lang, "テーマ {theme}", "theme {theme}"),
         What::Together(words) => say!(lang, "語が並ぶ: {words}", "words together: {words}"),
+        What::Meaning => say!(lang, "意味の近さ", "nearness of meaning"),
         What::Pairs => say!(lang, "文字の並びの近さ", "pairs of characters"),
     }
 }

@@ -127,6 +127,14 @@ pub enum Label {
     JudgedCases,
     JudgedThemes,
     JudgedComparisons,
+    /// Words and meaning beside each other.
+    JudgedSignals,
+    /// Words alone.
+    ByWords,
+    /// Meaning alone.
+    ByMeaning,
+    /// Both together.
+    ByBoth,
     NdcgOfFive,
     Auc,
     Found,
@@ -333,6 +341,10 @@ impl Label {
             Self::JudgedRanking => ("■ 検索の順位", "# ranking"),
             Self::JudgedCases => ("■ 答えの条件", "# conditions on answers"),
             Self::JudgedComparisons => ("■ 類似施策", "# comparable statements"),
+            Self::JudgedSignals => ("■ 語と意味", "# words and meaning"),
+            Self::ByWords => ("語", "words"),
+            Self::ByMeaning => ("意味", "meaning"),
+            Self::ByBoth => ("両方", "both"),
             Self::NdcgOfFive => ("nDCG@5", "nDCG@5"),
             Self::Auc => ("AUC", "AUC"),
             Self::Found => ("該当あり", "found"),

@@ -8,7 +8,7 @@ use std::io;
 use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
-use super::{CatalogueFault, IndexMessage, IntakeMessage, Label, UsageFault, WebFault};
+use super::{CatalogueFault, IndexMessage, IntakeMessage, Label, ModelMessage, UsageFault, WebFault};
 
 /// Something to be said to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,6 +186,8 @@ pub enum Message {
     },
     /// Something about the index.
     Index(IndexMessage),
+    /// Something about a model of meaning.
+    Model(ModelMessage),
     /// Something about a request to the site.
     Web(WebFault),
     /// The site is there.

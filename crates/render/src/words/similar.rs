@@ -20,6 +20,7 @@ pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
         match reason.sort {
             ReasonSort::Concept | ReasonSort::Word => words,
             ReasonSort::Action => say!(lang, "行為: {words}", "action: {words}"),
+            ReasonSort::Meaning => say!(lang, "意味が近い（{words}）", "near in meaning ({words})"),
             ReasonSort::Theme => say!(lang, "テーマ: {words}", "theme: {words}"),
         }
     };

@@ -9,9 +9,10 @@ use kurabe_eval::{
 };
 use kurabe_index::Tools;
 use kurabe_query::{
-    Counterpart, Counterparts, Explanation, Filters, Hit, Model, Request, SimilarRequest, search, similar,
+    Context, Counterpart, Counterparts, Explanation, Filters, Hit, Model, Request, Signals, SimilarRequest,
+    search, similar,
 };
-use kurabe_render::{Judgement, terminal};
+use kurabe_render::{Judgement, SignalMeasure, SignalRow, terminal};
 
 use crate::fresh::Library;
 use crate::session::{Readings, Session};
@@ -33,7 +34,7 @@ pub(super) fn judge(
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut asking = Asking { library, session, failed: None };
+    let mut asking = Asking { context: library.context(), session, failed: None };
     let report = judge_ranking(gold, queries, |question| asking.ask(question, true));
     asking.end()?;
     if let Some(store) = library.store() {
@@ -55,7 +56,7 @@ pub(super) fn try_cases(
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut asking = Asking { library, session, failed: None };
+    let mut asking = Asking { context: library.context(), session, failed: None };
     let report = judge_cases(cases, |question| asking.ask(question, false));
     asking.end()?;
     judgement.cases = Some(report);
@@ -67,7 +68,9 @@ pub(super) fn judge_comparisons(
     gold: &Gold,
     comparisons: &[Comparison],
     library: &Library,
+    signals: Signals<'_>,
 ) -> Result<ComparisonReport, Stop> {
+    let context = library.context_by(signals);
     let read = library.corpus.read_all();
     let mut failed = None;
     let report = kurabe_eval::judge_comparisons(gold, comparisons, |case| {
@@ -84,7 +87,7 @@ pub(super) fn judge_comparisons(
             filters: Filters::default(),
             per_municipality: COMPARED,
         };
-        match similar(&library.context(), &request) {
+        match similar(&context, &request) {
             Ok(found) => found.municipalities.into_iter().map(beside).collect(),
             Err(error) => {
                 failed.get_or_insert(error.into());
@@ -93,6 +96,44 @@ pub(super) fn judge_comparisons(
         }
     });
     failed.map_or(Ok(report), Err)
+}
+
+/// What words and meaning are worth, each alone and both together; nothing where there is no meaning.
+pub(super) fn compare_signals(
+    gold: &Gold,
+    queries: &[Query],
+    comparisons: &[Comparison],
+    library: &Library,
+    session: &Session,
+) -> Result<Vec<SignalRow>, Stop> {
+    let Some(meanings) = library.meanings() else { return Ok(Vec::new()) };
+    let all = [Signals::Words, Signals::Meaning(meanings), Signals::Both(meanings)];
+    let mut rows: Vec<SignalRow> = Vec::new();
+    for (column, signals) in all.into_iter().enumerate() {
+        let mut note = |name: String, of: SignalMeasure, value: Option<f64>| {
+            let place = rows.iter().position(|row| row.name == name && row.of == of).unwrap_or_else(|| {
+                rows.push(SignalRow { name, of, values: [None; 3] });
+                rows.len() - 1
+            });
+            rows[place].values[column] = value;
+        };
+        if !queries.is_empty() {
+            let mut asking = Asking { context: library.context_by(signals), session, failed: None };
+            let report = judge_ranking(gold, queries, |question| asking.ask(question, false));
+            asking.end()?;
+            for sort in report.categories.into_iter().filter(|sort| sort.figures.is_some()) {
+                note(sort.category, SignalMeasure::Searches, sort.figures.map(|figures| figures.ndcg));
+            }
+            let ndcg = report.total.figures.map(|figures| figures.ndcg);
+            note(String::new(), SignalMeasure::Searches, ndcg);
+        }
+        if !comparisons.is_empty() {
+            let report = judge_comparisons(gold, comparisons, library, signals)?;
+            note(String::new(), SignalMeasure::Comparables, report.ndcg);
+            note(String::new(), SignalMeasure::Auc, report.auc);
+        }
+    }
+    Ok(rows)
 }
 
 fn beside(one: Counterparts) -> Beside {
@@ -124,7 +165,7 @@ pub(super) fn judge_themes(
 
 /// Searches on behalf of cases.
 struct Asking<'a> {
-    library: &'a Library,
+    context: Context<'a>,
     session: &'a Session,
     /// Why no search can be answered.
     failed: Option<Stop>,
@@ -139,7 +180,7 @@ impl Asking<'_> {
             explain,
             ..Request::default()
         };
-        match search(&self.library.context(), &request) {
+        match search(&self.context, &request) {
             Ok(answer) => return answer.hits.into_iter().map(found).collect(),
             // Nothing in this corpus fulfils such a filter; the other cases can still be judged.
             Err(error @ kurabe_query::Error::Filter { .. }) => {

@@ -11,7 +11,7 @@ use kurabe_model::{
     Document, DocumentFacts, DocumentId, DocumentKind, Fact, Municipality, Outline, Span, Statement,
     StatementId, StatementKind,
 };
-use kurabe_query::{Context, rank};
+use kurabe_query::{Context, Signals, rank};
 use kurabe_render::Message;
 use serde::{Deserialize, Serialize};
 
@@ -67,7 +67,17 @@ pub(super) fn run(documents: &Path, queries: &Path, session: &mut Session) -> Re
         progress: &|_| (),
     };
     let index = Index::in_memory(job).map_err(|error| Stop::broken(&error))?;
-    let context = Context { index: &index, tools: toolbox.tools(), gazetteer: corpus.gazetteer() };
+    let context = Context {
+        index: &index,
+        tools: toolbox.tools(),
+        gazetteer: corpus.gazetteer(),
+        signals: Signals::Words,
+    };
+    let meanings = session.meanings_in_memory(&index);
+    let context = match &meanings {
+        Some(meanings) => Context { signals: Signals::Both(meanings), ..context },
+        None => context,
+    };
     for query in &queries {
         let ranked = rank(&context, &query.text, RANKED)?.into_iter().map(|id| id.as_str().to_owned());
         let ranking = Ranking { id: &query.id, ranked: ranked.collect() };
@@ -99,7 +109,7 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
         id: StatementId::new(&text.id),
         section: None,
         text: text.text.clone(),
-        span: Span::new(Vec::new(), line, line),
+        span: Span::new(vec![0..text.text.len().max(1)], line, line),
         marker: String::new(),
         kind: StatementKind::Policy,
         departments: Vec::new(),

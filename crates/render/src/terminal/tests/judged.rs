@@ -13,7 +13,7 @@ use super::super::ranking::ranking;
 use super::super::themes::themes;
 use super::super::width::width;
 use crate::reading::tests::document;
-use crate::{Judgement, Lang, json};
+use crate::{Judgement, Lang, SignalMeasure, SignalRow, json};
 
 /// Two statements with themes, and one that a reader did not find.
 fn gold() -> Gold {
@@ -170,6 +170,31 @@ fn no_line_is_wider_than_80_columns() {
     }
 }
 
+fn signals() -> Vec<SignalRow> {
+    let row =
+        |name: &str, of, values: [f64; 3]| SignalRow { name: name.to_owned(), of, values: values.map(Some) };
+    vec![
+        row("question", SignalMeasure::Searches, [0.5, 0.25, 0.75]),
+        row("", SignalMeasure::Auc, [0.99, 0.98, 0.995]),
+    ]
+}
+
+#[test]
+fn words_and_meaning_stand_side_by_side() {
+    let mut out = Vec::new();
+    let judgement = Judgement { signals: signals(), ..Judgement::default() };
+    let reader = Reader { lang: Lang::English, width: Some(80), color: false };
+    super::super::judgement(&mut out, reader, &judgement).unwrap();
+    let said = String::from_utf8(out).unwrap();
+    let expected = "\
+# words and meaning
+sort              words  meaning   both
+question nDCG@10  0.500    0.250  0.750
+all AUC           0.990    0.980  0.995
+";
+    assert_eq!(said, expected);
+}
+
 #[test]
 fn programs_read_the_same() {
     let value = |write: &dyn Fn(&mut Vec<u8>)| -> serde_json::Value {
@@ -185,6 +210,7 @@ fn programs_read_the_same() {
             cases: Some(tried()),
             comparisons: None,
             themes: Some(themed()),
+            signals: signals(),
         };
         json::evaluation(out, json::Layout::Whole, &judgement).unwrap();
     });
@@ -198,6 +224,9 @@ fn programs_read_the_same() {
         (&cases["total"]["right"], &cases["misses"][0]["fault"]["fault"]),
         (&1.into(), &"differs".into())
     );
+    let signals = &judged["signals"];
+    assert_eq!((&signals[0]["category"], &signals[0]["both"]), (&"question".into(), &0.75.into()));
+    assert_eq!(signals[1]["measure"], "comparables_auc");
     let themes = &judged["themes"];
     assert_eq!((&themes["themes"][1]["theme"], &themes["total"]["f1"]), (&"partnership".into(), &0.4.into()));
 }

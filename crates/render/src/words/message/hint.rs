@@ -104,6 +104,7 @@ impl Message {
                 "`kurabe corpus outline {id} --statements` shows its statements"
             ),
             Self::Index(message) => return message.hint(lang),
+            Self::Model(message) => return message.hint(lang),
             Self::Web(fault) => return fault.hint(lang),
             Self::Serving { .. } => say!(lang, "終えるには Ctrl-C を押します", "press Ctrl-C to end"),
             Self::Intake(message) => return message.hint(lang),

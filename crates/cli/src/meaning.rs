@@ -1,0 +1,87 @@
+//! Meaning beside the index (意味): vectors are made after a build and never stand in its way.
+//!
+//! What a new edition adds is worked out at once; more than a few seconds' work is left to `kurabe index`, and words
+//! answer for what has no vector yet. Whatever is wrong with a model or its vectors is said, and words alone answer.
+
+use std::sync::Arc;
+
+use kurabe_embed::Encoder;
+use kurabe_index::{Coverage, Index, Meanings, Store};
+use kurabe_render::ModelMessage;
+
+use crate::bar::Bar;
+use crate::fresh::Library;
+use crate::models::Models;
+use crate::session::Session;
+use crate::stop::Stop;
+use crate::system;
+
+/// As many statements as are worked out in a few seconds.
+const AT_ONCE: usize = 100;
+
+impl Session {
+    /// The corpus with an index that answers, and what its statements mean where a model says so.
+    pub(crate) fn library_with_meaning(&mut self) -> Result<Library, Stop> {
+        let library = self.library()?;
+        Ok(self.with_meaning(library))
+    }
+
+    /// Lets a library answer by meaning, too, as far as its vectors are there or a few seconds' work.
+    pub(crate) fn with_meaning(&self, library: Library) -> Library {
+        let meanings = self.meanings(&library, AT_ONCE);
+        if let Some(Coverage { with, of }) =
+            meanings.as_ref().map(Meanings::coverage).filter(|all| !all.is_whole())
+        {
+            self.say(&ModelMessage::Partial { with, of }.into());
+        }
+        library.meaning(meanings.filter(|meanings| meanings.coverage().with > 0))
+    }
+
+    /// Makes all vectors that are missing; how many statements have one then, nothing where there is no model.
+    pub(crate) fn fill(&self, library: &Library) -> Option<Coverage> {
+        self.meanings(library, usize::MAX).map(|meanings| meanings.coverage())
+    }
+
+    fn meanings(&self, library: &Library, most: usize) -> Option<Meanings> {
+        self.meanings_of(&library.index, &library.store()?, most)
+    }
+
+    fn meanings_of(&self, index: &Index, store: &Store, most: usize) -> Option<Meanings> {
+        let model = self.model()?;
+        let mut bar: Option<Bar> = None;
+        let progress = |done: usize, of: usize| {
+            let bar = bar.get_or_insert_with(|| {
+                if of > AT_ONCE {
+                    self.say(&ModelMessage::Filling { statements: of }.into());
+                }
+                Bar::over(of)
+            });
+            bar.show(done);
+        };
+        let meanings = Meanings::of(index, store, model, most, progress);
+        if let Some(bar) = bar {
+            bar.clear();
+        }
+        meanings.map_err(|error| self.say(&ModelMessage::NoVectors { cause: error.to_string() }.into())).ok()
+    }
+
+    /// What the statements of an index in memory mean, whose vectors are kept in the user's cache.
+    pub(crate) fn meanings_in_memory(&self, index: &Index) -> Option<Meanings> {
+        let store = Store::at(system::cache_folder()?.join("kurabe").join("texts"));
+        self.meanings_of(index, &store, usize::MAX)
+    }
+
+    /// The model that is asked, opened once; nothing where there is none, or none is wanted.
+    fn model(&self) -> Option<Arc<dyn Encoder>> {
+        let open = || {
+            let opened = Models::of_user().filter(|_| self.wants_meaning())?.open_chosen();
+            opened.unwrap_or_else(|stop| {
+                if let Stop::Failed { messages, .. } = stop {
+                    messages.iter().for_each(|message| self.say(message));
+                }
+                None
+            })
+        };
+        self.model.get_or_init(open).clone()
+    }
+}

