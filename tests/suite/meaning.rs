@@ -156,12 +156,21 @@ fn a_damaged_model_or_vectors_leave_words_to_answer() {
     // What is in the order of the index is made again from what is kept.
     fs::write(vectors(".aligned"), b"damaged").unwrap();
     assert_eq!(ids(&search(&desk, &[])), ids(&both));
+    let mut bytes = fs::read(vectors(".aligned")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(vectors(".aligned"), bytes).unwrap();
+    assert_eq!(ids(&search(&desk, &[])), ids(&words), "what is damaged within says nothing");
+    assert_eq!(ids(&search(&desk, &[])), ids(&both), "and is made again for the next one");
     fs::remove_file(vectors(".aligned")).unwrap();
     let kept = vectors("");
     fs::write(&kept, b"something else entirely").unwrap();
     let run = desk.kurabe(&["search", QUESTION]);
     assert!(run.code == 0 && run.stderr.contains("意味を使えません"), "{run:?}");
     assert_eq!(fs::read(&kept).unwrap(), b"something else entirely");
+    fs::remove_file(&kept).unwrap();
+    desk.kurabe(&["index"]);
+    assert_eq!(ids(&search(&desk, &[])), ids(&both));
 
     let weights = desk.path().join(".local/share/kurabe/models/tiny/model.bin");
     let mut bytes = fs::read(&weights).unwrap();
@@ -185,4 +194,22 @@ fn cases_are_judged_by_words_by_meaning_and_by_both() {
     let (meaning, alone) = (words["meaning"].as_f64(), words["words"].as_f64());
     assert!(meaning < alone, "it has learnt nothing: {words}");
     assert!(signals.iter().any(|row| row["category"] == "question"));
+}
+
+#[test]
+fn bare_texts_are_ranked_for_questions() {
+    let desk = desk();
+    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
+    let texts = [("a", "保育所を整備する。"), ("b", "道路の舗装を直す。"), ("c", "図書館を夜も開く。")];
+    desk.write("texts.jsonl", texts.map(|(id, text)| line(id, text)).concat().as_bytes());
+    desk.write("questions.jsonl", line("q", "図書館は夜も開いていますか").as_bytes());
+    let ranked = |more: &[&str]| {
+        let mut arguments = vec!["eval", "--retrieval", "texts.jsonl", "questions.jsonl"];
+        arguments.extend(more);
+        answered(&desk.kurabe(&arguments))
+    };
+    assert_eq!(ranked(&[])["ranked"][0], "c");
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    assert!(ranked(&[])["ranked"].as_array().unwrap().len() > 1, "meaning knows something of each");
+    assert_eq!(ranked(&["--no-meaning"])["ranked"].as_array().unwrap().len(), 1);
 }

@@ -77,6 +77,7 @@ fn run() -> u8 {
         }
         Ok(outcome)
     });
+    session.say_fault();
     match outcome {
         Ok(outcome) => outcome.code(),
         Err(Stop::NobodyReads) => stop::FOUND,

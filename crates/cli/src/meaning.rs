@@ -5,13 +5,12 @@
 
 use std::sync::Arc;
 
-use kurabe_embed::Encoder;
 use kurabe_index::{Coverage, Index, Meanings, Store};
 use kurabe_render::ModelMessage;
 
 use crate::bar::Bar;
 use crate::fresh::Library;
-use crate::models::Models;
+use crate::models::{Model, Models};
 use crate::session::Session;
 use crate::stop::Stop;
 use crate::system;
@@ -71,17 +70,24 @@ impl Session {
         self.meanings_of(index, &store, usize::MAX)
     }
 
-    /// The model that is asked, opened once; nothing where there is none, or none is wanted.
-    fn model(&self) -> Option<Arc<dyn Encoder>> {
-        let open = || {
-            let opened = Models::of_user().filter(|_| self.wants_meaning())?.open_chosen();
-            opened.unwrap_or_else(|stop| {
-                if let Stop::Failed { messages, .. } = stop {
-                    messages.iter().for_each(|message| self.say(message));
-                }
-                None
-            })
-        };
-        self.model.get_or_init(open).clone()
+    /// The model that is asked; nothing where there is none, or none is wanted.
+    fn model(&self) -> Option<Arc<Model>> {
+        let asked = || Models::of_user().filter(|_| self.wants_meaning())?.asked().map(Arc::new);
+        self.model.get_or_init(asked).clone()
+    }
+
+    /// Opens the model for whoever will be asked for long, and says so where it cannot be.
+    pub(crate) fn warm(&self) {
+        if let Some(model) = self.model() {
+            model.warm();
+        }
+        self.say_fault();
+    }
+
+    /// Says why a model had nothing to say.
+    pub(crate) fn say_fault(&self) {
+        if let Some(fault) = self.model.get().and_then(|model| model.as_ref()?.fault()) {
+            self.say(&fault.into());
+        }
     }
 }

@@ -10,9 +10,9 @@
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::OnceLock;
 
-use kurabe_embed::{E5, Encoder, packed_model};
+use kurabe_embed::{E5, Encoder, Role, Vectors, packed_model};
 use kurabe_render::{InstalledModel, ModelMessage};
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,55 @@ const LONGEST: usize = 64;
 /// The folder of models.
 pub(crate) struct Models {
     folder: PathBuf,
+}
+
+/// An installed model, which is opened when it first has to say something: most questions need no more than what it has
+/// said of statements before.
+pub(crate) struct Model {
+    installed: InstalledModel,
+    path: PathBuf,
+    opened: OnceLock<Result<E5, String>>,
+}
+
+impl Model {
+    /// Opens it, unless that was done; an error where it is no longer as it was installed.
+    fn open(&self) -> Result<&E5, &String> {
+        let open = || {
+            let model = E5::open(&self.path).map_err(|error| error.to_string())?;
+            let is_same = model.fingerprint() == self.installed.sha256;
+            is_same.then_some(model).ok_or_else(|| "SHA-256".to_owned())
+        };
+        self.opened.get_or_init(open).as_ref()
+    }
+
+    /// Opens it for whoever will ask often.
+    pub(crate) fn warm(&self) {
+        let _ = self.open();
+    }
+
+    /// Why it had nothing to say, where it was asked and had not.
+    pub(crate) fn fault(&self) -> Option<ModelMessage> {
+        let cause = self.opened.get()?.as_ref().err()?.clone();
+        Some(ModelMessage::Damaged { name: self.installed.name.clone(), cause })
+    }
+}
+
+impl Encoder for Model {
+    fn dimension(&self) -> usize {
+        self.installed.dimension
+    }
+
+    fn fingerprint(&self) -> &str {
+        &self.installed.sha256
+    }
+
+    /// Of a model that cannot be opened, vectors that say nothing.
+    fn encode(&self, role: Role, texts: &[&str]) -> Vectors {
+        match self.open() {
+            Ok(model) => model.encode(role, texts),
+            Err(_) => Vectors::of(self.dimension(), texts.iter().map(|_| Vec::new())),
+        }
+    }
 }
 
 /// What is kept beside the weights.
@@ -104,17 +153,11 @@ impl Models {
         Ok(())
     }
 
-    /// The model that is asked, if one is; an error where it is no longer as it was installed.
-    pub(crate) fn open_chosen(&self) -> Result<Option<Arc<dyn Encoder>>, Stop> {
-        let Some(installed) = self.list().into_iter().find(|model| model.chosen) else { return Ok(None) };
+    /// The model that is asked, if one is.
+    pub(crate) fn asked(&self) -> Option<Model> {
+        let installed = self.list().into_iter().find(|model| model.chosen)?;
         let path = self.folder.join(&installed.name).join(WEIGHTS);
-        let unusable =
-            |cause: String| Stop::users(ModelMessage::Damaged { name: installed.name.clone(), cause }.into());
-        let model = E5::open(&path).map_err(|error| unusable(error.to_string()))?;
-        if model.fingerprint() != installed.sha256 {
-            return Err(unusable("SHA-256".to_owned()));
-        }
-        Ok(Some(Arc::new(model)))
+        Some(Model { installed, path, opened: OnceLock::new() })
     }
 
     /// The name of the one that is asked.

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use kurabe_corpus::{Corpus, Draft, Error, Founding, Home};
-use kurabe_embed::Encoder;
 use kurabe_model::{Diagnostic, Document, DocumentFacts, Warned};
 use kurabe_query::CorpusFacts;
 use kurabe_render::json::Layout;
@@ -17,6 +16,7 @@ use kurabe_render::{Lang, Message, Reading, json};
 
 use crate::args::{Color, Format, Global};
 use crate::fresh::Library;
+use crate::models::Model;
 use crate::output;
 use crate::reproduce;
 use crate::stop::{Outcome, Stop};
@@ -45,7 +45,7 @@ pub(crate) struct Session {
     /// Whether answers are ranked by meaning, too, where there is a model.
     meaning: bool,
     /// The model that is asked, once it was wanted.
-    pub(crate) model: OnceCell<Option<Arc<dyn Encoder>>>,
+    pub(crate) model: OnceCell<Option<Arc<Model>>>,
     /// The words that were read from stdin.
     pub(crate) from_stdin: Option<Vec<String>>,
 }

@@ -72,7 +72,13 @@ impl Kept {
         progress(done, wanted.len());
         for some in wanted.chunks(AT_ONCE) {
             let mut records = Vec::new();
-            for (text, vector) in some.iter().zip(encoder.encode(Role::Passage, some).rows()) {
+            let vectors = encoder.encode(Role::Passage, some);
+            // What says nothing is not kept: another time there may be something to say.
+            let told = some
+                .iter()
+                .zip(vectors.rows())
+                .filter(|(_, vector)| vector.iter().any(|value| *value != 0.0));
+            for (text, vector) in told {
                 kept.places.insert(key(text), kept.rows.len());
                 kept.rows.push(vector);
                 records.extend(record(key(text), kept.rows.row(kept.rows.len() - 1)));

@@ -64,3 +64,4 @@ pub use error::{Error, Result};
 pub use kept::Kept;
 pub use neighbourhood::{Neighbour, Neighbourhood};
 pub use source::packed_model;
+pub use stored::Extent;

@@ -15,6 +15,8 @@ use crate::rows::Rows;
 pub struct Neighbourhood {
     pub(crate) mean: Vec<f32>,
     pub(crate) rows: Rows,
+    /// How many of the texts have a vector.
+    pub(crate) filled: usize,
 }
 
 /// One of the nearest.
@@ -39,6 +41,7 @@ impl Neighbourhood {
                 .for_each(|(sum, value)| *sum += f64::from(value));
         }
         let mean: Vec<f32> = mean.iter().map(|sum| (sum / f64::max(count, 1.0)) as f32).collect();
+        let filled = places.iter().flatten().count();
         let mut rows = Rows::new(kept.dimension());
         for place in places {
             let mut vector = vec![0.0; kept.dimension()];
@@ -49,7 +52,7 @@ impl Neighbourhood {
             }
             rows.push(&vector);
         }
-        Self { mean, rows }
+        Self { mean, rows, filled }
     }
 
     /// How many texts there are, those without a vector too.
@@ -62,13 +65,16 @@ impl Neighbourhood {
         self.len() == 0
     }
 
-    /// How many of them have a vector that says anything.
+    /// How many of them have a vector.
     pub fn filled(&self) -> usize {
-        self.rows.filled()
+        self.filled
     }
 
-    /// In what a vector differs from the mean of all.
+    /// In what a vector differs from the mean of all; zeros, which say nothing, differ in nothing.
     pub fn direction(&self, vector: &[f32]) -> Vec<f32> {
+        if vector.iter().all(|value| *value == 0.0) {
+            return vec![0.0; self.mean.len()];
+        }
         let mut direction: Vec<f32> =
             vector.iter().zip(&self.mean).map(|(value, mean)| value - mean).collect();
         to_length_one(&mut direction);

@@ -29,11 +29,6 @@ impl Rows {
         self.scales.len()
     }
 
-    /// How many are not nothing but zeros.
-    pub(crate) fn filled(&self) -> usize {
-        self.scales.iter().filter(|scale| **scale > 0.0).count()
-    }
-
     /// The scales of all rows, and their numbers one after the other.
     pub(crate) fn parts(&self) -> (&[f32], &[i8]) {
         (&self.scales, &self.values)

@@ -13,9 +13,9 @@ use std::fmt;
 use std::fs;
 use std::ops::Range;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use kurabe_embed::{Encoder, Kept, Neighbourhood, Role};
+use kurabe_embed::{Encoder, Extent, Kept, Neighbourhood, Role};
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
@@ -26,11 +26,21 @@ use crate::{Error, Result};
 /// How much of its fingerprint names the files of a model.
 const NAME: usize = 12;
 
-/// An open index, and what its statements mean to a model.
+/// What the statements of an open index mean to a model. Neither the vectors nor the model are read before they are asked
+/// for: most questions need neither.
 pub struct Meanings {
     model: Arc<dyn Encoder>,
-    near: Neighbourhood,
+    vectors: Vectors,
+    coverage: Coverage,
     rows: Rows,
+}
+
+/// Where the vectors of all statements are.
+enum Vectors {
+    /// Here.
+    Here(Neighbourhood),
+    /// In a file, in the order of a generation, until somebody asks; nothing if it turns out to be damaged.
+    There { path: PathBuf, generation: String, read: OnceLock<Option<Neighbourhood>> },
 }
 
 /// How near every statement of an index lies to something: the cosine of the angle between, from −1 to 1.
@@ -82,11 +92,13 @@ impl Meanings {
         let generation = index.manifest().meta.as_str();
         // What lies in memory has no name of its own.
         if index.folder().is_some()
-            && let Some(near) = Neighbourhood::read(&aligned, &*model, generation)
-            && near.len() == rows.len()
-            && (most == 0 || near.filled() == near.len())
+            && let Some(Extent { texts, filled }) = Neighbourhood::extent(&aligned, &*model, generation)
+            && texts == rows.len()
+            && (filled == texts || texts - filled > most)
         {
-            return Ok(Self { model, near, rows });
+            let there =
+                Vectors::There { path: aligned, generation: generation.to_owned(), read: OnceLock::new() };
+            return Ok(Self { model, vectors: there, coverage: Coverage { with: filled, of: texts }, rows });
         }
         let texts = texts(index, &rows)?;
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
@@ -106,7 +118,24 @@ impl Meanings {
             // Where it cannot be kept it is made again the next time.
             let _ = near.write(&aligned, &*model, generation);
         }
-        Ok(Self { model, near, rows })
+        let coverage = Coverage { with: near.filled(), of: near.len() };
+        Ok(Self { model, vectors: Vectors::Here(near), coverage, rows })
+    }
+
+    /// The vectors; nothing where they were damaged, which the next one to ask for them makes good.
+    fn near(&self) -> Option<&Neighbourhood> {
+        match &self.vectors {
+            Vectors::Here(near) => Some(near),
+            Vectors::There { path, generation, read } => read
+                .get_or_init(|| {
+                    let near = Neighbourhood::read(path, &*self.model, generation);
+                    if near.is_none() {
+                        let _ = fs::remove_file(path);
+                    }
+                    near
+                })
+                .as_ref(),
+        }
     }
 
     /// The beginning of the model's fingerprint, by which its files are named.
@@ -116,28 +145,31 @@ impl Meanings {
 
     /// How many statements have a vector.
     pub fn coverage(&self) -> Coverage {
-        Coverage { with: self.near.filled(), of: self.near.len() }
+        self.coverage
     }
 
     /// How near all statements lie to the meaning of a question, or of a passage that may be the like of theirs.
     pub fn nearness_to(&self, role: Role, text: &str) -> Nearness {
-        let vectors = self.model.encode(role, &[text]);
-        let direction = vectors.rows().next().map(|vector| self.near.direction(vector)).unwrap_or_default();
-        self.nearness(&direction)
+        self.nearness(|near| {
+            let vectors = self.model.encode(role, &[text]);
+            vectors.rows().next().map(|vector| near.direction(vector)).unwrap_or_default()
+        })
     }
 
     /// How near all statements lie to one of them.
     pub fn nearness_to_place(&self, place: Place) -> Nearness {
-        self.nearness(&self.near.direction_of(self.rows.row(place.0)))
+        self.nearness(|near| near.direction_of(self.rows.row(place.0)))
     }
 
     /// How near two statements lie to each other.
     pub fn nearness_of(&self, one: Place, other: Place) -> f32 {
-        self.near.nearness_of(self.rows.row(one.0), self.rows.row(other.0))
+        let (one, other) = (self.rows.row(one.0), self.rows.row(other.0));
+        self.near().map_or(0.0, |near| near.nearness_of(one, other))
     }
 
-    fn nearness(&self, direction: &[f32]) -> Nearness {
-        Nearness { values: Arc::new(self.near.nearness(direction)), rows: self.rows.clone() }
+    fn nearness(&self, direction: impl FnOnce(&Neighbourhood) -> Vec<f32>) -> Nearness {
+        let values = self.near().map(|near| near.nearness(&direction(near))).unwrap_or_default();
+        Nearness { values: Arc::new(values), rows: self.rows.clone() }
     }
 }
 

@@ -15,6 +15,7 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library_with_meaning()?;
+    session.warm();
     let (shelf, renew) = shelved(library, session);
     kurabe_web::assist(shelf, session.lang(), EVERY, renew).map_err(|error| Stop::broken(&error))?;
     Ok(Outcome::Found)

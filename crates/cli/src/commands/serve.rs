@@ -30,6 +30,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library_with_meaning()?;
+    session.warm();
     let session = &*session;
     let (shelf, renew) = shelved(library, session);
     let address = SocketAddr::new(args.address, args.port);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use kurabe_embed::{Encoder, Error, Kept, Neighbourhood, Role, Vectors};
+use kurabe_embed::{Encoder, Error, Extent, Kept, Neighbourhood, Role, Vectors};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -187,6 +187,8 @@ fn a_neighbourhood_is_read_as_it_was_written_or_not_at_all() {
     let stored = path.with_extension("rows");
     near.write(&stored, &chance, "第1版").unwrap();
     let read = Neighbourhood::read(&stored, &chance, "第1版").unwrap();
+    assert_eq!(Neighbourhood::extent(&stored, &chance, "第1版"), Some(Extent { texts: 31, filled: 30 }));
+    assert_eq!(Neighbourhood::extent(&stored, &chance, "第2版"), None);
     let asked = near.direction_of(7);
     assert_eq!(
         read.direction(&kept.vector("施策6").unwrap()),

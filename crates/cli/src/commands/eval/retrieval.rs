@@ -109,7 +109,7 @@ fn bare(municipality: &Municipality, place: usize, texts: &[Text]) -> Option<Pap
         id: StatementId::new(&text.id),
         section: None,
         text: text.text.clone(),
-        span: Span::new(vec![0..text.text.len().max(1)], line, line),
+        span: Span::new(std::iter::once(0..text.text.len().max(1)).collect(), line, line),
         marker: String::new(),
         kind: StatementKind::Policy,
         departments: Vec::new(),
