@@ -52,6 +52,9 @@ fn a_model_is_taken_in_asked_and_taken_out() {
     let filled = desk.kurabe(&["index"]);
     assert!(filled.stdout.contains("227件のうち227件は意味でも"), "{filled:?}");
 
+    let status = desk.kurabe(&["status"]);
+    assert!(status.stdout.contains("tiny（施策文227件のうち227件）"), "{status:?}");
+
     let both = search(&desk, &["--explain"]);
     let meaning = &both["corpus"]["meaning"];
     assert_eq!(meaning["statements"], 227);

@@ -132,6 +132,7 @@ impl Session {
             folder: None,
             state: IndexState::Needed { why: Rebuild::First, documents },
             manifest: None,
+            meaning: None,
         };
         for store in stores(corpus) {
             facts.folder.get_or_insert_with(|| store.folder().display().to_string());
@@ -144,6 +145,7 @@ impl Session {
                     }
                     facts.folder = Some(store.folder().display().to_string());
                     facts.manifest = Some(numbers(&index));
+                    facts.meaning = self.known_of(&index, &store);
                     if state.same {
                         facts.state = IndexState::Fresh;
                         return Ok(facts);

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use kurabe_index::{Coverage, Index, Meanings, Store};
-use kurabe_render::ModelMessage;
+use kurabe_render::{MeaningNumbers, ModelMessage};
 
 use crate::bar::Bar;
 use crate::fresh::Library;
@@ -62,6 +62,13 @@ impl Session {
             bar.clear();
         }
         meanings.map_err(|error| self.say(&ModelMessage::NoVectors { cause: error.to_string() }.into())).ok()
+    }
+
+    /// How many statements of an index the model knows the meaning of; nothing where there is no model.
+    pub(crate) fn known_of(&self, index: &Index, store: &Store) -> Option<MeaningNumbers> {
+        let model = self.model()?.name().to_owned();
+        let Coverage { with, of } = self.meanings_of(index, store, 0)?.coverage();
+        Some(MeaningNumbers { model, with, of })
     }
 
     /// What the statements of an index in memory mean, whose vectors are kept in the user's cache.

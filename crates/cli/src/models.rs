@@ -49,6 +49,11 @@ impl Model {
         self.opened.get_or_init(open).as_ref()
     }
 
+    /// What it is called.
+    pub(crate) fn name(&self) -> &str {
+        &self.installed.name
+    }
+
     /// Opens it for whoever will ask often.
     pub(crate) fn warm(&self) {
         let _ = self.open();

@@ -13,6 +13,19 @@ pub struct IndexFacts {
     pub state: IndexState,
     /// What it holds.
     pub manifest: Option<IndexNumbers>,
+    /// What is known of the meaning of its statements, where a model is asked.
+    pub meaning: Option<MeaningNumbers>,
+}
+
+/// How many statements a model knows the meaning of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MeaningNumbers {
+    /// The name of the model.
+    pub model: String,
+    /// So many.
+    pub with: usize,
+    /// Of so many.
+    pub of: usize,
 }
 
 /// Whether an index is good.

@@ -39,7 +39,7 @@ mod shell;
 pub mod terminal;
 mod words;
 
-pub use index::{IndexFacts, IndexNumbers, IndexState};
+pub use index::{IndexFacts, IndexNumbers, IndexState, MeaningNumbers};
 pub use intake::{IntakeRow, PassedRow};
 pub use judgement::{Judgement, SignalMeasure, SignalRow};
 pub use lines::{LineRead, ReadAs};

@@ -57,6 +57,9 @@ impl<'a> Neighbourhood<'a> {
             if source.conflicts_with(other) {
                 continue;
             }
+            if source.at_most(other, shared)? + ROUNDING < least {
+                continue;
+            }
             let most = source.number(other, shared)? + ROUNDING;
             if most >= least {
                 reachable.push((place, most));

@@ -30,6 +30,7 @@ pub fn status(out: &mut dyn Write, layout: Layout, facts: &IndexFacts) -> io::Re
         "statements": numbers.map(|numbers| numbers.statements),
         "municipalities": numbers.map(|numbers| numbers.municipalities),
         "bytes": numbers.map(|numbers| numbers.bytes),
+        "meaning": facts.meaning.as_ref().map(|meaning| json!({"model": meaning.model, "statements": meaning.with})),
     });
     match layout {
         Layout::Whole => write_whole(out, &answer),

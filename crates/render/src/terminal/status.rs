@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::Reader;
 use super::width::{pad, width};
 use crate::words::say;
-use crate::{IndexFacts, IndexState, Label};
+use crate::{IndexFacts, IndexState, Label, MeaningNumbers};
 
 /// Writes what is known of an index.
 pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Result<()> {
@@ -40,6 +40,11 @@ pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Re
             (Label::Version, numbers.version.clone()),
             (Label::Size, format!("{:.1} MB", numbers.bytes as f64 / 1e6)),
         ]);
+    }
+    if let Some(MeaningNumbers { model, with, of }) = &facts.meaning {
+        let known =
+            say!(lang, "{model}（施策文{of}件のうち{with}件）", "{model} ({with} of {of} statements)");
+        rows.push((Label::Meaning, known));
     }
     let widest = rows.iter().map(|(label, _)| width(reader.label(*label))).max().unwrap_or(0);
     for (label, value) in rows {

@@ -135,6 +135,8 @@ pub enum Label {
     ByMeaning,
     /// Both together.
     ByBoth,
+    /// What statements mean to a model.
+    Meaning,
     NdcgOfFive,
     Auc,
     Found,
@@ -345,6 +347,7 @@ impl Label {
             Self::ByWords => ("語", "words"),
             Self::ByMeaning => ("意味", "meaning"),
             Self::ByBoth => ("両方", "both"),
+            Self::Meaning => ("意味", "meaning"),
             Self::NdcgOfFive => ("nDCG@5", "nDCG@5"),
             Self::Auc => ("AUC", "AUC"),
             Self::Found => ("該当あり", "found"),
