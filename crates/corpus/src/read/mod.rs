@@ -35,6 +35,7 @@ use self::layout::Layout;
 pub(crate) use self::line::line_end;
 use self::line::{Line, Role};
 use self::mark::Family;
+use self::rows::Within;
 pub(crate) use self::statement::is_division;
 use crate::corrections::Placed;
 use crate::extract::{Extract, Kind, extract, text};
@@ -131,8 +132,7 @@ fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Pars
     let LaidOut { mut lines, blocks, mut classes, title } = lay_out(text, lines);
     let mut grown = tree::grow(document, text, &lines, &blocks, &mut classes);
     let outline = Outline { title, sections: std::mem::take(&mut grown.sections) };
-    let rows = rows::rows(document, text, &lines, &outline);
-    let goals = rows::goals_of(document, text, &lines, &outline);
+    let (rows, goals) = rows::read(Within { document, source: text, outline: &outline }, &lines);
     make_text(&mut lines, goals.iter().map(|goal| goal.span.first_line));
     let mut statements = std::mem::take(&mut grown.statements);
     statements.extend(goals);

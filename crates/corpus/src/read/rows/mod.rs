@@ -19,7 +19,9 @@ mod head;
 mod side;
 mod when;
 
-use kurabe_model::{DocumentId, Field, Outline, SectionIndex, Span, Statement, StatementKind, Target};
+use kurabe_model::{
+    Deadline, DocumentId, Field, Outline, SectionIndex, Span, Statement, StatementId, StatementKind, Target,
+};
 
 pub(crate) use self::cells::{Cell, Cells, tables};
 pub(crate) use self::column::{Holds, in_charge};
@@ -32,53 +34,59 @@ use crate::extract::Rank;
 use crate::read::line::Line;
 use crate::read::{statement, words};
 
-/// The rows of the tables of a document, each in the section it stands in.
-pub(crate) fn rows(document: &DocumentId, source: &str, lines: &[Line], outline: &Outline) -> Vec<Statement> {
-    let tables = tables(source, lines);
-    named(tables.iter().flat_map(|table| of_table(document, source, table, outline)).collect(), outline)
+/// The rows of the tables of a document, and the indicators with their goals that these have, each in the section it
+/// stands in.
+pub(crate) fn read(within: Within<'_>, lines: &[Line]) -> (Vec<Statement>, Vec<Statement>) {
+    let tables = tables(within.source, lines);
+    let parts: Vec<Part> = tables.iter().flat_map(|table| stacked(table)).map(Part::of).collect();
+    (within.rows(&parts), within.goals(&parts))
 }
 
-/// The indicators with their goals that the tables of a document have, each in the section it stands in.
-pub(crate) fn goals_of(
-    document: &DocumentId,
-    source: &str,
-    lines: &[Line],
-    outline: &Outline,
-) -> Vec<Statement> {
-    let mut goals = Vec::new();
-    for table in tables(source, lines) {
-        for part in stacked(&table) {
-            let head = Head::of(part);
-            let said = said_in(source, part, &head);
-            goals.extend(
-                said.into_iter().map(|(row, said)| statement_of(document, source, row, &head, outline, said)),
-            );
-        }
+/// A table below its head.
+pub(crate) struct Part<'r, 's> {
+    pub(crate) rows: &'r [Cells<'s>],
+    pub(crate) head: Head,
+}
+
+impl<'r, 's> Part<'r, 's> {
+    pub(crate) fn of(rows: &'r [Cells<'s>]) -> Self {
+        Self { rows, head: Head::of(rows) }
     }
-    goals
-}
 
-/// The indicators below a head; where it has none, those whose labels stand down the side. Each with the row it begins in.
-fn said_in<'r, 's>(source: &str, part: &'r [Cells<'s>], head: &Head) -> Vec<(&'r Cells<'s>, Said)> {
-    let listed = |row: &'r Cells<'s>| {
-        let said = |Indicator { part, targets }| Said {
-            span: Span::new(vec![part], row.line, row.line),
-            targets,
-            fields: fields(row, head, |_| true),
+    /// The rows that say something, those a planner takes for body text only if `corrected`.
+    fn told(&self, corrected: bool) -> impl Iterator<Item = &'r Cells<'s>> {
+        let is_row = move |at: usize, row: &Cells| {
+            (row.rank == Rank::Unknown || (corrected && row.rank == Rank::Body)) && self.head.is_row(at, row)
         };
-        indicators(row, head, false).into_iter().map(move |indicator| (row, said(indicator)))
-    };
-    let is_row = |at: usize, row: &Cells| row.rank == Rank::Unknown && head.is_row(at, row);
-    let rows = part.iter().enumerate().filter(|(at, row)| names_goals(head) && is_row(*at, row));
-    let below: Vec<(&Cells, Said)> = rows.flat_map(|(_, row)| listed(row)).collect();
-    if !below.is_empty() {
-        return below;
+        self.rows.iter().enumerate().filter(move |(at, row)| is_row(*at, row)).map(|(_, row)| row)
     }
-    let beside = |Sided { span, targets, fields }| {
-        let row = part.iter().find(|row| row.line == span.first_line)?;
-        Some((row, Said { span, targets, fields }))
-    };
-    sided(source, part).into_iter().filter_map(beside).collect()
+
+    /// The indicators below the head; where it has none, those whose labels stand down the side. Each with the row it
+    /// begins in.
+    fn indicators(&self, source: &str) -> Vec<(&'r Cells<'s>, Said)> {
+        let head = &self.head;
+        let listed = |row: &'r Cells<'s>| {
+            let said = |Indicator { part, targets }| Said {
+                span: Span::new(vec![part], row.line, row.line),
+                kind: StatementKind::Target,
+                targets,
+                fields: fields(row, head, |_| true),
+                due: due(row, head),
+            };
+            indicators(row, head, false).into_iter().map(move |indicator| (row, said(indicator)))
+        };
+        let below: Vec<(&Cells, Said)> =
+            if names_goals(head) { self.told(false).flat_map(listed).collect() } else { Vec::new() };
+        if !below.is_empty() {
+            return below;
+        }
+        let beside = |Sided { span, targets, fields }| {
+            let at = self.rows.binary_search_by_key(&span.first_line, |row| row.line).ok()?;
+            let row = self.rows.get(at)?;
+            Some((row, Said { span, kind: StatementKind::Target, targets, fields, due: due(row, head) }))
+        };
+        sided(source, self.rows).into_iter().filter_map(beside).collect()
+    }
 }
 
 /// Whether a head says of which column its goals are: of indicators, or of what it calls 目標 itself. What is planned of a
@@ -89,100 +97,95 @@ fn names_goals(head: &Head) -> bool {
     has_indicators || head.all(Holds::Goal).any(says)
 }
 
-/// What an indicator says.
+/// What a row says, or an indicator of it.
 struct Said {
     span: Span,
+    kind: StatementKind,
     targets: Vec<Target>,
     fields: Vec<Field>,
+    /// By when it is to be done, where its words do not say so.
+    due: Option<Deadline>,
 }
 
-/// The rows of a table that say something.
-fn of_table(document: &DocumentId, source: &str, table: &[Cells], outline: &Outline) -> Vec<Statement> {
-    let of_part = |part| of_part(document, source, part, &Head::of(part), outline);
-    stacked(table).into_iter().flat_map(of_part).collect()
+/// What tables stand in: a document with its source and its headings.
+#[derive(Clone, Copy)]
+pub(crate) struct Within<'a> {
+    pub(crate) document: &'a DocumentId,
+    pub(crate) source: &'a str,
+    pub(crate) outline: &'a Outline,
 }
 
-/// The rows that say something below one head.
-pub(crate) fn of_part(
-    document: &DocumentId,
-    source: &str,
-    part: &[Cells],
-    head: &Head,
-    outline: &Outline,
-) -> Vec<Statement> {
-    let row = |(_, row): (usize, &Cells)| row_of(document, source, row, head, outline);
-    let is_row =
-        |at: usize, row: &Cells| matches!(row.rank, Rank::Unknown | Rank::Body) && head.is_row(at, row);
-    part.iter().enumerate().filter(|(at, row)| is_row(*at, row)).map(row).collect()
-}
-
-/// Rows with names that tell them apart.
-pub(crate) fn named(mut rows: Vec<Statement>, outline: &Outline) -> Vec<Statement> {
-    statement::tell_apart(&mut rows, |row| outline.path(row.section).join("\n"));
-    rows
-}
-
-fn row_of(document: &DocumentId, source: &str, row: &Cells, head: &Head, outline: &Outline) -> Statement {
-    let span = row.span();
-    let section = section_of(row, outline);
-    let heading = section.and_then(|section| outline.sections.get(section.0));
-    let announced = heading.is_some_and(|section| statement::is_target_heading(&section.heading.text));
-    let targets = goals(row, head, announced, &span.extent());
-    let commits = |cell: &Cell| {
-        words::ends_sentence(cell.text)
-            && statement::kind(cell.text, false, false, false) == StatementKind::Policy
-    };
-    let kind = if !targets.is_empty() {
-        StatementKind::Target
-    } else if row.written().any(|cell| commits(&cell)) {
-        StatementKind::Policy
-    } else {
-        StatementKind::Background
-    };
-    let said = Said { span, targets, fields: fields(row, head, |_| true) };
-    let read = statement_of(document, source, row, head, outline, said);
-    Statement {
-        id: statement::row_name(document, &read.text),
-        kind,
-        deadlines: statement::deadlines(&read.text, kind),
-        ..read
+impl Within<'_> {
+    /// The rows that say something, with names that tell them apart.
+    pub(crate) fn rows(self, parts: &[Part<'_, '_>]) -> Vec<Statement> {
+        let of_part = |part: &Part| part.told(true).map(|row| self.row(row, &part.head)).collect::<Vec<_>>();
+        let mut rows: Vec<Statement> = parts.iter().flat_map(of_part).collect();
+        statement::tell_apart(&mut rows, |row| self.outline.path(row.section).join("\n"));
+        rows
     }
-}
 
-/// What is said in a row, as a target in the section it stands in.
-fn statement_of(
-    document: &DocumentId,
-    source: &str,
-    row: &Cells,
-    head: &Head,
-    outline: &Outline,
-    said: Said,
-) -> Statement {
-    let Said { span, targets, fields } = said;
-    let text = span.text(source);
-    let section = section_of(row, outline);
-    let mut departments = in_charge(row, head);
-    if departments.is_empty() {
-        let mut above = outline.ancestry(section).into_iter().rev();
-        departments = above
-            .find(|section| !section.departments.is_empty())
-            .map_or_else(Vec::new, |section| section.departments.clone());
+    fn goals(self, parts: &[Part<'_, '_>]) -> Vec<Statement> {
+        let of_part = |part: &Part| {
+            let said = part.indicators(self.source).into_iter();
+            said.map(|(row, said)| self.statement(row, &part.head, said, statement::name)).collect::<Vec<_>>()
+        };
+        parts.iter().flat_map(of_part).collect()
     }
-    let mut deadlines = statement::deadlines(&text, StatementKind::Target);
-    if deadlines.is_empty() {
-        deadlines.extend(due(row, head));
+
+    fn row(self, row: &Cells, head: &Head) -> Statement {
+        let span = row.span();
+        let heading = section_of(row, self.outline).and_then(|section| self.outline.sections.get(section.0));
+        let announced = heading.is_some_and(|section| statement::is_target_heading(&section.heading.text));
+        let targets = goals(row, head, announced, &span.extent());
+        let commits = |cell: &Cell| {
+            words::ends_sentence(cell.text)
+                && statement::kind(cell.text, false, false, false) == StatementKind::Policy
+        };
+        let kind = if !targets.is_empty() {
+            StatementKind::Target
+        } else if row.written().any(|cell| commits(&cell)) {
+            StatementKind::Policy
+        } else {
+            StatementKind::Background
+        };
+        let said = Said { span, kind, targets, fields: fields(row, head, |_| true), due: None };
+        self.statement(row, head, said, statement::row_name)
     }
-    Statement {
-        id: statement::name(document, &text),
-        section,
-        marker: String::new(),
-        kind: StatementKind::Target,
-        departments,
-        targets,
-        deadlines,
-        fields,
-        span,
-        text,
+
+    /// What is said in a row, in the section it stands in.
+    fn statement(
+        self,
+        row: &Cells,
+        head: &Head,
+        said: Said,
+        name: fn(&DocumentId, &str) -> StatementId,
+    ) -> Statement {
+        let Said { span, kind, targets, fields, due } = said;
+        let text = span.text(self.source);
+        let section = section_of(row, self.outline);
+        let mut departments = in_charge(row, head);
+        if departments.is_empty() {
+            let mut above = self.outline.ancestry(section).into_iter().rev();
+            departments = above
+                .find(|section| !section.departments.is_empty())
+                .map_or_else(Vec::new, |section| section.departments.clone());
+        }
+        let mut deadlines = statement::deadlines(&text, kind);
+        if deadlines.is_empty() {
+            deadlines.extend(due);
+        }
+        Statement {
+            id: name(self.document, &text),
+            section,
+            marker: String::new(),
+            kind,
+            departments,
+            targets,
+            deadlines,
+            fields,
+            span,
+            text,
+        }
     }
 }
 

@@ -2,21 +2,19 @@ use super::*;
 use crate::extract::{LineFacts, Part, Row};
 use crate::read::line;
 
-/// What is read of one table whose lines these are.
-fn of_lines(
-    source: &str,
-    read: fn(&DocumentId, &str, &[Line], &Outline) -> Vec<Statement>,
-) -> Vec<Statement> {
+/// The rows of one table whose lines these are, and the indicators with their goals that it has.
+fn of_lines(source: &str) -> (Vec<Statement>, Vec<Statement>) {
     let facts =
         |row: u32| LineFacts { part: Part::Table, row: Some(Row { table: 1, row }), ..LineFacts::default() };
     let shown: Vec<LineFacts> = (1..=source.lines().count() as u32).map(facts).collect();
     let cut = line::cut(source).shown(&shown);
-    read(&"midori-2024".parse().unwrap(), source, &cut.lines, &Outline::default())
+    let (document, outline) = ("midori-2024".parse().unwrap(), Outline::default());
+    super::read(Within { document: &document, source, outline: &outline }, &cut.lines)
 }
 
 /// The rows of the table.
 fn read(source: &str) -> Vec<Statement> {
-    of_lines(source, rows)
+    of_lines(source).0
 }
 
 fn said(row: &Statement) -> Vec<String> {
@@ -171,7 +169,7 @@ type Goal<'t> = (f64, &'t str, Option<u16>);
 /// The statements made of a table: what each says, and its targets with their units and years.
 #[track_caller]
 fn check_stated(source: &str, expected: &[(&str, &[Goal])]) {
-    let stated = of_lines(source, goals_of);
+    let stated = of_lines(source).1;
     let of = |said: &Statement| {
         let target = |target: &Target| {
             assert_eq!(said.text.get(target.range.clone()), Some(target.text.as_str()), "{source}");

@@ -6,12 +6,12 @@ use kurabe_model::Target;
 use super::grown::{Beside, Grown};
 use super::is_note;
 use crate::extract::Rank;
-use crate::read::rows::{self, Cell, Cells, Head, Holds, Indicator, is_label, is_year};
+use crate::read::rows::{self, Cell, Cells, Head, Holds, Indicator, Part, is_label, is_year};
 
 /// Reads a list; nothing comes of a sheet that is none.
-pub(super) fn read(rows: &[Cells], title: usize, grown: &mut Grown<'_>) {
-    let head = Head::of(rows);
-    let list = List::of(&head);
+pub(super) fn read(part: &Part<'_, '_>, title: usize, grown: &mut Grown<'_>) {
+    let Part { rows, head } = part;
+    let list = List::of(head);
     for (at, row) in rows.iter().enumerate() {
         if row.rank != Rank::Unknown {
             grown.correct(row);

@@ -18,7 +18,7 @@ use kurabe_model::{DocumentId, Heading, Outline, Section, SectionIndex, Span, St
 
 use self::grown::Grown;
 use super::line::Line;
-use super::rows::{self, Cells, Head, Sided};
+use super::rows::{self, Cells, Head, Part, Sided, Within};
 use super::{statement, words};
 use crate::extract::Rank;
 
@@ -54,19 +54,23 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
                     rows.iter().enumerate().filter(|(at, row)| said(*at) && row.rank != Rank::Unknown);
                 corrected.for_each(|(_, row)| grown.correct(row));
                 beside.into_iter().for_each(|sided| grown.measure(sided, &form.departments));
-                within.iter().for_each(|table| list::read(&rows[table.clone()], titled, &mut grown));
+                within
+                    .iter()
+                    .for_each(|table| list::read(&Part::of(&rows[table.clone()]), titled, &mut grown));
                 tables.extend(parts_of_form(rows, &within));
             }
             None => {
                 list::open_first_band(rows, titled, &mut grown);
                 for part in rows::stacked(rows) {
-                    let head = Head::of(part);
+                    let part = Part::of(part);
                     // Labels down the side are told from a head by what is found below it.
-                    if part.iter().all(|row| rows::indicators(row, &head, true).is_empty()) {
-                        rows::sided(source, part).into_iter().for_each(|sided| grown.measure(sided, &[]));
+                    if part.rows.iter().all(|row| rows::indicators(row, &part.head, true).is_empty()) {
+                        rows::sided(source, part.rows)
+                            .into_iter()
+                            .for_each(|sided| grown.measure(sided, &[]));
                     }
-                    list::read(part, titled, &mut grown);
-                    tables.push((part, head));
+                    list::read(&part, titled, &mut grown);
+                    tables.push(part);
                 }
             }
         }
@@ -75,23 +79,21 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
     let Grown { sections, mut statements, .. } = grown;
     let outline = Outline { title, sections };
     statement::tell_apart(&mut statements, |statement| outline.path(statement.section).join("\n"));
-    let of_part = |(part, head): &(&[Cells], Head)| rows::of_part(document, source, part, head, &outline);
-    let rows = tables.iter().flat_map(of_part).collect();
-    let rows = rows::named(rows, &outline);
+    let rows = Within { document, source, outline: &outline }.rows(&tables);
     let made = made_of(&outline, &statements, &tables);
     super::make_text(lines, made.into_iter());
     Workbook { outline, statements, rows }
 }
 
 /// The lines of which headings and statements are made, and those of the heads that name their columns.
-fn made_of(outline: &Outline, statements: &[Statement], tables: &[(&[Cells], Head)]) -> BTreeSet<usize> {
+fn made_of(outline: &Outline, statements: &[Statement], tables: &[Part<'_, '_>]) -> BTreeSet<usize> {
     let said: BTreeSet<usize> =
         statements.iter().flat_map(|said| said.span.first_line..=said.span.last_line).collect();
     let spans = outline.title.iter().chain(outline.sections.iter().map(|section| &section.heading));
     let mut made: BTreeSet<usize> = spans.map(|heading| heading.span.first_line).collect();
-    for (part, head) in tables {
-        if part.iter().any(|row| said.contains(&row.line)) {
-            made.extend(part[head.rows()].iter().map(|row| row.line));
+    for Part { rows, head } in tables {
+        if rows.iter().any(|row| said.contains(&row.line)) {
+            made.extend(rows[head.rows()].iter().map(|row| row.line));
         }
     }
     made.extend(said);
@@ -106,11 +108,11 @@ fn between<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<&'r [C
 }
 
 /// The tables of a form with their heads, and what stands between them, whose labels are no head.
-fn parts_of_form<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<(&'r [Cells<'s>], Head)> {
-    let labels = between(rows, tables).into_iter().map(|part| (part, Head::default()));
-    let lists = tables.iter().map(|table| &rows[table.clone()]).map(|part| (part, Head::of(part)));
-    let mut parts: Vec<(&[Cells], Head)> = labels.chain(lists).collect();
-    parts.sort_by_key(|(part, _)| part.first().map(|row| row.line));
+fn parts_of_form<'r, 's>(rows: &'r [Cells<'s>], tables: &[Range<usize>]) -> Vec<Part<'r, 's>> {
+    let labels = between(rows, tables).into_iter().map(|rows| Part { rows, head: Head::default() });
+    let lists = tables.iter().map(|table| Part::of(&rows[table.clone()]));
+    let mut parts: Vec<Part> = labels.chain(lists).collect();
+    parts.sort_by_key(|part| part.rows.first().map(|row| row.line));
     parts
 }
 
