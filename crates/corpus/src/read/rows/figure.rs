@@ -9,8 +9,10 @@ use super::when;
 use crate::read::statement;
 use crate::read::words::{self, compact, is_digit};
 
-/// The longest unit, in characters.
+/// The longest unit, in characters; of g/人・日 each side of the stroke.
 const LONGEST_UNIT: usize = 8;
+/// The longest cell that is read for numbers alone, in bytes: what is longer says more than that.
+const LONGEST_CELL: usize = 400;
 /// The longest word before one of several numbers of a cell, in characters: 男, 小学校.
 const LONGEST_LABEL: usize = 6;
 /// The longest goal in words, in characters.
@@ -108,8 +110,14 @@ pub(super) struct Counted {
 
 /// The numbers of a cell that are to be reached; their ranges are those of its text.
 pub(super) fn figures(text: &str, counted: impl Fn() -> Counted) -> Vec<Target> {
-    let own = statement::targets(text, StatementKind::Target);
-    if own.is_empty() { bare(text, &counted()).unwrap_or_default() } else { own }
+    let mut own = statement::targets(text, StatementKind::Target);
+    if own.is_empty() {
+        return bare(text, &counted()).unwrap_or_default();
+    }
+    for target in own.iter_mut().filter(|target| target.unit.is_empty()) {
+        target.unit = counted().unit.unwrap_or_default();
+    }
+    own
 }
 
 /// Whether a cell says that no goal is set: ―, 未設定, （調整中）.
@@ -152,6 +160,9 @@ pub(super) fn is_worded(text: &str) -> bool {
 /// Numbers without units of their own: 50, ▲30, 50→60, 年120日, 男81.0女85.0, R8:55 R10:60. Nothing where the cell says
 /// anything else besides.
 fn bare(text: &str, counted: &Counted) -> Option<Vec<Target>> {
+    if text.len() > LONGEST_CELL {
+        return None;
+    }
     let from = behind_last_arrow(text);
     if compact(text.get(from..)?) == "ゼロ" {
         let unit = counted.unit(None)?;
@@ -173,9 +184,11 @@ fn bare(text: &str, counted: &Counted) -> Option<Vec<Target>> {
     let behind = behind.trim();
     let (own, comparator) = bound(behind);
     let unit = counted.unit(Some(own))?;
+    let last_end = last.range.end;
+    let found = ranges(text, found, own);
     let mut targets = Vec::new();
     let mut at = from;
-    for number in &found {
+    for (number, is_range) in &found {
         let gap = text.get(at..number.range.start)?;
         // What stands behind the last number stands behind those before it, or behind none of them.
         let gap = if at == from { gap } else { gap.trim_start().strip_prefix(behind).unwrap_or(gap) };
@@ -195,8 +208,9 @@ fn bare(text: &str, counted: &Counted) -> Option<Vec<Target>> {
         let start = number.range.start - gap.len() + (gap.len() - gap.trim_start_matches(parts).len());
         let is_same = text.get(number.range.end..).is_some_and(|rest| rest.starts_with(behind));
         let stop = number.range.end + if is_same { behind.len() } else { 0 };
-        let stop = if number.range == last.range { end } else { stop };
+        let stop = if number.range.end == last_end { end } else { stop };
         let comparator = match lead {
+            _ if *is_range => Comparator::AtLeast,
             Some((_, lead)) if comparator == Comparator::Equal => *lead,
             _ => comparator,
         };
@@ -205,6 +219,21 @@ fn bare(text: &str, counted: &Counted) -> Option<Vec<Target>> {
         at = number.range.end;
     }
     Some(targets)
+}
+
+/// Numbers with the two ends of a range (10～15) made one: the lower of them is to be reached at least.
+fn ranges(text: &str, numbers: Vec<Number>, unit: &str) -> Vec<(Number, bool)> {
+    let mut found: Vec<(Number, bool)> = Vec::new();
+    for number in numbers {
+        let open = found.last_mut().filter(|(_, is_range)| !is_range);
+        match open.and_then(|last| Some((statement::lower(text, &last.0, &number, unit)?, last))) {
+            Some((value, last)) => {
+                *last = (Number { range: last.0.range.start..number.range.end, value }, true);
+            }
+            None => found.push((number, false)),
+        }
+    }
+    found
 }
 
 impl Counted {
@@ -291,7 +320,7 @@ pub(super) fn is_unit(text: &str) -> bool {
     let is_one = |c: char| c.is_alphanumeric() || matches!(c, '/' | '／' | '・' | '-' | '²' | '³');
     let is_sign = text.chars().nth(1).is_none();
     !text.is_empty()
-        && text.chars().count() <= LONGEST_UNIT
+        && text.split(['/', '／']).all(|side| side.chars().count() <= LONGEST_UNIT)
         && (is_sign || text.chars().all(is_one))
         && !NO_UNITS.contains(&text)
         && years(text).is_empty()
@@ -343,8 +372,7 @@ mod tests {
         check("100（毎年度）", &[("100", 100.0, "人", Equal)]);
         check("ゼロ", &[("ゼロ", 0.0, "人", Equal)]);
         check("5増", &[("5増", 5.0, "人", Equal)]);
-        for none in ["第3次計画策定", "6月策定", "3次計画", "10～15", "2/3", "81.0 85.0", "維持", "R10"]
-        {
+        for none in ["第3次計画策定", "6月策定", "3次計画", "2/3", "81.0 85.0", "維持", "R10"] {
             check(none, &[]);
         }
     }
@@ -356,6 +384,41 @@ mod tests {
         check("12→5→0", &[("0", 0.0, "人", Equal)]);
         check("12 ⇒ ▲5", &[("▲5", -5.0, "人", Equal)]);
         check("5→ゼロ", &[("ゼロ", 0.0, "人", Equal)]);
+    }
+
+    #[test]
+    fn ranges_are_reached_at_their_lower_end() {
+        use Comparator::AtLeast;
+        for (text, value, unit) in [
+            ("10～15", 10.0, "人"),
+            ("50～55％", 50.0, "％"),
+            ("50％〜55％", 50.0, "％"),
+            ("50から55％", 50.0, "％"),
+            ("年10〜20件程度", 10.0, "件"),
+            ("5〜6ppm", 5.0, "ppm"),
+            ("1～2万人", 10_000.0, "人"),
+            ("1,000－1,200", 1000.0, "人"),
+        ] {
+            check(text, &[(text, value, unit, AtLeast)]);
+        }
+        check("15～10", &[]);
+    }
+
+    #[test]
+    fn what_is_counted_by_something_else() {
+        use Comparator::{AtLeast, AtMost, Equal, LessThan};
+        check("560g/人・日以下", &[("560g/人・日以下", 560.0, "g/人・日", AtMost)]);
+        check("6㎡/人以上", &[("6㎡/人以上", 6.0, "㎡/人", AtLeast)]);
+        check("1人1日当たり560g以下", &[("560g以下", 560.0, "g", AtMost)]);
+        check("2.5t-CO2/世帯", &[("2.5t-CO2/世帯", 2.5, "t-CO2/世帯", Equal)]);
+        check("2.5ｔ－ＣＯ２／世帯未満", &[("2.5ｔ－ＣＯ２／世帯未満", 2.5, "ｔ－ＣＯ２／世帯", LessThan)]);
+        check("16.0人/10万人以下", &[("16.0人/10万人以下", 16.0, "人/10万人", AtMost)]);
+        check("0.04ppm以下", &[("0.04ppm以下", 0.04, "ppm", AtMost)]);
+        check("120kWh/㎡・年以下", &[("120kWh/㎡・年以下", 120.0, "kWh/㎡・年", AtMost)]);
+        check("1,200m3/日", &[("1,200m3/日", 1200.0, "m3/日", Equal)]);
+        // Goals are set for years: 年間30件 counts 件.
+        check("30件/年以上", &[("30件/年以上", 30.0, "件", AtLeast)]);
+        check("小学校10校／中学校5校", &[("10校", 10.0, "校", Equal), ("5校", 5.0, "校", Equal)]);
     }
 
     #[test]

@@ -73,7 +73,6 @@ fn sentences_that_aim_at_a_number() {
 fn numbers_below_zero_keep_their_sign() {
     check("財政収支 ▲５億円", &[("▲５億円", -500_000_000.0, "円", Comparator::Equal)]);
     check("増減率：-3％", &[("-3％", -3.0, "％", Comparator::Equal)]);
-    check("利用者10-20人", &[("20人", 20.0, "人", Comparator::Equal)]);
 }
 
 #[test]
@@ -150,4 +149,87 @@ fn a_target_has_the_deadline_of_its_own_sentence() {
         &[("30か所以上", None)],
     );
     check_deadlines("令和９年度までの待機児童数（人） 12→5→0", Target, &[("0", None)]);
+}
+
+#[test]
+fn units_are_whole() {
+    use Comparator::{AtLeast, AtMost, Equal};
+    check("１人１日当たりのごみ排出量　560g/人・日以下", &[("560g/人・日以下", 560.0, "g/人・日", AtMost)]);
+    check("ごみの量　1人1日当たり560g以下", &[("560g以下", 560.0, "g", AtMost)]);
+    check("一人１日当たりの量 850グラム以下", &[("850グラム以下", 850.0, "グラム", AtMost)]);
+    check("公園面積　6㎡/人以上", &[("6㎡/人以上", 6.0, "㎡/人", AtLeast)]);
+    check("家庭の排出量 2.5t-CO2/世帯", &[("2.5t-CO2/世帯", 2.5, "t-CO2/世帯", Equal)]);
+    check("相談 30件/年以上", &[("30件/年以上", 30.0, "件", AtLeast)]);
+    check("広場 約7,000m2", &[("約7,000m2", 7000.0, "m2", Comparator::About)]);
+    check("商品販売額（百万円） 22797→25000", &[("25000", 25000.0, "百万円", Equal)]);
+    check_kind(
+        "環境学習の機会を年20回以上提供します。",
+        StatementKind::Policy,
+        &[("年20回以上", 20.0, "回", AtLeast)],
+    );
+}
+
+#[test]
+fn ranges_are_reached_at_their_lower_end() {
+    use Comparator::{AtLeast, Equal};
+    check("受診率 50～55％", &[("50～55％", 50.0, "％", AtLeast)]);
+    check("受診率 50％～55％", &[("50％～55％", 50.0, "％", AtLeast)]);
+    check("受診率 50から55％", &[("50から55％", 50.0, "％", AtLeast)]);
+    check("相談 10〜20件程度", &[("10〜20件程度", 10.0, "件", AtLeast)]);
+    check("利用者10-20人", &[("10-20人", 10.0, "人", AtLeast)]);
+    check("利用者 年間10～20万人", &[("年間10～20万人", 100_000.0, "人", AtLeast)]);
+    check("利用者 5,000～1万人", &[("5,000～1万人", 5000.0, "人", AtLeast)]);
+    check("施策4-5件", &[("4-5件", 4.0, "件", AtLeast)]);
+    let policy = |text, expected: &[_]| check_kind(text, StatementKind::Policy, expected);
+    policy("受診率50～55％を目指します。", &[("50～55％", 50.0, "％", AtLeast)]);
+    policy("受診率を50から55％に引き上げます。", &[("55％", 55.0, "％", Equal)]);
+    policy("投票率は50％台を目指します。", &[("50％台", 50.0, "％", AtLeast)]);
+}
+
+#[test]
+fn goals_without_figures_or_units() {
+    use Comparator::Equal;
+    let policy = |text, expected: &[_]| check_kind(text, StatementKind::Policy, expected);
+    policy("排出量を2030年度までに2013年度比で半減させます。", &[("半減", 50.0, "％", Equal)]);
+    policy("待機児童ゼロを令和8年度までに実現します。", &[("ゼロ", 0.0, "", Equal)]);
+    policy("交通事故死者ゼロを目指します。", &[("ゼロ", 0.0, "", Equal)]);
+    policy("2050年までに二酸化炭素排出実質ゼロを目指す。", &[("実質ゼロ", 0.0, "", Equal)]);
+    policy("待機児童をゼロにします。", &[("ゼロ", 0.0, "", Equal)]);
+    check("待機児童数　ゼロ", &[("ゼロ", 0.0, "", Equal)]);
+    policy("合計特殊出生率1.3を目指します。", &[("1.3", 1.3, "", Equal)]);
+    policy("合計特殊出生率を1.8とする。", &[("1.8", 1.8, "", Equal)]);
+    for none in [
+        "ゼロカーボンシティの実現を目指します。",
+        "ゼロ歳児の受入れを増やします。",
+        "人口が半減した地域の支援を進めます。",
+        "「ごみゼロ」を合言葉に清掃を行います。",
+        "ゼロから見直しを行います。",
+        "条例1.3条を改めます。",
+    ] {
+        policy(none, &[]);
+    }
+}
+
+#[test]
+fn sentences_that_go_from_one_number_to_another() {
+    let one = |text, value, unit| [(text, value, unit, Comparator::Equal)];
+    let policy = |text, expected: &[_]| check_kind(text, StatementKind::Policy, expected);
+    policy("窓口の待ち時間を現在の30分から10分に短縮します。", &one("10分", 10.0, "分"));
+    policy("職員を5人から8人へ増員し、相談体制を強化します。", &one("8人", 8.0, "人"));
+    policy("電子書籍を１万点まで増やします。", &one("１万点", 10000.0, "点"));
+    policy(
+        "健診受診率の向上（目標値60％以上）を図ります。",
+        &[("60％以上", 60.0, "％", Comparator::AtLeast)],
+    );
+    policy("待ち時間を10分以内にします。", &[("10分以内", 10.0, "分", Comparator::AtMost)]);
+    for none in [
+        "国の補助金３億円を確保し、整備を進めます。",
+        "令和９年度までに基金５億円を確保します。",
+        "お問い合わせには3日以内に回答します。",
+        "日曜開庁には６万人を超える方が来庁され、充実に向け検討し、達成を目指します。",
+        "隣接する約7,000m2の土地を購入し、環境の向上を目標に整備します。",
+        "火災の約６割が電気によることから、設置を目標に支援します。",
+    ] {
+        policy(none, &[]);
+    }
 }
