@@ -200,6 +200,12 @@ impl Holds {
         let known = labels.iter().rev().map(|label| Self::by(label));
         let known: Vec<Self> = known.filter(|holds| *holds != Self::Other).collect();
         let has_year = labels.iter().any(|label| when::year(label).is_some());
+        if has_year
+            && labels.iter().any(|label| is_plan(label))
+            && !labels.iter().any(|label| is_money(label))
+        {
+            return Self::Goal;
+        }
         match known.first() {
             // 目標年度（R10） or 数値目標／目標年度 heads the number for that year, not the year.
             Some(Self::Due) if has_year || known.contains(&Self::Goal) => Self::Goal,
@@ -212,6 +218,9 @@ impl Holds {
         let bare = label.split(['（', '(', '【', '［']).next().unwrap_or(label);
         if statement::is_lead(bare) || DIVISIONS.iter().any(|end| bare.ends_with(end)) {
             return Self::Division;
+        }
+        if when::year(label).is_some() && is_plan(label) && !is_money(label) {
+            return Self::Goal;
         }
         let bare = when::besides_years(bare);
         // 指標①, 指標２: several of a kind are counted.
@@ -227,6 +236,39 @@ impl Holds {
         let both = bare.contains("目標") && bare.contains("実績");
         if both { Self::Other } else { holds }
     }
+}
+
+/// Whether a label says that its numbers are planned, year by year (年度別計画, 年次計画, R7計画): neither a plan that is named
+/// nor what was done.
+pub(super) fn is_plan(label: &str) -> bool {
+    const PLANS: &[&str] = &[
+        "",
+        "年度",
+        "年度別",
+        "年次",
+        "年次別",
+        "各年度",
+        "各年",
+        "年度ごとの",
+        "年間",
+        "事業",
+        "年度別事業",
+        "年次別事業",
+        "整備",
+        "取組",
+        "活動",
+        "数値",
+        "達成",
+    ];
+    let bare = label.split(['（', '(', '【', '［']).next().unwrap_or(label);
+    let bare = when::besides_years(bare);
+    let stage = ["計画", "計画値", "計画量", "計画目標"].iter().find_map(|end| bare.strip_suffix(end));
+    stage.is_some_and(|stage| PLANS.contains(&stage))
+}
+
+/// Whether a label says that its numbers are money that is spent: 事業費, 予算額, （千円）.
+fn is_money(label: &str) -> bool {
+    ["費", "額", "予算", "決算", "財源", "円）", "円)"].iter().any(|word| label.contains(word))
 }
 
 /// The divisions that are in charge of a row.

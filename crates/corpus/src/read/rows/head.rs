@@ -1,7 +1,7 @@
 //! The head of a table (表の見出し行): one row of labels, or several where groups of columns have a label of their own.
 
 use super::cells::Cells;
-use super::column::Holds;
+use super::column::{Holds, is_plan};
 use super::when;
 use crate::extract::Rank;
 use crate::read::words::{compact, is_digit};
@@ -336,7 +336,7 @@ fn name_indicators(holds: &mut [Holds], labels: &[Vec<String>]) {
 /// Whether a label below another one says when what that names is, or which of its values: R8 below 目標値, 目標 below
 /// 令和8年度. What asks for a time has it as its value: 令和8年度 below 開始年度.
 fn is_told_by_year(group: &str, label: &str) -> bool {
-    let is_value = |label: &str| matches!(Holds::by(label), Holds::Goal | Holds::Standing);
+    let is_value = |label: &str| matches!(Holds::by(label), Holds::Goal | Holds::Standing) || is_plan(label);
     (when::is_year(label) && is_value(group)) || (when::is_year(group) && is_value(label))
 }
 

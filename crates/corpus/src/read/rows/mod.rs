@@ -89,11 +89,14 @@ impl<'r, 's> Part<'r, 's> {
     }
 }
 
-/// Whether a head says of which column its goals are: of indicators, or of what it calls 目標 itself. What is planned of a
-/// service (計画値) may be its volume.
+/// Whether a head says of which column its goals are: of indicators, or of what it calls 目標 itself, or plans year by year.
+/// What is planned of a service (計画値) may be its volume.
 fn names_goals(head: &Head) -> bool {
     let has_indicators = head.all(Holds::Indicator).next().is_some();
-    let says = |column: usize| head.labels(column).iter().any(|label| label.contains("目標"));
+    let says = |column: usize| {
+        let labels = head.labels(column);
+        labels.iter().any(|label| label.contains("目標") || when::year(label).is_some())
+    };
     has_indicators || head.all(Holds::Goal).any(says)
 }
 

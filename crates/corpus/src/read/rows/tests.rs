@@ -236,6 +236,29 @@ fn indicators_of_any_table_are_statements() {
 }
 
 #[test]
+fn plans_year_by_year_are_goals() {
+    let years = [("10施設", Some(2025)), ("15施設", Some(2026)), ("20施設", Some(2027))];
+    let goals: Vec<Goal> =
+        [10.0, 15.0, 20.0].into_iter().zip(years).map(|(value, (_, due))| (value, "施設", due)).collect();
+    let row = "LED化事業\t10施設\t15施設\t20施設";
+    let expected = [(row, goals.as_slice())];
+    check_stated(&format!("事業名\t年度別計画\t\t\n\tR7\tR8\tR9\n{row}\n"), &expected);
+    check_stated(&format!("事業名\t年次計画\t年次計画\t年次計画\n事業名\tR7\tR8\tR9\n{row}\n"), &expected);
+    check_stated(&format!("事業名\tR7計画\tR8計画\tR9計画\n{row}\n"), &expected);
+    check_stated(&format!("事業名\t令和7年度目標\t令和8年度目標\t令和9年度目標\n{row}\n"), &expected);
+    check_stated(
+        "事業名\t計画\t\t実績\t\n\tR7\tR8\tR7\tR8\n保育所の整備\t1か所\t→\t1か所\t2か所\n",
+        &[("保育所の整備\t1か所\t→", &[(1.0, "か所", Some(2025))])],
+    );
+    // What is planned in words is no number, and what was done or is spent is no goal.
+    check_stated("事業名\t年度別計画\t\n\tR7\tR8\n保育所の整備\t設計\t建設\n", &[]);
+    check_stated("事業名\t年度別計画（千円）\t\n\tR7\tR8\n保育所の整備\t1,200\t1,300\n", &[]);
+    check_stated("事業名\t事業費計画\t\n\tR7\tR8\n保育所の整備\t1,200千円\t1,300千円\n", &[]);
+    check_stated("事業名\t実績\t\n\tR7\tR8\n保育所の整備\t1か所\t2か所\n", &[]);
+    check_stated("事業名\t決算\t\n\tR7\tR8\n保育所の整備\t1,200千円\t1,300千円\n", &[]);
+}
+
+#[test]
 fn labels_of_an_indicator_may_stand_down_the_side() {
     check_stated(
         "指標名\t貸出冊数\t来館者数\n単位\t冊\t人\n目標値（R6）\t1,200\t－\n実績値（R6）\t1,100\t4,800\n",
