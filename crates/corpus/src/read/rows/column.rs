@@ -26,6 +26,8 @@ pub(crate) enum Holds {
     Due,
     /// In what is counted: 単位.
     Unit,
+    /// What stands in the way, in words: 課題.
+    Issue,
     /// What it belongs to: 基本目標, 政策, 分野.
     Group,
     /// Anything else.
@@ -71,6 +73,7 @@ const ENDINGS: &[(Holds, &[&str])] = &[
             "直近値",
         ],
     ),
+    (Holds::Issue, &["課題", "課題等", "問題点", "改善点"]),
     (Holds::Indicator, &["指標", "指標名", "ＫＰＩ", "KPI", "指標の名称", "指標名称", "指標・単位"]),
     (
         Holds::Name,

@@ -114,8 +114,16 @@ fn named(row: &Cells, head: &Head, column: usize) -> Option<Named> {
     (is_other && says(first)).then_some(Named::By(first))
 }
 
-/// Whether a cell could say what is measured: neither a year, nor a number, nor whether the row has goals.
+/// What is spent on a measure is no measure of it.
+const SPENT: &[&str] =
+    &["事業費", "人件費", "予算", "予算額", "決算", "決算額", "一般財源", "国庫支出金", "総コスト"];
+
+/// Whether a cell could say what is measured: neither a year, nor a number, nor what is spent, nor whether the row has goals.
 fn is_name(text: &str) -> bool {
+    let bare = text.split(['（', '(']).next().unwrap_or(text).trim();
+    if SPENT.iter().any(|spent| bare.ends_with(spent)) {
+        return false;
+    }
     let is_said = matches!(Holds::by(&compact(text)), Holds::Goal | Holds::Standing);
     !is_said && !when::is_year(text) && text.chars().any(char::is_alphabetic) && !is_unset(text)
 }

@@ -7,8 +7,8 @@ use kurabe_model::Field;
 
 use crate::extract::Rank;
 use crate::read::rows::{Cell, Cells, Holds, is_head, is_label, is_year};
-use crate::read::statement;
 use crate::read::words::compact;
+use crate::read::{statement, words};
 
 /// How many labels make a form of a sheet.
 const LABELS: usize = 3;
@@ -22,9 +22,17 @@ pub(super) struct Form<'r, 's> {
     /// What it is called, and on which line.
     pub(super) name: Option<(Cell<'s>, usize)>,
     /// What is said of it, where.
-    pub(super) said: Vec<(&'r Cells<'s>, Cell<'s>)>,
+    pub(super) said: Vec<Says<'r, 's>>,
     pub(super) fields: Vec<Field>,
     pub(super) departments: Vec<String>,
+}
+
+/// What is said of a measure.
+pub(super) struct Says<'r, 's> {
+    pub(super) row: &'r Cells<'s>,
+    pub(super) cell: Cell<'s>,
+    /// Whether its label says that it only describes: 課題.
+    pub(super) describes: bool,
 }
 
 /// Reads a form that has these tables of indicators, or indicators whose labels stand down its side; nothing where a sheet
@@ -63,7 +71,12 @@ impl<'r, 's> Form<'r, 's> {
         let letters = value.text.chars().count();
         match Holds::by(&label) {
             Holds::Name if self.name.is_none() => self.name = Some((value, row.line)),
-            Holds::Deed | Holds::Aim if letters >= SAYS => self.said.push((row, value)),
+            Holds::Deed | Holds::Aim if letters >= SAYS => {
+                self.said.push(Says { row, cell: value, describes: false });
+            }
+            Holds::Issue | Holds::Standing if letters >= SAYS && words::ends_sentence(value.text) => {
+                self.said.push(Says { row, cell: value, describes: true });
+            }
             Holds::Division => {
                 let named = statement::divisions(value.text).unwrap_or_default();
                 statement::join(&mut self.departments, &named);
@@ -109,7 +122,8 @@ fn heads_indicators(row: &Cells) -> bool {
 fn is_labelled(row: &Cells) -> bool {
     let mut cells = row.written();
     let label = cells.next().map(|cell| Holds::by(&compact(cell.text)));
-    let is_of_measure = matches!(label, Some(Holds::Name | Holds::Deed | Holds::Aim | Holds::Division));
+    let is_of_measure =
+        matches!(label, Some(Holds::Name | Holds::Deed | Holds::Aim | Holds::Division | Holds::Issue));
     is_of_measure && cells.next().is_some_and(|value| !is_known(&value))
 }
 

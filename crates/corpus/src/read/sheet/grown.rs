@@ -6,7 +6,7 @@ use kurabe_model::{
     Deadline, DocumentId, Field, Heading, Section, SectionIndex, Span, Statement, StatementKind, Target,
 };
 
-use super::form::Form;
+use super::form::{Form, Says};
 use super::section;
 use crate::extract::Rank;
 use crate::read::rows::{Cell, Cells, Sided};
@@ -24,6 +24,8 @@ pub(super) struct Grown<'a> {
     pub(super) statements: Vec<Statement>,
     /// The open headings of the sheet from the outermost: where each stands, and how deep it lies.
     open: Vec<(usize, SectionIndex)>,
+    /// The divisions in charge of what a sheet says, where its form names them.
+    in_charge: Vec<String>,
 }
 
 /// What is said of a statement besides its words.
@@ -35,11 +37,20 @@ pub(super) struct Beside {
     pub(super) due: Option<Deadline>,
     /// The numbers it is to reach, where it is an indicator with its goal; ranges are those of its words.
     pub(super) targets: Option<Vec<Target>>,
+    /// Whether it only describes.
+    pub(super) describes: bool,
 }
 
 impl<'a> Grown<'a> {
     pub(super) fn new(document: &'a DocumentId, source: &'a str) -> Self {
-        Self { document, source, sections: Vec::new(), statements: Vec::new(), open: Vec::new() }
+        Self {
+            document,
+            source,
+            sections: Vec::new(),
+            statements: Vec::new(),
+            open: Vec::new(),
+            in_charge: Vec::new(),
+        }
     }
 
     /// Opens the section of a sheet.
@@ -50,6 +61,7 @@ impl<'a> Grown<'a> {
     /// Closes all headings of a sheet.
     pub(super) fn close_sheet(&mut self) {
         self.open.clear();
+        self.in_charge.clear();
     }
 
     /// Opens a heading so deep, counted from 1, unless it is open already.
@@ -95,9 +107,9 @@ impl<'a> Grown<'a> {
     }
 
     /// Adds an indicator with its goals.
-    pub(super) fn measure(&mut self, sided: Sided, departments: &[String]) {
+    pub(super) fn measure(&mut self, sided: Sided) {
         let Sided { span, targets, fields } = sided;
-        let beside = Beside { fields, departments: departments.to_vec(), due: None, targets: Some(targets) };
+        let beside = Beside { fields, targets: Some(targets), ..Beside::default() };
         self.say_at(span, "", beside);
     }
 
@@ -111,7 +123,7 @@ impl<'a> Grown<'a> {
         let (kind, targets) = match beside.targets {
             Some(targets) => (StatementKind::Target, targets),
             None => {
-                let kind = statement::kind(&text, true, false, false);
+                let kind = statement::kind(&text, true, false, beside.describes);
                 (kind, statement::targets(&text, kind))
             }
         };
@@ -124,7 +136,11 @@ impl<'a> Grown<'a> {
             section,
             marker: marker.to_owned(),
             kind,
-            departments: beside.departments,
+            departments: if beside.departments.is_empty() {
+                self.in_charge.clone()
+            } else {
+                beside.departments
+            },
             targets,
             deadlines,
             fields: beside.fields,
@@ -152,14 +168,11 @@ impl<'a> Grown<'a> {
         if let Some((name, line)) = form.name {
             self.head(1, name, line);
         }
-        for (row, said) in &form.said {
-            let own = |field: &&Field| field.value != said.text;
-            let beside = Beside {
-                fields: form.fields.iter().filter(own).cloned().collect(),
-                departments: form.departments.clone(),
-                ..Beside::default()
-            };
-            self.say(row, *said, beside);
+        self.in_charge.clone_from(&form.departments);
+        for Says { row, cell, describes } in &form.said {
+            let own = |field: &&Field| field.value != cell.text;
+            let fields = form.fields.iter().filter(own).cloned().collect();
+            self.say(row, *cell, Beside { fields, describes: *describes, ..Beside::default() });
         }
     }
 }

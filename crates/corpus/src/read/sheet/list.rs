@@ -117,6 +117,7 @@ impl<'h> List<'h> {
             departments: departments.clone(),
             due: due.clone(),
             targets,
+            describes: false,
         };
         if let Some((_, cell)) = deed {
             grown.say(row, cell, beside(None));

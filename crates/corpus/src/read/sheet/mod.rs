@@ -53,7 +53,7 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
                 let corrected =
                     rows.iter().enumerate().filter(|(at, row)| said(*at) && row.rank != Rank::Unknown);
                 corrected.for_each(|(_, row)| grown.correct(row));
-                beside.into_iter().for_each(|sided| grown.measure(sided, &form.departments));
+                beside.into_iter().for_each(|sided| grown.measure(sided));
                 within
                     .iter()
                     .for_each(|table| list::read(&Part::of(&rows[table.clone()]), titled, &mut grown));
@@ -65,9 +65,7 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
                     let part = Part::of(part);
                     // Labels down the side are told from a head by what is found below it.
                     if part.rows.iter().all(|row| rows::indicators(row, &part.head, true).is_empty()) {
-                        rows::sided(source, part.rows)
-                            .into_iter()
-                            .for_each(|sided| grown.measure(sided, &[]));
+                        rows::sided(source, part.rows).into_iter().for_each(|sided| grown.measure(sided));
                     }
                     list::read(&part, titled, &mut grown);
                     tables.push(part);
