@@ -193,9 +193,15 @@ fn indicators_of_a_page_are_targets_as_those_of_a_workbook_are() {
         <tr><th>指標名</th><th>単位</th><th>現状値（R5）</th><th>目標値（R10）</th></tr>\
         <tr><td>受診率</td><td>%</td><td>45</td><td>60</td></tr>\
         <tr><td>ごみの量</td><td>%</td><td>0</td><td>▲30</td></tr>\
+        <tr><td>定住意向</td><td>%</td><td>70</td><td>維持</td></tr>\
         <tr><td>満足度</td><td>%</td><td>70</td><td>未設定</td></tr></table>";
     let desk = Desk::with_document("midori/plan.html", page.as_bytes());
     assert_eq!(targets(&desk), ["受診率 60% 2028", "ごみの量 -30% 2028"]);
+    // A goal in words is a statement; it is not in the ledger, which says so.
+    let ledger = desk.kurabe(&["targets", "--lang", "ja"]).stdout;
+    assert!(ledger.contains("ほかに数値のない目標1件"), "{ledger}");
+    let ledger: Value = serde_json::from_str(&desk.kurabe(&["targets", "--format", "json"]).stdout).unwrap();
+    assert_eq!(ledger["without_number"], 1);
     let hit = &hits(&search(&desk, &["受診率"]))[0].clone();
     assert_eq!(hit["path"].as_array().unwrap().last().unwrap(), "１ 健康");
     assert_eq!((hit["kind"].as_str(), hit["source"]["row"].as_u64()), (Some("target"), Some(2)));

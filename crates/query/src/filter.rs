@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use kurabe_index::{Facet, Filter, Index};
-use kurabe_model::{DocumentKind, FiscalYear, Municipality, MunicipalityCode, MunicipalityKind};
+use kurabe_model::{
+    DocumentKind, FiscalYear, Municipality, MunicipalityCode, MunicipalityKind, StatementKind,
+};
 use kurabe_text::{Gazetteer, Lookup, Vocabulary, fold};
 
 use crate::answer::UnderstoodFilter;
@@ -191,6 +193,11 @@ pub(crate) fn is(facet: Facet, values: Vec<Value>) -> UnderstoodFilter {
 
 pub(crate) fn has_targets() -> UnderstoodFilter {
     is(Facet::Has, vec![Value { value: "targets".to_owned(), label: "数値目標".to_owned() }])
+}
+
+pub(crate) fn is_goal() -> UnderstoodFilter {
+    let kind = StatementKind::Target.as_str().to_owned();
+    is(Facet::Kind, vec![Value { value: kind, label: "目標指標".to_owned() }])
 }
 
 pub(crate) fn years(ranges: &[YearRange]) -> UnderstoodFilter {

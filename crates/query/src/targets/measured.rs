@@ -71,7 +71,7 @@ const JOINS: [&str; 7] = ["及び", "および", "または", "かつ", "新た�
 const DATES: [&str; 12] =
     ["末までに", "末までの", "末に", "末の", "中に", "までに", "から", "には", "は", "に", "の", "度"];
 /// What stands behind words that are no name of a thing.
-const VERBS: [&str; 5] = ["ます", "する", "した", "こと", "ません"];
+const VERBS: [&str; 5] = ["ます", "る", "した", "こと", "ません"];
 /// What ends the words behind a number.
 const STOPS: [&str; 7] = ["を", "が", "は", "に", "へ", "で", "と"];
 

@@ -13,7 +13,7 @@ use kurabe_model::{FiscalYear, Quote, Target};
 pub(crate) use measured::measured;
 pub use unit::Scale;
 
-use crate::filter::has_targets;
+use crate::filter::{has_targets, is_goal};
 use crate::search::{corpus, searched};
 use crate::{Context, CorpusFacts, Error, Filters, Result, Searched, UnderstoodFilter, WordReading};
 
@@ -56,6 +56,8 @@ pub struct Ledger {
     pub total: usize,
     /// How many statements have them.
     pub statements: usize,
+    /// How many goals say without a number where something is to go (維持, 完成, ↗); they are statements, and not listed.
+    pub without_number: usize,
     /// How much was searched.
     pub searched: Searched,
     /// What the words were taken to mean, beside words.
@@ -116,6 +118,13 @@ pub(crate) fn ledger(
 ) -> Result<Ledger> {
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;
+    let count = |filters: &[Filter]| {
+        let none = Page { offset: 0, limit: 0, per_municipality: None };
+        context.index.matches(plan, filters, none).map(|matches| matches.total)
+    };
+    let goals = [filters.as_slice(), &[is_goal().filter]].concat();
+    let numbered = [goals.as_slice(), &[has_targets().filter]].concat();
+    let without_number = count(&goals)?.saturating_sub(count(&numbered)?);
     filters.push(has_targets().filter);
     let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
     let matches = context.index.matches(plan, &filters, all)?;
@@ -138,6 +147,7 @@ pub(crate) fn ledger(
     Ok(Ledger {
         total,
         statements,
+        without_number,
         searched: denominators,
         filters: understood,
         corpus: corpus(context),

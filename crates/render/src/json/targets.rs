@@ -18,6 +18,7 @@ use super::{Layout, Rows, write_lines, write_whole};
 pub(super) struct Whole<'a> {
     total: usize,
     statements: usize,
+    without_number: usize,
     corpus: Corpus<'a>,
     searched: Searched,
     #[schemars(with = "Vec<Row>")]
@@ -61,6 +62,7 @@ pub fn targets(
             &Whole {
                 total: ledger.total,
                 statements: ledger.statements,
+                without_number: ledger.without_number,
                 corpus: Corpus::from(&ledger.corpus),
                 searched: Searched::from(&ledger.searched),
                 targets: Rows::of(Box::new(rows)),

@@ -27,16 +27,21 @@ pub(crate) fn target_total(ledger: &Ledger, lang: Lang) -> String {
     let searched = searched(ledger.searched.statements, ledger.searched.documents, lang);
     let unreadable =
         only_tables(ledger.searched.only_tables, lang) + &not_read(ledger.corpus.unreadable, lang);
+    let without = match ledger.without_number {
+        0 => String::new(),
+        1 => say!(lang, "。ほかに数値のない目標1件", "; 1 more goal has no number"),
+        goals => say!(lang, "。ほかに数値のない目標{goals}件", "; {goals} more goals have no number"),
+    };
     if total == 0 {
         return say!(
             lang,
-            "該当なし: {searched}に、合う数値目標は見つかりません{unreadable}",
-            "no target that fits in {searched}{unreadable}"
+            "該当なし: {searched}に、合う数値目標は見つかりません{unreadable}{without}",
+            "no target that fits in {searched}{unreadable}{without}"
         );
     }
     say!(
         lang,
-        "数値目標{total}件（施策文{with}件。{searched}のうち{unreadable}）",
-        "{total} targets in {with} of {searched}{unreadable}"
+        "数値目標{total}件（施策文{with}件。{searched}のうち{unreadable}{without}）",
+        "{total} targets in {with} of {searched}{unreadable}{without}"
     )
 }

@@ -10,6 +10,8 @@ use crate::read::words::{compact, is_digit};
 const DEPTH: usize = 12;
 /// How many rows a head has at the most.
 const ROWS: usize = 4;
+/// How many columns are named; nobody reads a broader table, and what is looked for beside a column must have an end.
+const COLUMNS: usize = 400;
 /// The longest label, in characters.
 const LABEL: usize = 24;
 
@@ -342,7 +344,7 @@ fn is_told_by_year(group: &str, label: &str) -> bool {
 
 /// The labels above each column from top to bottom, those of a group above all its columns.
 fn labels(rows: &[Cells]) -> Vec<Vec<String>> {
-    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default().min(COLUMNS);
     let mut labels: Vec<Vec<String>> = vec![Vec::new(); columns];
     for (depth, row) in rows.iter().enumerate() {
         let mut group: Option<String> = None;

@@ -16,6 +16,12 @@ use crate::read::words::compact;
 /// What labels of an indicator say.
 const LABELS: [Holds; 5] = [Holds::Indicator, Holds::Unit, Holds::Standing, Holds::Goal, Holds::Due];
 
+/// How many rows and columns the labels of one indicator take, and how many indicators stand beside each other: every
+/// label is looked for beside every value, and no form has more.
+const ROWS: usize = 60;
+const COLUMNS: usize = 200;
+const BESIDE: usize = 40;
+
 /// An indicator with its goals as labels down the side have it.
 pub(crate) struct Sided {
     /// What is measured and each of its goals.
@@ -48,7 +54,7 @@ pub(crate) fn sided(source: &str, rows: &[Cells]) -> Vec<Sided> {
         match blocks.last_mut() {
             _ if said.is_empty() => {}
             _ if begins => blocks.push(said),
-            Some(block) if goes_on => block.extend(said),
+            Some(block) if goes_on && is_near(block, row) => block.extend(said),
             _ => {
                 open_at = None;
                 continue;
@@ -61,12 +67,18 @@ pub(crate) fn sided(source: &str, rows: &[Cells]) -> Vec<Sided> {
     blocks.iter().flat_map(|block| indicators(source, block)).collect()
 }
 
+/// Whether a row may still belong to a block.
+fn is_near(block: &[Labelled], row: &Cells) -> bool {
+    block.first().is_some_and(|first| row.line < first.line + ROWS)
+}
+
 /// The labels of a row that begins with one, each with what it says; those beside which nothing stands are heads, or
 /// merged over what has labels of its own.
 fn labelled<'s>(row: &Cells<'s>) -> Vec<Labelled<'s>> {
     let mut said: Vec<Labelled> = Vec::new();
     let is_of_years = row.written().skip(1).all(|cell| when::is_year(cell.text));
-    for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.is_empty()) {
+    let cells = row.cells.iter().enumerate().take(COLUMNS);
+    for (column, cell) in cells.filter(|(_, cell)| !cell.text.is_empty()) {
         let label = compact(cell.text);
         let holds = match said.last() {
             // 年度, R6, R7: when what stands below is to be reached.
@@ -96,7 +108,7 @@ fn indicators(source: &str, block: &[Labelled]) -> Vec<Sided> {
         names.extend(first.into_iter().chain(named.values.iter().skip(1).copied()));
     }
     let ends = names.iter().skip(1).map(|(column, _)| *column).chain([usize::MAX]).collect::<Vec<_>>();
-    let columns = names.iter().zip(ends).map(|((from, name), end)| (*name, *from..end));
+    let columns = names.iter().zip(ends).take(BESIDE).map(|((from, name), end)| (*name, *from..end));
     columns.filter_map(|(name, columns)| indicator(source, block, name, &columns)).collect()
 }
 

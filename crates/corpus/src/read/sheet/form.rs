@@ -43,8 +43,8 @@ pub(super) fn read<'r, 's>(
     has_sided: bool,
 ) -> Option<Form<'r, 's>> {
     let labelled = || {
-        let is_in_table = |at: usize| tables.iter().any(|table| table.contains(&at));
-        let is_read = move |at: usize, row: &Cells| !is_in_table(at) && row.rank == Rank::Unknown;
+        let is_read =
+            |at: usize, row: &Cells| statement::holding(tables, at).is_none() && row.rank == Rank::Unknown;
         rows.iter().enumerate().filter(move |(at, row)| is_read(*at, row))
     };
     let measures = has_sided || !tables.is_empty();

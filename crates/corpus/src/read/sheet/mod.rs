@@ -49,7 +49,7 @@ pub(crate) fn read(document: &DocumentId, source: &str, lines: &mut [Line]) -> W
         match form::read(rows, &within, !beside.is_empty()) {
             Some(form) => {
                 grown.fill_in(&form);
-                let said = |at: usize| within.iter().all(|table| !table.contains(&at));
+                let said = |at: usize| statement::holding(&within, at).is_none();
                 let corrected =
                     rows.iter().enumerate().filter(|(at, row)| said(*at) && row.rank != Rank::Unknown);
                 corrected.for_each(|(_, row)| grown.correct(row));

@@ -18,4 +18,5 @@ pub(crate) use kind::{
     commits, is_background_heading, is_glossary_heading, is_goal_heading, is_target_heading, kind,
 };
 pub(crate) use parts::{Item, items, parts};
+pub(crate) use passage::holding;
 pub(crate) use target::{BELOW_ZERO, lower, states_measure, targets};

@@ -23,6 +23,6 @@ pub(super) fn quotations(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The one of these ranges, in order and apart from one another, that holds the place.
-pub(super) fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+pub(crate) fn holding(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     ranges.get(ranges.partition_point(|range| range.end <= at)).filter(|range| range.contains(&at))
 }

@@ -131,11 +131,13 @@ impl<'t> Around<'t> {
     }
 
     /// 3日以内に回答します: how long one case takes at the most is a rule for every case (標準処理期間) and no figure that is
-    /// to be reached by the whole; 待ち時間を10分以内にします is one.
+    /// to be reached by the whole; 待ち時間を10分以内にします is one. So is how far off each may be: 半径5km以内に設けます.
     fn is_rule(&self, target: &Target) -> bool {
         const REACHED: &[&str] = &["す", "し", "短", "抑", "縮", "収", "おさ", "とど", "改善", "減"];
         let done = self.after.strip_prefix(['に', 'で']);
-        matches!(target.unit.as_str(), "日" | "時間" | "分")
+        const UNITS: &[&str] =
+            &["日", "時間", "分", "m", "ｍ", "メートル", "km", "ｋｍ", "㎞", "キロメートル"];
+        UNITS.contains(&target.unit.as_str())
             && target.text.ends_with("以内")
             && done.is_some_and(|done| !REACHED.iter().any(|verb| done.starts_with(verb)))
     }
@@ -192,8 +194,16 @@ pub(super) fn is_goal(aim: Aim, target: &Target, around: &Around<'_>) -> bool {
     let bounds_act = target.comparator != Comparator::Equal
         && target.comparator != Comparator::About
         && after.starts_with(is_han);
-    let changes = ["増", "減", "増加", "縮", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
-    let bound = !matches!(target.comparator, Comparator::Equal | Comparator::About) || changes;
+    let changes =
+        ["増", "減", "増加", "減少", "縮", "向上", "改善"].iter().any(|word| target.text.ends_with(word));
+    // 令和７年度までに年間10件程度の事業を: about so many bind where they are of a time; 約7,000㎡の土地 only tells.
+    let is_timed =
+        around.is_dated || ["年", "毎", "月", "週"].iter().any(|span| target.text.starts_with(span));
+    let bound = match target.comparator {
+        Comparator::Equal => changes,
+        Comparator::About => changes || is_timed,
+        _ => true,
+    };
     // 46％削減します and 10人増やします do what they say.
     let does = (changes && after.starts_with(['し', 'す', 'さ']))
         || CHANGING.iter().any(|verb| after.starts_with(verb));
@@ -230,7 +240,7 @@ fn is_aimed_at(after: &str) -> bool {
 
 /// Verbs right behind a number that say which way it is to go.
 const CHANGING: &[&str] =
-    &["増や", "減ら", "拡大", "広げ", "伸ば", "延ば", "引き上げ", "引上げ", "引き下げ", "引下げ"];
+    &["増や", "減ら", "減量", "拡大", "広げ", "伸ば", "延ば", "引き上げ", "引上げ", "引き下げ", "引下げ"];
 
 /// Verbs right behind a number that say it is where to go, or to stay.
 const REACHING: &[&str] =

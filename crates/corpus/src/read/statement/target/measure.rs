@@ -119,11 +119,12 @@ pub(super) fn measure(text: &str, number: &Number, before: Option<&Number>) -> O
 fn is_rate(text: &str, number: &Number) -> bool {
     const RATES: &[&str] = &["率", "指数", "係数", "倍率"];
     let words = text.get(number.range.clone()).unwrap_or_default();
-    let before = text
-        .get(..number.range.start)
-        .unwrap_or_default()
-        .trim_end()
-        .trim_end_matches(['を', 'は', '：', ':']);
+    let before = text.get(..number.range.start).unwrap_or_default().trim_end();
+    // 1.25から1.5に: from where to where.
+    let before = before
+        .strip_suffix("から")
+        .map_or(before, |from| from.trim_end_matches(|c| is_digit(c) || matches!(c, '.' | '．')));
+    let before = before.trim_end_matches(['を', 'は', '：', ':']);
     let after = text.get(number.range.end..).unwrap_or_default().trim_start();
     let goes_on = ["に", "へ", "を", "と", "まで", "以", "未満", "程度", "台", "。", "（", "("]
         .iter()
@@ -141,11 +142,13 @@ fn is_heading(text: &str, number: &Number) -> bool {
     before.ends_with(['（', '(']) && words.chars().all(|c| matches!(c, '十' | '百' | '千' | '万' | '億'))
 }
 
-/// The word behind a unit that makes its number bind; 増 of 増やす and 台 of 台帳 are none.
+/// The word behind a unit that makes its number bind; 増 of 増やす, 減 of 減量 and 台 of 台帳 are none.
 fn bound(tail: &str) -> Option<&'static (&'static str, Comparator)> {
     BOUNDS.iter().find(|(word, _)| {
         tail.strip_prefix(word).is_some_and(|rest| match *word {
-            "台" => !rest.starts_with(is_han),
+            "台" | "増" | "減" => {
+                !rest.starts_with(is_han) && !rest.starts_with(['や', 'え', 'ら', 'り', 'る'])
+            }
             _ => !rest.starts_with(['や', 'え', 'ら', 'り', 'る']),
         })
     })
