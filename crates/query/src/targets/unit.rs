@@ -39,6 +39,8 @@ impl Scale {
     /// The scale of a target; a unit nobody knows is its own.
     pub(crate) fn of(target: &Target) -> Self {
         let unit = fold(&target.unit);
+        // Goals are set for years: 件/年 is 件, as of 年間30件.
+        let unit = unit.strip_suffix("/年").map_or(unit.clone(), str::to_owned);
         let known = SAME.iter().find_map(|(first, units)| {
             let (_, factor) = units.iter().find(|(name, _)| *name == unit)?;
             Some((*first, *factor))
@@ -75,5 +77,6 @@ mod tests {
         check(2.0, "ヘクタール", ("㎡", 20_000.0));
         check(2.4, "ｋｍ", ("m", 2400.0));
         check(7.0, "経営体", ("経営体", 7.0));
+        check(30.0, "件／年", ("件", 30.0));
     }
 }

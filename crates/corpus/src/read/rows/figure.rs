@@ -402,6 +402,7 @@ mod tests {
             check(text, &[(text, value, unit, AtLeast)]);
         }
         check("15～10", &[]);
+        check("10件～", &[("10件～", 10.0, "件", AtLeast)]);
     }
 
     #[test]

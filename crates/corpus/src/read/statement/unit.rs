@@ -128,7 +128,7 @@ const SUBSTANCES: &[&str] =
 
 /// What is counted over or by, besides what is counted itself: 件/年, kWh/日.
 const SPANS: &[&str] =
-    &["年度", "年", "か月", "ヶ月", "カ月", "月", "週", "時間", "時", "秒", "日", "h", "L"];
+    &["年度", "年", "か月", "ヶ月", "カ月", "月", "週", "時間", "時", "秒", "日", "h", "s", "L"];
 
 /// How many something is counted by, before what that is: 人/10万人.
 const TENS: &[char] = &['0', '０', ',', '，', '十', '百', '千', '万'];

@@ -81,11 +81,12 @@ impl<'t> Around<'t> {
     ) -> Self {
         let start = sentence.map_or(0, |sentence| sentence.start);
         let near = text.floor_char_boundary(target.range.start.saturating_sub(FARTHEST)).max(start);
+        let far = text.ceil_char_boundary(target.range.end.saturating_add(FARTHEST));
         let behind = dated.partition_point(|dated| dated.range.end <= target.range.start);
         let last = dated.get(..behind).and_then(<[Dated]>::last);
         Self {
             before: text.get(near..target.range.start).unwrap_or_default().trim_end(),
-            after: text.get(target.range.end..).unwrap_or_default(),
+            after: text.get(target.range.end..far).unwrap_or_default(),
             is_dated: last.is_some_and(|dated| dated.range.start >= start),
         }
     }
@@ -262,7 +263,7 @@ const LEADING: &[&str] = &[
     "まで縮",
 ];
 
-/// How far before a number its sentence is looked through, in bytes.
+/// How far before and behind a number its sentence is looked through, in bytes.
 pub(super) const FARTHEST: usize = 600;
 
 /// The longest noun between a number and that it is aimed at, in bytes.

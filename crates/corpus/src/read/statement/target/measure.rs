@@ -48,6 +48,8 @@ const BOUNDS: &[(&str, Comparator)] = &[
     ("を下回る", Comparator::LessThan),
     ("超", Comparator::MoreThan),
     ("台", Comparator::AtLeast),
+    ("～", Comparator::AtLeast),
+    ("〜", Comparator::AtLeast),
     ("程度", Comparator::About),
     ("前後", Comparator::About),
     ("増加", Comparator::Equal),
@@ -146,6 +148,8 @@ fn is_heading(text: &str, number: &Number) -> bool {
 fn bound(tail: &str) -> Option<&'static (&'static str, Comparator)> {
     BOUNDS.iter().find(|(word, _)| {
         tail.strip_prefix(word).is_some_and(|rest| match *word {
+            // 10件～ is open, 10件～20件 is a range.
+            "～" | "〜" => rest.is_empty() || rest.starts_with(['（', '(', '、', '\t', '\n']),
             "台" | "増" | "減" => {
                 !rest.starts_with(is_han) && !rest.starts_with(['や', 'え', 'ら', 'り', 'る'])
             }
