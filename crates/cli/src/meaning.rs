@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use kurabe_embed::Encoder as _;
 use kurabe_index::{Coverage, Index, Meanings, Store};
 use kurabe_render::{MeaningNumbers, ModelMessage};
 
@@ -22,7 +23,9 @@ impl Session {
     /// The corpus with an index that answers, and what its statements mean where a model says so.
     pub(crate) fn library_with_meaning(&mut self) -> Result<Library, Stop> {
         let library = self.library()?;
-        Ok(self.with_meaning(library))
+        let library = self.with_meaning(library);
+        self.answers_from(&library);
+        Ok(library)
     }
 
     /// Lets a library answer by meaning, too, as far as its vectors are there or a few seconds' work.
@@ -33,7 +36,7 @@ impl Session {
         {
             self.say(&ModelMessage::Partial { with, of }.into());
         }
-        library.meaning(meanings.filter(|meanings| meanings.coverage().with > 0))
+        library.meaning(meanings)
     }
 
     /// Makes all vectors that are missing; how many statements have one then, nothing where there is no model.
@@ -42,7 +45,15 @@ impl Session {
     }
 
     fn meanings(&self, library: &Library, most: usize) -> Option<Meanings> {
-        self.meanings_of(&library.index, &library.store()?, most)
+        match library.store() {
+            Some(store) => self.meanings_of(&library.index, &store, most),
+            None => {
+                if self.model().is_some() {
+                    self.say(&ModelMessage::NoPlaceForVectors.into());
+                }
+                None
+            }
+        }
     }
 
     fn meanings_of(&self, index: &Index, store: &Store, most: usize) -> Option<Meanings> {
@@ -79,8 +90,12 @@ impl Session {
 
     /// The model that is asked; nothing where there is none, or none is wanted.
     fn model(&self) -> Option<Arc<Model>> {
-        let asked = || Models::of_user().filter(|_| self.wants_meaning())?.asked().map(Arc::new);
-        self.model.get_or_init(asked).clone()
+        let asked = Models::of_user().filter(|_| self.wants_meaning()).and_then(|models| models.asked());
+        let mut last = self.model.borrow_mut();
+        if last.as_deref().map(Model::fingerprint) != asked.as_ref().map(Model::fingerprint) {
+            *last = asked.map(Arc::new);
+        }
+        last.clone()
     }
 
     /// Opens the model for whoever will be asked for long, and says so where it cannot be.
@@ -93,7 +108,7 @@ impl Session {
 
     /// Says why a model had nothing to say.
     pub(crate) fn say_fault(&self) {
-        if let Some(fault) = self.model.get().and_then(|model| model.as_ref()?.fault()) {
+        if let Some(fault) = self.model.borrow().as_ref().and_then(|model| model.fault()) {
             self.say(&fault.into());
         }
     }

@@ -108,10 +108,15 @@ impl Models {
             Stop::users(ModelMessage::Unusable { path: file.display().to_string(), cause }.into())
         };
         fs::metadata(&file).map_err(|error| Stop::unreadable(&file, &error))?;
-        let weights = packed_model(&file).map_err(|error| unusable(error.to_string()))?;
+        let weights = packed_model(&file).map_err(|error| match error {
+            kurabe_embed::Error::Unreadable { path, source } => Stop::unreadable(&path, &source),
+            error => unusable(error.to_string()),
+        })?;
         let model = E5::read(&weights).map_err(|error| unusable(error.to_string()))?;
         let from = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let name = name_of(&from);
+        // The same weights under another name are the same model.
+        let same = self.list().into_iter().find(|installed| installed.sha256 == model.fingerprint());
+        let name = same.map_or_else(|| name_of(&from), |installed| installed.name);
         let folder = self.folder.join(&name);
         let about = About {
             sha256: model.fingerprint().to_owned(),
@@ -143,19 +148,27 @@ impl Models {
         names.into_iter().filter_map(about).collect()
     }
 
-    /// Removes one; another one is asked only if it is installed again.
-    pub(crate) fn remove(&self, name: &str) -> Result<(), Stop> {
-        let installed = self.list();
-        if !installed.iter().any(|model| model.name == name) {
+    /// Removes one, and says which one is asked from now on: the first of the others where it was this one.
+    pub(crate) fn remove(&self, name: &str) -> Result<Option<String>, Stop> {
+        let mut installed = self.list();
+        let Some(place) = installed.iter().position(|model| model.name == name) else {
             let installed = installed.into_iter().map(|model| model.name).collect();
             return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
-        }
+        };
+        let removed = installed.remove(place);
         let folder = self.folder.join(name);
         fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        if self.chosen().as_deref() == Some(name) {
-            let _ = fs::remove_file(self.folder.join(CHOSEN));
+        if !removed.chosen {
+            return Ok(self.chosen());
         }
-        Ok(())
+        let chosen = self.folder.join(CHOSEN);
+        let next = installed.into_iter().next().map(|model| model.name);
+        let noted = match &next {
+            Some(next) => replace(&chosen, next.as_bytes()),
+            None => fs::remove_file(&chosen),
+        };
+        noted.map_err(|error| unwritable(&chosen, &error))?;
+        Ok(next)
     }
 
     /// The model that is asked, if one is.

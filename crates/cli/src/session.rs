@@ -1,6 +1,6 @@
 //! What a command works with: where answers go, in which language and form, and the corpus.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write};
 use std::path::PathBuf;
@@ -44,8 +44,8 @@ pub(crate) struct Session {
     answered: Option<Answered>,
     /// Whether answers are ranked by meaning, too, where there is a model.
     meaning: bool,
-    /// The model that is asked, once it was wanted.
-    pub(crate) model: OnceCell<Option<Arc<Model>>>,
+    /// The model that was asked last: it is opened once.
+    pub(crate) model: RefCell<Option<Arc<Model>>>,
     /// The words that were read from stdin.
     pub(crate) from_stdin: Option<Vec<String>>,
 }
@@ -114,7 +114,7 @@ impl Session {
             version: None,
             answered: None,
             meaning: !global.no_meaning,
-            model: OnceCell::new(),
+            model: RefCell::new(None),
             from_stdin: None,
         })
     }
@@ -171,7 +171,9 @@ impl Session {
 
     /// Notes what answers.
     pub(crate) fn answers_from(&mut self, library: &Library) {
-        self.version = Some(library.index.manifest().version());
+        let CorpusFacts { version, meaning, .. } = kurabe_query::corpus(&library.context());
+        let meaning = meaning.map(|meaning| format!(" +{} ({})", meaning.model, meaning.statements));
+        self.version = Some(version + &meaning.unwrap_or_default());
         if self.sheet.as_ref().is_some_and(Sheet::is_document) {
             self.answered = Some(Answered::of(library));
         }

@@ -17,8 +17,8 @@ use crate::rows::Rows;
 
 /// How the file begins; the last byte is the version of its form.
 const MAGIC: [u8; 8] = *b"kurabev\x01";
-/// How many texts are encoded before their vectors are written.
-const AT_ONCE: usize = 256;
+/// How many texts are encoded before their vectors are written: a second's work, of which no more is lost.
+const AT_ONCE: usize = 64;
 
 /// A text by the first half of its SHA-256.
 type Key = [u8; 16];

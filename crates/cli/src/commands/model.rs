@@ -59,8 +59,8 @@ pub(crate) fn run(command: &Model, session: &mut Session) -> Result<Outcome, Sto
             Ok(Outcome::Found)
         }
         Model::Remove(args) => {
-            models.remove(&args.name)?;
-            session.say(&ModelMessage::Removed { name: args.name.clone() }.into());
+            let now = models.remove(&args.name)?;
+            session.say(&ModelMessage::Removed { name: args.name.clone(), now }.into());
             Ok(Outcome::Found)
         }
         Model::List(_) => list(&models, session),

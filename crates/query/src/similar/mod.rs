@@ -37,6 +37,9 @@ use crate::reach::{Reach, reach};
 use crate::search::corpus;
 use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
 
+/// Of a pasted text so many characters say what it means: more is many statements.
+const LONGEST: usize = 2000;
+
 /// What comparable statements are wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Model {
@@ -107,7 +110,8 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
             (Some(quote), text, profile, meanings.map(|meanings| meanings.nearness_to_place(place)))
         }
         Model::Text(text) => {
-            let nearness = meanings.map(|meanings| meanings.nearness_to(Role::Passage, text));
+            let read: String = text.chars().take(LONGEST).collect();
+            let nearness = meanings.map(|meanings| meanings.nearness_to(Role::Passage, &read));
             (None, text.clone(), profiler.text(text), nearness)
         }
     };

@@ -3,7 +3,7 @@
 use std::io;
 
 use kurabe_model::DocumentFacts;
-use kurabe_query::CorpusFacts;
+use kurabe_query::{CorpusFacts, MeaningFacts};
 
 use super::{Column, Sheet};
 use crate::words::say;
@@ -49,7 +49,7 @@ pub(super) fn write(sheet: &mut Sheet<'_>, making: &Making) -> io::Result<()> {
         add(Label::Date, date.clone());
     }
     add(Label::Command, making.command.clone());
-    let CorpusFacts { version, documents, statements, municipalities, .. } = &making.corpus;
+    let CorpusFacts { version, documents, statements, municipalities, meaning, .. } = &making.corpus;
     add(Label::CorpusVersion, version.clone());
     add(
         Label::Corpus,
@@ -59,6 +59,16 @@ pub(super) fn write(sheet: &mut Sheet<'_>, making: &Making) -> io::Result<()> {
             "{municipalities} municipalities, {documents} documents, {statements} statements"
         ),
     );
+    if let Some(MeaningFacts { model, statements: known }) = meaning {
+        add(
+            Label::Meaning,
+            say!(
+                lang,
+                "モデル {model}（施策文{statements}件のうち{known}件）",
+                "model {model} ({known} of {statements} statements)"
+            ),
+        );
+    }
     add(Label::Unreadable, unreadable(making, lang));
     add(Label::Program, format!("kurabe {}", making.program));
     sheet.begin(Label::Making, &COLUMNS)?;

@@ -16,6 +16,8 @@ pub enum ModelMessage {
     Removed {
         /// What it was called.
         name: String,
+        /// The one that is asked from now on.
+        now: Option<String>,
     },
     /// There is no model: meaning is off.
     None,
@@ -56,6 +58,8 @@ pub enum ModelMessage {
         /// Why.
         cause: String,
     },
+    /// There is no place to keep vectors at: words alone answer.
+    NoPlaceForVectors,
     /// Vectors are made.
     Filling {
         /// How many.
@@ -88,9 +92,16 @@ impl ModelMessage {
             Self::Installed { name } => {
                 say!(lang, "意味のモデル「{name}」を入れました", "installed the model of meaning `{name}`")
             }
-            Self::Removed { name } => {
-                say!(lang, "モデル「{name}」を除きました", "removed the model `{name}`")
-            }
+            Self::Removed { name, now: Some(now) } => say!(
+                lang,
+                "モデル「{name}」を除きました。「{now}」を使います",
+                "removed the model `{name}`; `{now}` is asked"
+            ),
+            Self::Removed { name, now: None } => say!(
+                lang,
+                "モデル「{name}」を除きました。語だけで答えます",
+                "removed the model `{name}`; words alone answer"
+            ),
             Self::None => say!(
                 lang,
                 "意味のモデルはありません。語だけで答えます",
@@ -128,6 +139,11 @@ impl ModelMessage {
             Self::NotKept { path, cause } => {
                 say!(lang, "「{path}」に書けません: {cause}", "cannot write to `{path}`: {cause}")
             }
+            Self::NoPlaceForVectors => say!(
+                lang,
+                "施策文の意味を置ける場所がないため、語だけで答えます",
+                "there is no place to keep what statements mean: words alone answer"
+            ),
             Self::Filling { statements } => say!(
                 lang,
                 "施策文{statements}件の意味を計算します",
