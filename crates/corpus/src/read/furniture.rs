@@ -203,8 +203,9 @@ fn running_titles(lines: &mut [Line]) {
             places.entry(words::fingerprint(masked)).or_default().push(index);
         }
     }
+    let series = Series::among(lines);
     for indices in places.into_values().filter(|indices| indices.len() >= 2) {
-        if is_one_of_a_series(lines, &indices) {
+        if series.holds(lines, &indices) {
             continue;
         }
         let at_edge = |&&index: &&usize| is_at_page_edge(lines, index);
@@ -231,22 +232,45 @@ fn running_titles(lines: &mut [Line]) {
     }
 }
 
-/// Whether a heading that comes again comes with its neighbours: between one 2 施策の方向 and the next stands a 1 or a 3.
-/// A running title comes again without.
-fn is_one_of_a_series(lines: &[Line], indices: &[usize]) -> bool {
-    let is_neighbour = |one: &Mark, other: &Mark| match (one.number.split_last(), other.number.split_last()) {
-        (Some((last, before)), Some((other_last, other_before))) => {
-            one.family == other.family && before == other_before && last.abs_diff(*other_last) == 1
+/// Where each number of each family stands, in the order of the lines.
+struct Series(BTreeMap<(Family, Vec<u32>), Vec<usize>>);
+
+impl Series {
+    fn among(lines: &[Line]) -> Self {
+        let mut places: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for (index, line) in lines.iter().enumerate() {
+            if let Some(mark) = line.mark.as_ref().filter(|mark| !mark.number.is_empty()) {
+                places.entry((mark.family.clone(), mark.number.clone())).or_default().push(index);
+            }
         }
-        _ => false,
-    };
-    let with_neighbour = indices.windows(2).filter(|pair| {
-        let between = lines.get(pair[0] + 1..pair[1]).unwrap_or_default();
-        lines[pair[0]].mark.as_ref().is_some_and(|own| {
-            between.iter().filter_map(|line| line.mark.as_ref()).any(|mark| is_neighbour(own, mark))
+        Self(places)
+    }
+
+    /// Whether a heading that comes again comes with its neighbours: between one 2 施策の方向 and the next stands a 1 or
+    /// a 3. A running title comes again without.
+    fn holds(&self, lines: &[Line], indices: &[usize]) -> bool {
+        let with_neighbour = indices.windows(2).filter(|pair| {
+            let own = lines[pair[0]].mark.as_ref();
+            own.is_some_and(|own| neighbours(own).any(|other| self.stands_between(&other, pair[0], pair[1])))
+        });
+        with_neighbour.count() * 3 >= (indices.len() - 1) * 2
+    }
+
+    fn stands_between(&self, number: &(Family, Vec<u32>), above: usize, below: usize) -> bool {
+        self.0.get(number).is_some_and(|places| {
+            let next = places.partition_point(|&place| place <= above);
+            places.get(next).is_some_and(|&place| place < below)
         })
-    });
-    with_neighbour.count() * 3 >= (indices.len() - 1) * 2
+    }
+}
+
+/// The numbers right before and behind that of a mark.
+fn neighbours(mark: &Mark) -> impl Iterator<Item = (Family, Vec<u32>)> {
+    let split = mark.number.split_last();
+    split.into_iter().flat_map(move |(last, before)| {
+        let beside = [last.checked_sub(1), last.checked_add(1)];
+        beside.into_iter().flatten().map(move |last| (mark.family.clone(), [before, &[last]].concat()))
+    })
 }
 
 /// The page number behind a running title: 緑の基本計画　12, － 12 － at the end.

@@ -31,6 +31,8 @@ const LINES: &[(&str, NthLine)] = &[
     ("divisions and statements", |n| format!("・支援を進める。\n（{}企画課）\n", kanji(n))),
     ("side tabs", |_| "第\n１\n章\n緑\n".to_owned()),
     ("running titles", |_| "緑川市総合計画\n- 1 -\n\u{c}一を行う。\n".to_owned()),
+    // The same words come again twice as far down, and twice as far again.
+    ("headings that come again", |n| format!("１　{}の推進\n", kanji(n >> n.max(1).trailing_zeros()))),
     ("notes", |_| "※注である。\n".to_owned()),
     ("pieces", |_| "市民、事業者及び団体との協働により、地域の課題を\n".to_owned()),
     ("pieces and sentences", |_| "市民、事業者及び団体との協働を進める。地域の課題を\n".to_owned()),
