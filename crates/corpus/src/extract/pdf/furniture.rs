@@ -86,21 +86,28 @@ fn set_running_titles(pages: &[Printed], marks: &mut [Vec<bool>]) {
             }
         }
     }
-    let recurring: BTreeSet<(usize, usize)> =
-        places.values().filter(|places| places.len() >= 2).flatten().copied().collect();
+    places.retain(|_, places| places.len() >= 2);
+    let text = Heights::of_text(pages, marks, &places.values().flatten().copied().collect());
     for places in places.into_values() {
-        if !counts_on(pages, &places) || is_among_text(pages, marks, &places, &recurring) {
+        if !counts_on(pages, &places) || text.goes_on_beside(pages, &places) {
             continue;
         }
         let height = |&(page, at): &(usize, usize)| pages[page].lines[at].area.center().y;
-        let level = |place: &&(usize, usize)| {
-            let same = places.iter().filter(|other| (height(other) - height(place)).abs() <= LEVEL);
-            same.count() >= 2
-        };
-        for &(page, at) in places.iter().filter(level) {
-            marks[page][at] = true;
+        let mut heights: Vec<f64> = places.iter().map(height).collect();
+        heights.sort_by(f64::total_cmp);
+        for place in &places {
+            if level(&heights, height(place)).len() >= 2 {
+                marks[place.0][place.1] = true;
+            }
         }
     }
+}
+
+/// Those of sorted heights that are level with one.
+fn level(heights: &[f64], with: f64) -> &[f64] {
+    let first = heights.partition_point(|height| *height < with - LEVEL);
+    let behind = heights.partition_point(|height| *height <= with + LEVEL);
+    heights.get(first..behind).unwrap_or_default()
 }
 
 /// Whether lines that differ in their numbers alone are one running title: the same words come again, or some number
@@ -120,26 +127,33 @@ fn counts_on(pages: &[Printed], places: &[(usize, usize)]) -> bool {
     ahead.values().max().is_some_and(|most| most * 2 > places.len())
 }
 
-/// Whether at the height of these lines other pages have text: that begins there, and no running title does.
-fn is_among_text(
-    pages: &[Printed],
-    marks: &[Vec<bool>],
-    places: &[(usize, usize)],
-    recurring: &BTreeSet<(usize, usize)>,
-) -> bool {
-    let Some(&(page, at)) = places.first() else { return false };
-    let level = pages[page].lines[at].area.center().y;
-    let own: BTreeSet<usize> = places.iter().map(|(page, _)| *page).collect();
-    let is_text = |number: usize, at: usize, line: &Line| {
-        (line.area.center().y - level).abs() <= LEVEL
-            && !marks[number][at]
-            && !recurring.contains(&(number, at))
-    };
-    let others = pages.iter().enumerate().filter(|(number, page)| {
-        !own.contains(number) && page.lines.iter().enumerate().any(|(at, line)| is_text(*number, at, line))
-    });
-    let others = others.count();
-    others >= 2 && others * 3 >= places.len() * 2
+/// The heights at which each page has lines that do not come again, from the top down.
+struct Heights(Vec<Vec<f64>>);
+
+impl Heights {
+    fn of_text(pages: &[Printed], marks: &[Vec<bool>], recurring: &BTreeSet<(usize, usize)>) -> Self {
+        let of_page = |(number, page): (usize, &Printed)| {
+            let lines = page.lines.iter().enumerate();
+            let is_text =
+                |&(at, _): &(usize, &Line)| !marks[number][at] && !recurring.contains(&(number, at));
+            let mut heights: Vec<f64> = lines.filter(is_text).map(|(_, line)| line.area.center().y).collect();
+            heights.sort_by(f64::total_cmp);
+            heights
+        };
+        Self(pages.iter().enumerate().map(of_page).collect())
+    }
+
+    /// Whether at the height of lines that come again other pages have text: that begins there, and no running title does.
+    fn goes_on_beside(&self, pages: &[Printed], places: &[(usize, usize)]) -> bool {
+        let Some(&(page, at)) = places.first() else { return false };
+        let height = pages[page].lines[at].area.center().y;
+        let own: BTreeSet<usize> = places.iter().map(|(page, _)| *page).collect();
+        let others = self.0.iter().enumerate();
+        let others = others
+            .filter(|(page, heights)| !own.contains(page) && !level(heights, height).is_empty())
+            .count();
+        others >= 2 && others * 3 >= places.len() * 2
+    }
 }
 
 fn mask(c: char) -> char {
