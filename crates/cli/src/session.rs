@@ -191,7 +191,7 @@ impl Session {
     /// Opens the corpus to put something into it, and begins one where there is none; whether it did.
     pub(crate) fn corpus_to_fill(&mut self) -> Result<(Corpus, Founding), Stop> {
         let (home, founding) = Home::find_or_begin(system::places(self.home.clone()))?;
-        Ok((Corpus::open(home)?.extracting_by(worker::extract_apart), founding))
+        Ok((opened(home)?, founding))
     }
 
     /// Opens the corpus something would be put into; who only looks may have none yet.
@@ -200,13 +200,13 @@ impl Session {
             Err(Error::NoCatalogue { .. }) => Home::Shipped,
             found => found?,
         };
-        Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
+        opened(home)
     }
 
-    /// Opens the corpus; what strangers have made is never parsed in this process.
+    /// Opens the corpus.
     pub(crate) fn open(&self) -> Result<Corpus, Stop> {
         let home = Home::find(system::places(self.home.clone()))?;
-        Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
+        opened(home)
     }
 
     /// Says something beside the answer.
@@ -242,6 +242,11 @@ impl Session {
             let _ = json::errors(out, lang, messages).and_then(|()| out.flush());
         }
     }
+}
+
+/// A corpus; what strangers have made is never parsed in this process.
+fn opened(home: Home) -> Result<Corpus, Stop> {
+    Ok(Corpus::open(home)?.extracting_by(worker::extract_apart))
 }
 
 impl Answered {

@@ -34,7 +34,6 @@ const OTHERS: &[&str] = &[
     "担当部",
     "結局",
     "当局",
-    "教室",
 ];
 
 /// What a division's paper is called, right behind the name of the division.

@@ -1,5 +1,7 @@
 //! The head of a paper (文書の頭): its title (題名), and the lines beside it that say nothing but whose paper it is and for when.
 
+use std::cell::LazyCell;
+
 use kurabe_model::{Fact, FiscalYear, Heading, Origin, Period};
 use kurabe_text::{Gazetteer, YearMention, fold, years};
 
@@ -42,14 +44,13 @@ impl Title {
             .filter(is_written)
             .take(BESIDE)
             .take_while(|(_, line)| !line.contains('。'));
+        let everywhere: LazyCell<Vec<Beside>, _> =
+            LazyCell::new(|| lines.iter().filter_map(|line| Beside::of(line, gazetteer)).collect());
         let (mut years, mut divisions) = (Vec::new(), Vec::new());
         for (at, line) in above.chain(below) {
             let Some(said) = Beside::of(line, gazetteer) else { continue };
             let is_sure = said.names_place || said.year.is_some() && said.division.is_some();
-            let says_so_alone = |says: &dyn Fn(&Beside) -> bool| {
-                is_sure
-                    || lines.iter().filter_map(|line| Beside::of(line, gazetteer)).all(|other| says(&other))
-            };
+            let says_so_alone = |says: &dyn Fn(&Beside) -> bool| is_sure || everywhere.iter().all(says);
             if let Some(year) = said.year.clone() {
                 let is_same = |other: &YearMention| (other.first, other.last) == (year.first, year.last);
                 if says_so_alone(&|other| other.year.as_ref().is_none_or(is_same)) {
