@@ -52,5 +52,7 @@ mod doors;
 mod served;
 // Each command as a transcript: what was typed, what was answered, how it ended.
 mod transcripts;
+// The same paper in another form, and in another edition.
+mod twins;
 // What is characteristic of whom, and what stands together.
 mod words;

@@ -47,7 +47,7 @@ pub use error::{Error, Result};
 pub use extract::{Extract, Joint, LineFacts, Part, Rank, Row, broken, extract};
 pub use handwritten::{Fault, FaultKind};
 pub use home::{Founding, Home, Places};
-pub use intake::{Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Why};
+pub use intake::{Arrival, Intake, Item, Parcel, Passed, Refusal, Told, Twin, Why};
 pub use nearest::nearest;
 pub use read::read;
 pub use store::{Corpus, Draft, LexiconFiles, NotSelected, Occasion};

@@ -25,7 +25,7 @@ use crate::catalogue::Catalogue;
 use crate::corrections::{self, Correction, Corrections};
 use crate::extract::text::decode;
 use crate::extract::{Extract, extract, is_its_own};
-use crate::read::{nothing, read_extract};
+use crate::read::{Perused, nothing};
 use crate::{Error, Home, Result, shipped};
 
 /// An open corpus. Its catalogue is sound; its documents have yet to be read.
@@ -157,14 +157,21 @@ impl Corpus {
     }
 
     fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
+        self.read_with_words(facts).1
+    }
+
+    /// Reads a document, and what tells all it says from what others say.
+    pub(crate) fn read_with_words(&self, facts: &DocumentFacts) -> (Option<u64>, Warned<Document>) {
         match self.extract(facts) {
             Ok(extract) => {
                 let (placed, stale) = corrections::place(self.corrections_of(&facts.id), &extract.text);
-                let mut read = read_extract(facts.clone(), &extract, &placed);
+                let perused = Perused::of(&facts.file, &extract, &placed);
+                let words = perused.words();
+                let mut read = perused.document(facts.clone());
                 read.diagnostics.extend(stale.into_iter().map(|one| stale_correction(Some(&facts.id), one)));
-                self.prove(read, &extract.text)
+                (words, self.prove(read, &extract.text))
             }
-            Err(problem) => nothing(facts.clone(), problem),
+            Err(problem) => (None, nothing(facts.clone(), problem)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use kurabe_model::{Event, Format, Municipality, Problem, Severity};
+use kurabe_model::{DocumentId, Event, Format, Municipality, Problem, Severity};
 use serde::Serialize;
 
 use crate::{IntakeMessage, Label, Reading};
@@ -22,6 +22,8 @@ pub struct IntakeRow<'a> {
     pub read_as: Option<Format>,
     /// The municipality whose paper it says it is, where a user says it is another's.
     pub stated_publisher: Option<&'a Municipality>,
+    /// The document it may be in another form, and how many of its statements that one has.
+    pub twin: Option<(&'a DocumentId, usize)>,
 }
 
 /// A file that was passed over, and in a word why.
@@ -35,24 +37,47 @@ pub struct PassedRow<'a> {
 
 impl<'a> IntakeRow<'a> {
     /// What is to be said of a file before anything else: why it stayed out, whose paper it says it is, why nothing will be
-    /// found in it.
+    /// found in it, what it may be once more.
     pub fn remark(self) -> Option<Cow<'a, IntakeMessage>> {
+        self.remarks().into_iter().next()
+    }
+
+    /// All that is to be said of it where many files are told of: the first thing first.
+    pub fn remarks(self) -> Vec<Cow<'a, IntakeMessage>> {
         let reading = match self.result {
             Ok(reading) => reading,
-            Err(why) => return Some(Cow::Borrowed(why)),
+            Err(why) => return vec![Cow::Borrowed(why)],
         };
-        let id = reading.document.facts.id.clone();
-        if let Some(stated) = self.stated_publisher {
-            let (told, stated) = (reading.municipality.name.clone(), stated.name.clone());
-            return Some(Cow::Owned(IntakeMessage::OtherMunicipality { id, told, stated }));
-        }
-        let problems = reading.diagnostics.iter().map(|diagnostic| &diagnostic.problem);
-        let silent = problems
-            .filter(|problem| {
-                problem.severity() == Severity::Error || matches!(problem, Problem::OnlyTables { .. })
-            })
-            .max_by_key(|problem| problem.severity())?;
-        Some(Cow::Owned(IntakeMessage::NothingFound { id, problem: silent.clone() }))
+        let document = reading.document;
+        let id = &document.facts.id;
+        let other = self.stated_publisher.map(|stated| IntakeMessage::OtherMunicipality {
+            id: id.clone(),
+            told: reading.municipality.name.clone(),
+            stated: stated.name.clone(),
+        });
+        let silent = reading.diagnostics.iter().map(|diagnostic| &diagnostic.problem);
+        let silent = silent.filter(|problem| is_silent(problem)).max_by_key(|problem| problem.severity());
+        let silent =
+            silent.map(|problem| IntakeMessage::Misread { id: id.clone(), problem: problem.clone() });
+        let twin = self.twin.map(|(twin, shared)| IntakeMessage::Twin {
+            id: id.clone(),
+            twin: twin.clone(),
+            shared,
+            of: document.statements.len(),
+        });
+        [other, silent, twin].into_iter().flatten().map(Cow::Owned).collect()
+    }
+
+    /// What its reading warns of besides.
+    pub fn doubts(self) -> impl Iterator<Item = IntakeMessage> {
+        let reading = self.result.ok();
+        reading.into_iter().flat_map(|reading| {
+            let problems = reading.diagnostics.iter().map(|diagnostic| &diagnostic.problem);
+            let doubted =
+                problems.filter(|problem| problem.severity() == Severity::Warning && !is_silent(problem));
+            let id = &reading.document.facts.id;
+            doubted.map(|problem| IntakeMessage::Misread { id: id.clone(), problem: problem.clone() })
+        })
     }
 
     /// What became of it.
@@ -60,7 +85,7 @@ impl<'a> IntakeRow<'a> {
         match self.result {
             Ok(_) if self.dry_run => Label::CanComeIn,
             Ok(_) => Label::CameIn,
-            Err(IntakeMessage::Known { .. }) => Label::WasThere,
+            Err(IntakeMessage::Known { .. } | IntakeMessage::SameWords { .. }) => Label::WasThere,
             Err(_) => Label::StayedOut,
         }
     }
@@ -80,8 +105,13 @@ impl<'a> IntakeRow<'a> {
         let diagnostics = self.result.map(|reading| reading.diagnostics).unwrap_or_default();
         let warned =
             diagnostics.iter().filter(|diagnostic| diagnostic.severity() >= Severity::Warning).count();
-        warned + usize::from(self.stated_publisher.is_some())
+        warned + usize::from(self.stated_publisher.is_some()) + usize::from(self.twin.is_some())
     }
+}
+
+/// Whether a problem says that nothing will be found in a document.
+fn is_silent(problem: &Problem) -> bool {
+    problem.severity() == Severity::Error || matches!(problem, Problem::OnlyTables { .. })
 }
 
 /// The file a log says has stayed out, and why.

@@ -101,6 +101,9 @@ impl Gazetteer {
     /// The same for a word that need not be a name: nothing if it is none.
     pub fn named(&self, typed: &str) -> Option<Lookup<'_>> {
         let key = fold(typed);
+        // 府中市（東京都）, as it is shown beside others of its name.
+        let bracketed = key.strip_suffix(')').and_then(|rest| rest.split_once('('));
+        let key = bracketed.map(|(name, prefecture)| format!("{prefecture}{name}")).unwrap_or(key);
         if let Some(lookup) = self.by_code(&key) {
             return Some(lookup);
         }
@@ -284,6 +287,7 @@ mod tests {
         check("府中市", &["東京都府中市", "広島県府中市"]);
         check("府中", &["東京都府中市", "広島県府中市", "広島県府中町"]);
         check("広島県府中市", &["広島県府中市"]);
+        check("府中市（広島県）", &["広島県府中市"]);
         check("泊村", &["北海道泊村", "北海道泊村"]);
         check("日野", &["東京都日野市", "滋賀県日野町", "鳥取県日野町"]);
     }

@@ -9,7 +9,7 @@ use kurabe_model::{DocumentId, DocumentKind, Warned};
 use kurabe_render::{
     IntakeMessage, IntakeRow, Message, PassedRow, Reading, UsageFault, json, sheet, terminal,
 };
-use kurabe_text::parse_year;
+use kurabe_text::parse_period;
 
 use crate::bar::Bar;
 use crate::session::{Form, Session};
@@ -37,7 +37,7 @@ pub(crate) struct Args {
     #[arg(long)]
     title: Option<String>,
 
-    /// Fiscal year / 年度
+    /// Fiscal year, or the years of its period / 年度、または計画期間
     #[arg(long)]
     year: Option<String>,
 
@@ -148,7 +148,7 @@ fn show(rows: &[IntakeRow<'_>], passed: &[PassedRow<'_>], session: &mut Session)
 fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut Session) -> Outcome {
     let many = rows.len() > OUTLINES;
     let (mut added, mut warned, mut silent, mut known, mut refused) = (0, 0, 0, 0, 0);
-    let (mut has_errors, mut remarks) = (false, Vec::<Message>::new());
+    let (mut has_errors, mut remarks, mut ends) = (false, Vec::<Message>::new(), Vec::<Message>::new());
     for row in rows {
         match row.result {
             Ok(reading) => {
@@ -157,18 +157,23 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
                 silent += usize::from(reading.document.statements.is_empty());
                 has_errors |= reading.has_errors();
                 if !many {
-                    tell_one(reading, row, session);
+                    remarks.extend(left_open(reading, row));
+                    ends.push(came_in(reading, row).into());
                 }
             }
-            Err(IntakeMessage::Known { .. }) => known += 1,
+            Err(IntakeMessage::Known { .. } | IntakeMessage::SameWords { .. }) => known += 1,
             Err(_) => refused += 1,
         }
         if let Some(format) = row.read_as {
             remarks.push(IntakeMessage::ReadAs { path: row.path.to_owned(), format }.into());
         }
-        remarks.extend(row.remark().map(|remark| remark.into_owned().into()));
+        remarks.extend(row.remarks().into_iter().map(|remark| remark.into_owned().into()));
+        if !many {
+            remarks.extend(row.doubts().map(Message::from));
+        }
     }
     session.say_all(&remarks);
+    session.say_all(&ends);
     if !passed.is_empty() {
         session.say(&passed_over(passed).into());
     }
@@ -188,30 +193,33 @@ fn tell(rows: &[IntakeRow<'_>], passed: &[Passed], dry_run: bool, session: &mut 
     }
 }
 
-/// The files that stay out, and why.
-fn stayed_out(rows: &[IntakeRow<'_>], session: &Session) -> Vec<(String, String)> {
-    let refused = rows.iter().filter_map(|row| match row.result {
-        Ok(_) | Err(IntakeMessage::Known { .. }) => None,
-        Err(message) => Some((row.path.to_owned(), message.reason(session.lang()))),
-    });
-    refused.collect()
+/// What a document does not say of itself.
+fn left_open(reading: Reading<'_>, row: &IntakeRow<'_>) -> impl Iterator<Item = Message> {
+    let facts = &reading.document.facts;
+    let untitled = row.titled_by_name.then(|| IntakeMessage::TitledByName { id: facts.id.clone() });
+    let undated = facts.first_year().is_none().then(|| IntakeMessage::NoYear { id: facts.id.clone() });
+    untitled.into_iter().chain(undated).map(Message::from)
 }
 
-fn tell_one(reading: Reading<'_>, row: &IntakeRow<'_>, session: &mut Session) {
+/// That a document came in, or would.
+fn came_in(reading: Reading<'_>, row: &IntakeRow<'_>) -> IntakeMessage {
     let facts = &reading.document.facts;
     let (id, file) = (facts.id.clone(), facts.file.clone());
     let statements = reading.document.statements.len();
-    if row.titled_by_name {
-        session.say(&IntakeMessage::TitledByName { id: id.clone() }.into());
-    }
-    if facts.first_year().is_none() {
-        session.say(&IntakeMessage::NoYear { id: id.clone() }.into());
-    }
-    session.say(&if row.dry_run {
-        IntakeMessage::WouldAdd { id, file, statements }.into()
+    if row.dry_run {
+        IntakeMessage::WouldAdd { id, file, statements }
     } else {
-        IntakeMessage::Added { id, file, statements }.into()
+        IntakeMessage::Added { id, file, statements }
+    }
+}
+
+/// The files that stay out, and why.
+fn stayed_out(rows: &[IntakeRow<'_>], session: &Session) -> Vec<(String, String)> {
+    let refused = rows.iter().filter_map(|row| match row.result {
+        Ok(_) | Err(IntakeMessage::Known { .. } | IntakeMessage::SameWords { .. }) => None,
+        Err(message) => Some((row.path.to_owned(), message.reason(session.lang()))),
     });
+    refused.collect()
 }
 
 fn row<'a>(
@@ -223,6 +231,8 @@ fn row<'a>(
     let titled_by_name = result.as_ref().is_ok_and(|arrival| arrival.titled_by_name);
     let read_as = result.as_ref().ok().and_then(|arrival| arrival.read_as);
     let stated_publisher = result.as_ref().ok().and_then(|arrival| arrival.stated_publisher.as_ref());
+    let twin = result.as_ref().ok().and_then(|arrival| arrival.twin.as_ref());
+    let twin = twin.map(|twin| (&twin.id, twin.shared));
     let result = match result {
         Ok(Arrival { document: Warned { value: document, diagnostics }, .. }) => {
             let municipality = corpus.municipality(document.facts.municipality.value)?;
@@ -230,7 +240,7 @@ fn row<'a>(
         }
         Err(message) => Err(message),
     };
-    Some(IntakeRow { path, result, dry_run, titled_by_name, read_as, stated_publisher })
+    Some(IntakeRow { path, result, dry_run, titled_by_name, read_as, stated_publisher, twin })
 }
 
 fn passed_row(passed: &Passed) -> PassedRow<'_> {
@@ -269,21 +279,26 @@ fn message(path: &str, refusal: Refusal) -> IntakeMessage {
         Refusal::Unread(problem) => IntakeMessage::Unread { path, problem },
         Refusal::Archive(fault) => IntakeMessage::Archive { path, fault },
         Refusal::Known(id) => IntakeMessage::Known { path, id },
+        Refusal::SameWords(id) => IntakeMessage::SameWords { path, id },
         Refusal::SeveralMunicipalities(choices) => IntakeMessage::SeveralMunicipalities { path, choices },
         Refusal::NoId => IntakeMessage::NoId { path },
         Refusal::TakenId(id) => IntakeMessage::TakenId { id },
         Refusal::NotStored { cause } => IntakeMessage::NotStored { path, cause },
-        _ => IntakeMessage::NoMunicipality { path },
+        Refusal::NoMunicipality { named } => IntakeMessage::NoMunicipality { path, named },
+        // A reason that is not known here yet is told as it is.
+        other => IntakeMessage::NotStored { path, cause: format!("{other:?}") },
     }
 }
 
 impl Args {
     /// What was typed, understood.
     fn told(&self, corpus: &Corpus) -> Result<Told, Stop> {
+        let usage = |fault| Stop::users(Message::Usage { fault, command: "kurabe corpus add".to_owned() });
         let wrong = |option: &str, typed: &str, values: Vec<String>| {
-            let fault =
-                UsageFault::WrongValue { argument: option.to_owned(), value: typed.to_owned(), values };
-            Stop::users(Message::Usage { fault, command: "kurabe corpus add".to_owned() })
+            usage(UsageFault::WrongValue { argument: option.to_owned(), value: typed.to_owned(), values })
+        };
+        let no_years = |typed: &str| {
+            usage(UsageFault::WrongYears { argument: "--year".to_owned(), value: typed.to_owned() })
         };
         let kind = |typed: &String| {
             let kinds = DocumentKind::ALL.map(|kind| kind.as_str().to_owned()).to_vec();
@@ -309,8 +324,8 @@ impl Args {
                 .map(|typed| corpus.municipality_called(typed).cloned())
                 .transpose()?,
             title: self.title.clone(),
-            fiscal_year: (self.year.as_deref())
-                .map(|typed| parse_year(typed).ok_or_else(|| wrong("--year", typed, Vec::new())))
+            years: (self.year.as_deref())
+                .map(|typed| parse_period(typed).ok_or_else(|| no_years(typed)))
                 .transpose()?,
             department: self.department.clone(),
             kind: self.kind.as_ref().map(kind).transpose()?,

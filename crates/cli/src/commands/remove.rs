@@ -2,7 +2,7 @@
 
 use kurabe_corpus::Occasion;
 use kurabe_model::DocumentId;
-use kurabe_render::{IntakeMessage, Message};
+use kurabe_render::IntakeMessage;
 
 use crate::session::Session;
 use crate::stop::{Outcome, Stop};
@@ -24,7 +24,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let mut ids: Vec<DocumentId> = Vec::new();
     for typed in &args.ids {
         let Some(facts) = corpus.documents().iter().find(|facts| facts.id.as_str() == typed) else {
-            return Err(Stop::users(Message::UnknownName { typed: typed.clone(), nearest: Vec::new() }));
+            // What somebody may mean is shown, and nothing is removed that was not named.
+            let documents = corpus.select(std::slice::from_ref(typed))?.into_iter().cloned().collect();
+            return Err(Stop::users(IntakeMessage::NotNamed { typed: typed.clone(), documents }.into()));
         };
         if !ids.contains(&facts.id) {
             ids.push(facts.id.clone());

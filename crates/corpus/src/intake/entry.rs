@@ -1,14 +1,14 @@
 //! An entry of the catalogue as a planner would write it, and a catalogue without one of its entries.
 
-use kurabe_model::{DocumentId, Fact};
+use kurabe_model::{DocumentFacts, DocumentId, Fact};
 use kurabe_text::era_name;
 use toml::{Table, Value};
 
-use super::settle::Settled;
+use super::settle::Named;
 
 /// The entry of a document.
-pub(super) fn written(settled: &Settled, retrieved: &str) -> String {
-    let Settled { facts, municipality, sum, .. } = settled;
+pub(super) fn written(named: &Named<'_>, facts: &DocumentFacts, retrieved: &str) -> String {
+    let Named { municipality, sum, .. } = named;
     let quoted = |text: &str| Value::String(text.to_owned()).to_string();
     let mut lines = vec![
         "[[document]]".to_owned(),

@@ -93,6 +93,25 @@ pub(super) fn publisher<'g>(text: &str, title: Option<&Title>, gazetteer: &'g Ga
     }
 }
 
+/// The municipalities a file is named after, or else the innermost of its folders.
+pub(super) fn named_by<'g>(path: &str, gazetteer: &'g Gazetteer) -> Vec<&'g Municipality> {
+    let names = path.rsplit(['/', '\\']);
+    let named = |name: &str| -> Vec<&'g Municipality> {
+        gazetteer.municipalities().iter().filter(|one| mentions(name, &one.name) > 0).collect()
+    };
+    let named = names.map(named).find(|named| !named.is_empty()).unwrap_or_default();
+    // A city names its prefecture too, a ward its city, and of two of one name the prefecture tells.
+    let is_part = |whole: &Municipality| {
+        let parts = |part: &&&Municipality| {
+            part.name != whole.name && (part.prefecture == whole.name || part.name.starts_with(&whole.name))
+        };
+        named.iter().any(|part| parts(&part))
+    };
+    let narrowest: Vec<_> = named.iter().copied().filter(|one| !is_part(one)).collect();
+    let near: Vec<_> = narrowest.iter().copied().filter(|one| mentions(path, &one.prefecture) > 0).collect();
+    if near.is_empty() { narrowest } else { near }
+}
+
 /// The municipality a text says surely whose paper it is, where that is not the one a user names; a ward is no other than
 /// its city.
 pub(super) fn contradicts<'g>(
@@ -263,5 +282,26 @@ mod tests {
         assert_eq!(other("市の計画\n津市長　湖野花子"), Some("242012".to_owned()));
         assert_eq!(other("大津市と津市の計画"), None);
         assert_eq!(other("市の計画\n津市、津市、津市に学ぶ。"), None);
+    }
+
+    #[test]
+    fn files_are_named_after_municipalities() {
+        let csv = "code,name,kana,prefecture,kind,parent_code\n130001,東京都,トウキョウト,東京都,都道府県,\n\
+                   132063,府中市,フチュウシ,東京都,市,\n242012,津市,ツシ,三重県,市,\n252018,大津市,オオツシ,滋賀県,市,\n\
+                   342084,府中市,フチュウシ,広島県,市,\n141305,川崎市,カワサキシ,神奈川県,市,\n\
+                   141313,川崎市川崎区,カワサキシカワサキク,神奈川県,政令市の区,141305\n";
+        let gazetteer = Gazetteer::parse(csv).unwrap();
+        for (path, expected) in [
+            ("大津市_総合計画.pdf", vec!["大津市"]),
+            ("受領/津市/総合計画.pdf", vec!["津市"]),
+            ("津市/大津市との協定.pdf", vec!["大津市"]),
+            ("東京都府中市の計画.xlsx", vec!["府中市"]),
+            ("府中市の計画.xlsx", vec!["府中市", "府中市"]),
+            ("川崎市川崎区.docx", vec!["川崎市川崎区"]),
+            ("総合計画.pdf", vec![]),
+        ] {
+            let named: Vec<&str> = named_by(path, &gazetteer).iter().map(|one| one.name.as_str()).collect();
+            assert_eq!(named, expected, "{path}");
+        }
     }
 }

@@ -14,6 +14,7 @@ mod lot;
 mod parcel;
 mod romaji;
 mod settle;
+mod twins;
 
 use kurabe_model::{
     ArchiveFault, Document, DocumentId, DocumentKind, Fact, FiscalYear, Format, Municipality, Origin, Period,
@@ -23,14 +24,15 @@ use rayon::prelude::*;
 
 use self::facts::Publisher;
 use self::head::Title;
-use self::settle::{Settled, Taken, stem};
+use self::settle::{Named, Settled, Taken, stem};
 use crate::extract::Extract;
-use crate::read::{self, line_end, read_extract};
+use crate::read::{Perused, line_end};
 use crate::store::journal::Journal;
 use crate::store::{files, journal};
 use crate::{Corpus, Error, Occasion, Result as CorpusResult};
 
 pub use self::parcel::{Item, Parcel, Passed, Why};
+pub use self::twins::Twin;
 
 /// What a user says of a file; what is left open the file has to say.
 #[derive(Debug, Clone, Default)]
@@ -39,8 +41,8 @@ pub struct Told {
     pub municipality: Option<Municipality>,
     /// What it is called.
     pub title: Option<String>,
-    /// The fiscal year it speaks for.
-    pub fiscal_year: Option<FiscalYear>,
+    /// The fiscal years it speaks for.
+    pub years: Option<Period>,
     /// The division whose paper it is.
     pub department: Option<String>,
     /// What sort of paper it is.
@@ -66,6 +68,8 @@ pub struct Arrival {
     pub read_as: Option<Format>,
     /// The municipality whose paper it says it is, where a user says it is another's.
     pub stated_publisher: Option<Municipality>,
+    /// The paper of the same municipality it may be in another form.
+    pub twin: Option<Twin>,
 }
 
 /// Why a file is not taken in.
@@ -83,8 +87,13 @@ pub enum Refusal {
     Archive(ArchiveFault),
     /// A document of the corpus has the same bytes.
     Known(DocumentId),
+    /// A document of the same municipality says the same, word for word.
+    SameWords(DocumentId),
     /// Nothing in it says whose paper it is.
-    NoMunicipality,
+    NoMunicipality {
+        /// After whom it is named.
+        named: Vec<Municipality>,
+    },
     /// It could be the paper of several; most likely first.
     SeveralMunicipalities(Vec<Municipality>),
     /// No id can be made of its name.
@@ -107,15 +116,24 @@ pub struct Intake {
     pub stopped: Option<Error>,
 }
 
-/// A file that has been read, with what is known of it but for its names.
-struct Candidate {
+/// A file that has been opened.
+struct Opened {
+    /// As the user named it.
+    path: String,
+    /// What it is to be called, but for what is taken.
     name: String,
     bytes: Vec<u8>,
     extract: Extract,
+    read_as: Option<Format>,
+}
+
+/// A file of which is known what it says of itself, but not what it is to be called.
+struct Candidate<'o> {
+    opened: &'o Opened,
+    perused: Perused<'o>,
     municipality: Fact<Municipality>,
     title: Fact<String>,
     titled_by_name: bool,
-    read_as: Option<Format>,
     stated_publisher: Option<Municipality>,
     kind: Fact<DocumentKind>,
     fiscal_year: Option<Fact<FiscalYear>>,
@@ -171,50 +189,57 @@ impl Corpus {
         taken: &mut Taken,
         progress: &(dyn Fn() + Sync),
     ) -> CorpusResult<Vec<Result<Arrival, Refusal>>> {
-        let look = |item: &Item| {
-            let candidate = item.read().and_then(|bytes| self.examine(item.name(), bytes, told, taken));
+        let open = |item: &Item| {
+            let opened = item.read().and_then(|bytes| self.open_file(item, bytes, taken));
             progress();
-            candidate
+            opened
         };
-        let candidates: Vec<_> = group.par_iter().map(look).collect();
+        let opened: Vec<Result<Opened, Refusal>> = group.par_iter().map(open).collect();
+        let candidates: Vec<Result<Candidate<'_>, Refusal>> = opened
+            .par_iter()
+            .map(|one| one.as_ref().map_err(Clone::clone).and_then(|opened| self.examine(opened, told)))
+            .collect();
         let Some(occasion) = occasion else {
-            let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
-            return Ok(settled
-                .into_par_iter()
-                .map(|one| one.map(|settled| self.arrival(&settled)))
-                .collect());
+            let read = self.settle(candidates, told, taken);
+            return Ok(read.into_iter().map(|one| one.map(|(_, arrival)| arrival)).collect());
         };
         let folder = self.folder()?;
         let _lock = files::lock(&folder)
             .map_err(|source| Error::NotWritten { path: folder.join("catalogue.toml"), source })?;
         // Another process may have been here, or a planner.
-        let before = self.reload()?;
+        let catalogue = self.reload()?;
         taken.follow(self);
         let journal = Journal::of(&folder);
-        journal.note(self, &before, &Occasion { command: None, ..occasion.clone() }, journal::Begin::Now);
+        journal.note(self, &catalogue, &Occasion { command: None, ..occasion.clone() }, journal::Begin::Now);
 
-        let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
-        let stored: Vec<Result<(Settled, Arrival), Refusal>> =
-            settled.into_par_iter().map(|one| self.store(one?)).collect();
-        let entries: Vec<String> =
-            stored.iter().flatten().map(|(settled, _)| entry::written(settled, &told.retrieved)).collect();
+        let read = self.settle(candidates, told, taken);
+        let stored: Vec<Result<(Named<'_>, Arrival), Refusal>> = read
+            .into_par_iter()
+            .map(|one| one.and_then(|(named, arrival)| self.store(named, arrival)))
+            .collect();
+        let entries: Vec<String> = stored
+            .iter()
+            .flatten()
+            .map(|(named, arrival)| entry::written(named, &arrival.document.value.facts, &told.retrieved))
+            .collect();
         if !entries.is_empty() {
-            let after = format!("{}\n\n{}", before.trim_end(), entries.join("\n"));
+            let after = format!("{}\n\n{}", catalogue.trim_end(), entries.join("\n"));
             let replaced = self.replace_catalogue(after.trim_start());
             if let Err(error) = replaced {
-                stored.iter().flatten().for_each(|(settled, _)| self.drop_files(&settled.facts.file));
+                let files = stored.iter().flatten().map(|(_, arrival)| &arrival.document.value.facts.file);
+                files.for_each(|file| self.drop_files(file));
                 return Err(error);
             }
             journal.note(self, &after, occasion, journal::Begin::Now);
         }
         Ok(stored.into_iter().map(|one| one.map(|(_, arrival)| arrival)).collect())
     }
-
-    /// Reads a file that is not in the corpus and works out what it says of itself.
-    fn examine(&self, name: &str, bytes: Vec<u8>, told: &Told, taken: &Taken) -> Result<Candidate, Refusal> {
+    /// Reads a file that is not in the corpus.
+    fn open_file(&self, item: &Item, bytes: Vec<u8>, taken: &Taken) -> Result<Opened, Refusal> {
         if let Some(known) = taken.known(self, &bytes) {
             return Err(Refusal::Known(known));
         }
+        let (path, name) = (item.path().to_owned(), item.name());
         let as_named = self.extract_bytes(name, &bytes);
         let read_as = match &as_named {
             Err(Problem::Disguised { format }) if format.is_paper() => Some(*format),
@@ -229,10 +254,15 @@ impl Corpus {
             }
             None => (name.to_owned(), as_named),
         };
-        let (name, extract) = (name.as_str(), extract.map_err(Refusal::Unread)?);
+        Ok(Opened { path, name, bytes, extract: extract.map_err(Refusal::Unread)?, read_as })
+    }
+
+    /// Works out what a file says of itself.
+    fn examine<'o>(&self, opened: &'o Opened, told: &Told) -> Result<Candidate<'o>, Refusal> {
+        let Opened { path, name, extract, .. } = opened;
         let gazetteer = self.gazetteer();
-        let printed =
-            read::title(name, &extract).map(|heading| Title::printed(heading, &extract.text, gazetteer));
+        let perused = Perused::of(name, extract, &[]);
+        let printed = perused.title().map(|heading| Title::printed(heading, &extract.text, gazetteer));
         let title = told.title.as_deref().map(Title::told).or(printed);
         let publisher = facts::publisher(&extract.text, title.as_ref(), gazetteer);
         let mut stated_publisher = None;
@@ -240,13 +270,18 @@ impl Corpus {
             (Some(municipality), publisher) => {
                 stated_publisher =
                     facts::contradicts(&publisher, municipality, &extract.text, title.as_ref()).cloned();
-                stated_or_told(&extract, municipality)
+                stated_or_told(extract, municipality)
             }
             (None, Publisher::Named(fact)) => Fact { value: fact.value.clone(), origin: fact.origin },
-            (None, Publisher::Several(several)) => {
+            (None, Publisher::Several(mut several)) => {
+                let named = facts::named_by(path, gazetteer);
+                several.sort_by_key(|one| !named.contains(one));
                 return Err(Refusal::SeveralMunicipalities(several.into_iter().cloned().collect()));
             }
-            (None, Publisher::Nobody) => return Err(Refusal::NoMunicipality),
+            (None, Publisher::Nobody) => {
+                let named = facts::named_by(path, gazetteer).into_iter().cloned().collect();
+                return Err(Refusal::NoMunicipality { named });
+            }
         };
         // Whoever keeps a paper without a title has given it a name.
         let titled_by_name = title.is_none();
@@ -254,50 +289,65 @@ impl Corpus {
             Some(title) if told.title.is_none() => title.without_publisher(gazetteer),
             title => title.unwrap_or_else(|| Title::told(stem(name).0)),
         };
-        let (year, period) = title.years();
+        let (fiscal_year, period) = match told.years {
+            Some(years) if years.first == years.last => (Some(Fact::curated(years.first)), None),
+            Some(years) => (None, Some(Fact::curated(years))),
+            None => title.years(),
+        };
         Ok(Candidate {
-            name: name.to_owned(),
+            opened,
+            perused,
             municipality,
             title: title.fact(),
             titled_by_name,
-            read_as,
             stated_publisher,
             kind: told.kind.map_or_else(|| facts::kind(&title), Fact::curated),
-            period: period.filter(|_| told.fiscal_year.is_none()),
-            fiscal_year: told.fiscal_year.map(Fact::curated).or(year),
+            fiscal_year,
+            period,
             department: told
                 .department
                 .clone()
                 .map(Fact::curated)
                 .or_else(|| division::department(&title, gazetteer)),
-            bytes,
-            extract,
         })
     }
 
-    /// Stores a source and what it says beside it.
-    fn store(&self, settled: Settled) -> Result<(Settled, Arrival), Refusal> {
-        let stored = self.documents_folder().join(&settled.facts.file);
-        let store = || {
-            files::replace(&stored, &settled.bytes)?;
-            self.keep_extract(&settled.facts.file, &settled.bytes, &settled.extract)
-        };
-        store().map_err(|error| {
-            self.drop_files(&settled.facts.file);
-            Refusal::NotStored { cause: error.to_string() }
-        })?;
-        let arrival = self.arrival(&settled);
-        // What has been stored need not be held any longer.
-        let settled = Settled { bytes: Vec::new(), extract: Extract::default(), ..settled };
-        Ok((settled, arrival))
+    /// Settles what files are to be called, and reads them as they are called then.
+    fn settle<'o>(
+        &self,
+        candidates: Vec<Result<Candidate<'o>, Refusal>>,
+        told: &Told,
+        taken: &mut Taken,
+    ) -> Vec<Result<(Named<'o>, Arrival), Refusal>> {
+        let settled: Vec<_> = candidates.into_iter().map(|one| taken.settle(self, one?, told)).collect();
+        let mut read: Vec<_> = settled.into_par_iter().map(|one| one.map(|one| self.arrival(one))).collect();
+        for (_, arrival) in read.iter_mut().flatten() {
+            arrival.twin = taken.twins.compare(&arrival.document.value);
+        }
+        read
     }
 
     /// A file as it is read once its names are settled.
-    fn arrival(&self, settled: &Settled) -> Arrival {
-        let Settled { facts, extract, titled_by_name, read_as, stated_publisher, .. } = settled;
-        let document = self.prove(read_extract(facts.clone(), extract, &[]), &extract.text);
-        let (titled_by_name, read_as) = (*titled_by_name, *read_as);
-        Arrival { document, titled_by_name, read_as, stated_publisher: stated_publisher.clone() }
+    fn arrival<'o>(&self, settled: Settled<'o>) -> (Named<'o>, Arrival) {
+        let Settled { facts, named, perused, titled_by_name, stated_publisher } = settled;
+        let document = self.prove(perused.document(facts), &named.opened.extract.text);
+        let read_as = named.opened.read_as;
+        (named, Arrival { document, titled_by_name, read_as, stated_publisher, twin: None })
+    }
+
+    /// Stores a source and what it says beside it.
+    fn store<'o>(&self, named: Named<'o>, arrival: Arrival) -> Result<(Named<'o>, Arrival), Refusal> {
+        let file = &arrival.document.value.facts.file;
+        let Opened { bytes, extract, .. } = named.opened;
+        let store = || {
+            files::replace(&self.documents_folder().join(file), bytes)?;
+            self.keep_extract(file, bytes, extract)
+        };
+        store().map_err(|error| {
+            self.drop_files(file);
+            Refusal::NotStored { cause: error.to_string() }
+        })?;
+        Ok((named, arrival))
     }
 
     /// Takes documents out of the catalogue, and their sources out of the corpus.

@@ -2,24 +2,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear, Format, Municipality};
+use kurabe_model::{DocumentFacts, DocumentId, Fact, FiscalYear, Municipality};
 
-use super::{Candidate, Refusal, Told, romaji};
+use super::twins::Twins;
+use super::{Candidate, Opened, Refusal, Told, romaji};
 use crate::Corpus;
-use crate::extract::Extract;
+use crate::read::Perused;
 use crate::store::{extracts, files};
 
 /// A file whose names are settled.
-pub(super) struct Settled {
+pub(super) struct Settled<'o> {
     pub(super) facts: DocumentFacts,
+    pub(super) named: Named<'o>,
+    pub(super) perused: Perused<'o>,
+    pub(super) titled_by_name: bool,
+    pub(super) stated_publisher: Option<Municipality>,
+}
+
+/// What an entry of the catalogue says of a file besides the facts.
+pub(super) struct Named<'o> {
+    /// The name of the municipality.
     pub(super) municipality: String,
     /// The SHA-256 of the bytes.
     pub(super) sum: String,
-    pub(super) bytes: Vec<u8>,
-    pub(super) extract: Extract,
-    pub(super) titled_by_name: bool,
-    pub(super) read_as: Option<Format>,
-    pub(super) stated_publisher: Option<Municipality>,
+    pub(super) opened: &'o Opened,
 }
 
 /// As long a name may be in a folder, in bytes: few systems take more.
@@ -41,6 +47,8 @@ pub(super) struct Taken {
     sizes: BTreeMap<u64, Vec<DocumentId>>,
     /// The files of this call, by the SHA-256 of their bytes.
     sums: BTreeMap<String, DocumentId>,
+    /// What they say.
+    pub(super) twins: Twins,
 }
 
 impl Taken {
@@ -51,6 +59,7 @@ impl Taken {
             places: BTreeSet::new(),
             sizes: BTreeMap::new(),
             sums: BTreeMap::new(),
+            twins: Twins::default(),
         };
         taken.follow(corpus);
         taken
@@ -84,33 +93,38 @@ impl Taken {
     }
 
     /// Settles what a file is to be called.
-    pub(super) fn settle(
+    pub(super) fn settle<'o>(
         &mut self,
         corpus: &Corpus,
-        candidate: Candidate,
+        candidate: Candidate<'o>,
         told: &Told,
-    ) -> Result<Settled, Refusal> {
-        let sum = files::digest(&candidate.bytes);
-        if let Some(twin) = self.sums.get(&sum).cloned().or_else(|| self.known(corpus, &candidate.bytes)) {
-            return Err(Refusal::Known(twin));
-        }
+    ) -> Result<Settled<'o>, Refusal> {
         let Candidate {
-            name,
-            bytes,
-            extract,
+            opened,
+            perused,
             municipality,
             title,
             titled_by_name,
-            read_as,
             stated_publisher,
             kind,
             fiscal_year,
             period,
             department,
         } = candidate;
+        let Opened { name, bytes, .. } = opened;
+        let sum = files::digest(bytes);
+        if let Some(known) = self.sums.get(&sum).cloned().or_else(|| self.known(corpus, bytes)) {
+            return Err(Refusal::Known(known));
+        }
+        let words = perused.words();
+        let same = self.twins.same(corpus, municipality.value.code, words);
+        // Who gives it an id of its own wants both.
+        if let Some(same) = same.filter(|_| told.id.is_none()) {
+            return Err(Refusal::SameWords(same));
+        }
         let folder = romaji::name(&municipality.value);
-        let id = self.id_for(&folder, &name, fiscal_year.as_ref(), told)?;
-        let file = self.place_for(corpus, &folder, &name, &bytes);
+        let id = self.id_for(&folder, name, fiscal_year.as_ref(), told)?;
+        let file = self.place_for(corpus, &folder, name, bytes);
         self.ids.insert(id.clone());
         self.take_place(&file);
         self.sums.insert(sum.clone(), id.clone());
@@ -127,16 +141,9 @@ impl Taken {
             source: told.source.clone().unwrap_or_else(|| format!("受け取ったファイル「{name}」")),
             rights: told.rights.clone().unwrap_or_else(|| format!("{place}の著作物。出典を示して引用する")),
         };
-        Ok(Settled {
-            facts,
-            municipality: place,
-            sum,
-            bytes,
-            extract,
-            titled_by_name,
-            read_as,
-            stated_publisher,
-        })
+        self.twins.take(corpus, &facts, words);
+        let named = Named { municipality: place, sum, opened };
+        Ok(Settled { facts, named, perused, titled_by_name, stated_publisher })
     }
 
     fn id_for(

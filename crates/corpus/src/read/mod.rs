@@ -33,7 +33,7 @@ use self::block::Block;
 use self::heading::Class;
 use self::layout::Layout;
 pub(crate) use self::line::line_end;
-use self::line::{Line, Role};
+use self::line::{Line, Lines, Role};
 use self::mark::Family;
 use self::rows::Within;
 pub(crate) use self::statement::is_division;
@@ -43,54 +43,90 @@ use crate::extract::{Extract, Kind, extract, text};
 /// Reads the stored source of the document known by `facts`.
 pub fn read(facts: DocumentFacts, bytes: &[u8]) -> Warned<Document> {
     match extract(&facts.file, bytes) {
-        Ok(extract) => read_extract(facts, &extract, &[]),
+        Ok(extract) => Perused::of(&facts.file, &extract, &[]).document(facts),
         Err(problem) => nothing(facts, problem),
     }
 }
 
-/// Reads what was extracted from the stored source of the document known by `facts`, with the corrections of a planner.
-pub(crate) fn read_extract(
-    facts: DocumentFacts,
-    extract: &Extract,
-    corrections: &[Placed],
-) -> Warned<Document> {
-    let source = extract.text.as_str();
-    let cut = line::cut(source).shown(&extract.lines).corrected(corrections);
-    let is_sheet = is_workbook(&facts.file);
-    let parsed = if is_sheet {
-        Parsed::of_workbook(&facts.id, source, cut.lines)
-    } else {
-        parse(&facts.id, source, cut.lines)
-    };
-    let Parsed { lines, blocks, classes, outline, statements, rows } = parsed;
-    let mut diagnostics = problems(
-        &facts,
-        source,
-        &lines,
-        &blocks,
-        &classes,
-        [&statements, &rows],
-        !outline.sections.is_empty(),
-    );
-    let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
-        document: Some(facts.id.clone()),
-        file: facts.file.clone(),
-        lines,
-        problem,
-    };
-    let limit = text::LONGEST_LINE;
-    let too_long = cut.too_long.iter();
-    diagnostics.extend(
-        too_long.map(|&(number, bytes)| about(Some((number, number)), Problem::LineTooLong { bytes, limit })),
-    );
-    diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
-    diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
-    let mut document = Document { facts, outline, statements, rows };
-    // A PDF of one page has no page break.
-    let paged = cut.paged || Kind::of(&document.facts.file) == Ok(Kind::Pdf);
-    let places = Places { lines: &lines, paged, printed: &extract.pages, is_sheet };
-    places.note(&mut document);
-    Warned { value: document, diagnostics }
+/// An extract of which it is known what each line is: it says what it is called before it has a name itself.
+pub(crate) struct Perused<'e> {
+    extract: &'e Extract,
+    body: Body<'e>,
+    too_long: Vec<(usize, usize)>,
+    /// Whether it has page breaks.
+    paged: bool,
+}
+
+enum Body<'e> {
+    Workbook(Vec<Line<'e>>),
+    Text(LaidOut<'e>),
+}
+
+impl<'e> Perused<'e> {
+    /// What was extracted from a file of this name, with the corrections of a planner.
+    pub(crate) fn of(file: &str, extract: &'e Extract, corrections: &[Placed]) -> Self {
+        let source = extract.text.as_str();
+        let Lines { lines, too_long, paged } = line::cut(source).shown(&extract.lines).corrected(corrections);
+        let body = if is_workbook(file) { Body::Workbook(lines) } else { Body::Text(lay_out(source, lines)) };
+        Self { extract, body, too_long, paged }
+    }
+
+    /// The title that is printed in it; else the one its pages run under.
+    pub(crate) fn title(&self) -> Option<Heading> {
+        match &self.body {
+            Body::Workbook(lines) => sheet::title(&self.extract.text, lines),
+            Body::Text(LaidOut { title, lines, .. }) => title.clone().or_else(|| title::running(lines)),
+        }
+    }
+
+    /// A short name of all it says, however it is set; none where it says nothing.
+    pub(crate) fn words(&self) -> Option<u64> {
+        let (Body::Workbook(lines) | Body::Text(LaidOut { lines, .. })) = &self.body;
+        let said = lines.iter().filter(|line| line.role != Role::Furniture);
+        let mut letters = said.flat_map(|line| words::letters(line.text)).peekable();
+        letters.peek().is_some().then(|| words::fingerprint(letters))
+    }
+
+    /// The document it is.
+    pub(crate) fn document(self, facts: DocumentFacts) -> Warned<Document> {
+        let Self { extract, body, too_long, paged } = self;
+        let source = extract.text.as_str();
+        let is_sheet = matches!(body, Body::Workbook(_));
+        let parsed = match body {
+            Body::Workbook(lines) => Parsed::of_workbook(&facts.id, source, lines),
+            Body::Text(laid_out) => Parsed::of_text(&facts.id, source, laid_out),
+        };
+        let Parsed { lines, blocks, classes, outline, statements, rows } = parsed;
+        let mut diagnostics = problems(
+            &facts,
+            source,
+            &lines,
+            &blocks,
+            &classes,
+            [&statements, &rows],
+            !outline.sections.is_empty(),
+        );
+        let about = |lines: Option<(usize, usize)>, problem: Problem| Diagnostic {
+            document: Some(facts.id.clone()),
+            file: facts.file.clone(),
+            lines,
+            problem,
+        };
+        let limit = text::LONGEST_LINE;
+        diagnostics.extend(
+            too_long
+                .iter()
+                .map(|&(number, bytes)| about(Some((number, number)), Problem::LineTooLong { bytes, limit })),
+        );
+        diagnostics.extend(extract.problems.iter().map(|problem| about(None, problem.clone())));
+        diagnostics.sort_by_key(|diagnostic| diagnostic.lines);
+        let mut document = Document { facts, outline, statements, rows };
+        // A PDF of one page has no page break.
+        let paged = paged || Kind::of(&document.facts.file) == Ok(Kind::Pdf);
+        let places = Places { lines: &lines, paged, printed: &extract.pages, is_sheet };
+        places.note(&mut document);
+        Warned { value: document, diagnostics }
+    }
 }
 
 /// A text and what each of its lines turned out to be.
@@ -111,34 +147,24 @@ impl<'s> Parsed<'s> {
         let sheet::Workbook { outline, statements, rows } = sheet::read(document, source, &mut lines);
         Self { lines, blocks: Vec::new(), classes: Vec::new(), outline, statements, rows }
     }
-}
 
-/// The title that is printed in a file of this name, of which this was extracted; else the one its pages run under.
-pub(crate) fn title(file: &str, extract: &Extract) -> Option<Heading> {
-    let source = extract.text.as_str();
-    let lines = line::cut(source).shown(&extract.lines).lines;
-    if is_workbook(file) {
-        return sheet::title(source, &lines);
+    /// What a text says.
+    fn of_text(document: &DocumentId, text: &str, laid_out: LaidOut<'s>) -> Self {
+        let LaidOut { mut lines, blocks, mut classes, title } = laid_out;
+        let mut grown = tree::grow(document, text, &lines, &blocks, &mut classes);
+        let outline = Outline { title, sections: std::mem::take(&mut grown.sections) };
+        let (rows, goals) = rows::read(Within { document, source: text, outline: &outline }, &lines);
+        make_text(&mut lines, goals.iter().map(|goal| goal.span.first_line));
+        let mut statements = std::mem::take(&mut grown.statements);
+        statements.extend(goals);
+        statements.sort_by_key(|statement| statement.span.extent().start);
+        statement::tell_apart(&mut statements, |statement| grown.place(statement));
+        Self { lines, blocks, classes, outline, statements, rows }
     }
-    let LaidOut { title, lines, .. } = lay_out(source, lines);
-    title.or_else(|| title::running(&lines))
 }
 
 fn is_workbook(file: &str) -> bool {
     Kind::of(file) == Ok(Kind::Office(Format::Xlsx))
-}
-
-fn parse<'s>(document: &DocumentId, text: &'s str, lines: Vec<Line<'s>>) -> Parsed<'s> {
-    let LaidOut { mut lines, blocks, mut classes, title } = lay_out(text, lines);
-    let mut grown = tree::grow(document, text, &lines, &blocks, &mut classes);
-    let outline = Outline { title, sections: std::mem::take(&mut grown.sections) };
-    let (rows, goals) = rows::read(Within { document, source: text, outline: &outline }, &lines);
-    make_text(&mut lines, goals.iter().map(|goal| goal.span.first_line));
-    let mut statements = std::mem::take(&mut grown.statements);
-    statements.extend(goals);
-    statements.sort_by_key(|statement| statement.span.extent().start);
-    statement::tell_apart(&mut statements, |statement| grown.place(statement));
-    Parsed { lines, blocks, classes, outline, statements, rows }
 }
 
 /// Lines of which something is made are no longer those of tables alone.
@@ -176,6 +202,11 @@ fn lay_out<'s>(text: &'s str, mut lines: Vec<Line<'s>>) -> LaidOut<'s> {
     LaidOut { lines, blocks, classes, title }
 }
 
+/// A short name of what a text says, however it is set.
+pub(crate) fn letters(text: &str) -> u64 {
+    words::fingerprint(words::letters(text))
+}
+
 /// Whether a line begins as a numbered heading or an item does; if `surely`, in a way that could not be the middle of
 /// a sentence.
 pub(crate) fn begins_with_mark(text: &str, surely: bool) -> bool {
@@ -186,8 +217,8 @@ pub(crate) fn begins_with_mark(text: &str, surely: bool) -> bool {
 #[cfg(test)]
 pub(crate) fn paragraphs(extract: &Extract) -> Vec<String> {
     let source = extract.text.as_str();
-    let cut = line::cut(source).shown(&extract.lines);
-    let Parsed { lines, blocks, .. } = parse(&"midori-2024".parse().unwrap(), source, cut.lines);
+    let laid_out = lay_out(source, line::cut(source).shown(&extract.lines).lines);
+    let Parsed { lines, blocks, .. } = Parsed::of_text(&"midori-2024".parse().unwrap(), source, laid_out);
     blocks.iter().map(|block| block.whole_span(&lines).text(source)).collect()
 }
 

@@ -26,7 +26,7 @@ fn check(source: &str) -> Result<(), TestCaseError> {
             number
         );
     }
-    let parsed = parse(&"midori-2024".parse().unwrap(), source, cut.lines);
+    let parsed = Parsed::of_text(&"midori-2024".parse().unwrap(), source, lay_out(source, cut.lines));
     let mut blocks_of = vec![0; parsed.lines.len()];
     for &line in parsed.blocks.iter().flat_map(|block| &block.lines) {
         blocks_of[line] += 1;
@@ -99,7 +99,7 @@ proptest! {
 fn check_shown(lines: &[(&str, LineFacts)], headings: &[&str], statements: &[&str]) {
     let text: String = lines.iter().map(|(text, _)| format!("{text}\n")).collect();
     let cut = line::cut(&text).shown(&lines.iter().map(|(_, shown)| *shown).collect::<Vec<_>>());
-    let parsed = parse(&"midori-2024".parse().unwrap(), &text, cut.lines);
+    let parsed = Parsed::of_text(&"midori-2024".parse().unwrap(), &text, lay_out(&text, cut.lines));
     let headed: Vec<&str> =
         parsed.outline.sections.iter().map(|section| section.heading.text.as_str()).collect();
     let said: Vec<&str> = parsed.statements.iter().map(|statement| statement.text.as_str()).collect();

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::document::{DocumentRow, with_tree};
 use super::{Layout, write_lines, write_whole};
 use crate::intake::{IntakeRow, PassedRow};
-use crate::{Lang, Message};
+use crate::{IntakeMessage, Lang, Message};
 
 #[derive(Serialize)]
 struct Intake<'a> {
@@ -56,7 +56,9 @@ fn row<'a>(file: &IntakeRow<'a>, lang: Lang) -> FileRow<'a> {
         result: file.outcome_name(),
         document: match (reading, why) {
             (Some(reading), _) => Some(reading.document.facts.id.as_str()),
-            (None, Some(crate::IntakeMessage::Known { id, .. })) => Some(id.as_str()),
+            (None, Some(IntakeMessage::Known { id, .. } | IntakeMessage::SameWords { id, .. })) => {
+                Some(id.as_str())
+            }
             _ => None,
         },
         statements: reading.map(|reading| reading.document.statements.len()),

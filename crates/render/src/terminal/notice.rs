@@ -19,13 +19,21 @@ pub fn message(out: &mut dyn Write, reader: Reader, message: &Message, failed: b
     }
 }
 
-/// Writes messages that follow each other; one hint does for all of them that have the same.
+/// Writes several messages, those with the same hint beside each other: one does for all of them.
 pub fn messages(out: &mut dyn Write, reader: Reader, messages: &[Message]) -> io::Result<()> {
-    for (index, message) in messages.iter().enumerate() {
-        writeln!(out, "{}", message.say(reader.lang))?;
+    let mut groups: Vec<(Option<String>, Vec<&Message>)> = Vec::new();
+    for message in messages {
         let hint = message.hint(reader.lang);
-        let next = messages.get(index + 1).and_then(|next| next.hint(reader.lang));
-        if let Some(hint) = hint.filter(|hint| next.as_ref() != Some(hint)) {
+        match groups.iter_mut().find(|(other, _)| hint.is_some() && *other == hint) {
+            Some((_, group)) => group.push(message),
+            None => groups.push((hint, vec![message])),
+        }
+    }
+    for (hint, messages) in groups {
+        for message in messages {
+            writeln!(out, "{}", message.say(reader.lang))?;
+        }
+        if let Some(hint) = hint {
             writeln!(out, "  {}: {hint}", reader.dim(reader.label(Label::Hint)))?;
         }
     }

@@ -1,7 +1,10 @@
 //! What is said of files that come into the corpus and documents that leave it.
 
-use kurabe_model::{ArchiveFault, DocumentId, Format, Municipality, Problem};
+mod hint;
 
+use kurabe_model::{ArchiveFault, DocumentFacts, DocumentId, Format, Municipality, Problem};
+
+use super::message::named_documents;
 use super::{Message, problem, say};
 use crate::Lang;
 
@@ -41,11 +44,11 @@ pub enum IntakeMessage {
         /// Whose paper it says it is.
         stated: String,
     },
-    /// A document came in, or would, in which nothing will be found.
-    NothingFound {
+    /// What has to be said of how a document that came in, or would, was read.
+    Misread {
         /// The document.
         id: DocumentId,
-        /// Why.
+        /// What it is.
         problem: Problem,
     },
     /// The same bytes are in the corpus already.
@@ -54,6 +57,24 @@ pub enum IntakeMessage {
         path: String,
         /// The document that has them.
         id: DocumentId,
+    },
+    /// The same words are in the corpus already.
+    SameWords {
+        /// The file.
+        path: String,
+        /// The document that has them.
+        id: DocumentId,
+    },
+    /// Another document of the municipality says much of the same.
+    Twin {
+        /// The document that came in, or would.
+        id: DocumentId,
+        /// The one that was there.
+        twin: DocumentId,
+        /// How many statements of the new one it has.
+        shared: usize,
+        /// Of how many.
+        of: usize,
     },
     /// No file is called so.
     NotThere {
@@ -78,6 +99,8 @@ pub enum IntakeMessage {
     NoMunicipality {
         /// The file.
         path: String,
+        /// After whom it is named.
+        named: Vec<Municipality>,
     },
     /// It could be the paper of several.
     SeveralMunicipalities {
@@ -166,6 +189,13 @@ pub enum IntakeMessage {
         /// Its folder.
         path: String,
     },
+    /// A document was to leave that was not named by its id.
+    NotNamed {
+        /// What was typed.
+        typed: String,
+        /// The documents it may mean.
+        documents: Vec<DocumentFacts>,
+    },
     /// A document left.
     Removed {
         /// What it was called.
@@ -178,16 +208,19 @@ impl IntakeMessage {
     fn about(&self) -> Option<&str> {
         match self {
             Self::Known { path, .. }
+            | Self::SameWords { path, .. }
             | Self::NotThere { path, .. }
             | Self::ReadAs { path, .. }
             | Self::IsCorpus { path }
             | Self::Unread { path, .. }
-            | Self::NoMunicipality { path }
+            | Self::NoMunicipality { path, .. }
             | Self::SeveralMunicipalities { path, .. }
             | Self::NoId { path }
             | Self::Archive { path, .. }
             | Self::NotStored { path, .. } => Some(path),
-            Self::OtherMunicipality { id, .. } | Self::NothingFound { id, .. } => Some(id.as_str()),
+            Self::OtherMunicipality { id, .. } | Self::Misread { id, .. } | Self::Twin { id, .. } => {
+                Some(id.as_str())
+            }
             _ => None,
         }
     }
@@ -225,11 +258,21 @@ impl IntakeMessage {
                 "本文では{stated}の文書ですが、{told}の文書として扱います",
                 "by its own words it is a paper of {stated}, but it is taken for one of {told}"
             ),
-            Self::Unread { problem, .. } | Self::NothingFound { problem, .. } => problem::say(problem, lang),
+            Self::Unread { problem, .. } | Self::Misread { problem, .. } => problem::say(problem, lang),
             Self::Known { id, .. } => say!(
                 lang,
                 "同じ中身の文書がすでにあります: {id}",
                 "a document with the same bytes is there already: {id}"
+            ),
+            Self::SameWords { id, .. } => say!(
+                lang,
+                "形は違っても文章の同じ文書がすでにあります: {id}",
+                "a document that says the same in another form is there already: {id}"
+            ),
+            Self::Twin { twin, shared, of, .. } => say!(
+                lang,
+                "施策文{of}件のうち{shared}件が {twin} にもあります。同じ文書の別の形か、別の版のようです",
+                "{shared} of its {of} statements are in {twin}, too: it seems to be another form or edition of it"
             ),
             Self::NotThere { .. } => say!(lang, "そのようなファイルはありません", "there is no such file"),
             Self::IsCorpus { .. } => say!(
@@ -241,9 +284,7 @@ impl IntakeMessage {
                 say!(lang, "どの自治体の文書か、本文からわかりません", "nothing in it says whose paper it is")
             }
             Self::SeveralMunicipalities { choices, .. } => {
-                let choices: Vec<String> =
-                    choices.iter().map(|choice| format!("{} {}", choice.code, choice.name)).collect();
-                let choices = choices.join("、");
+                let choices = listed(choices, lang);
                 say!(
                     lang,
                     "どの自治体の文書か、一つに決まりません: {choices}",
@@ -304,88 +345,16 @@ impl IntakeMessage {
             Self::Begun { path } => {
                 say!(lang, "新しいコーパスを {path} に作りました", "a new corpus was begun in `{path}`")
             }
-            Self::Removed { id } => say!(lang, "{id} を除きました", "removed {id}"),
-        }
-    }
-
-    pub(super) fn hint(&self, lang: Lang) -> Option<String> {
-        Some(match self {
-            Self::NoYear { .. } => say!(
-                lang,
-                "わかっていれば目録に fiscal_year か period を書き加えます（加えるときは --year）",
-                "if it is known, add fiscal_year or period to the catalogue (--year when adding)"
-            ),
-            Self::NotThere { meant: Some(meant), .. } => {
-                say!(lang, "もしかして: {meant}", "did you mean `{meant}`?")
-            }
-            Self::NotThere { meant: None, .. } => say!(
-                lang,
-                "名前と、いまいるフォルダを確かめます",
-                "check the name, and the folder you are in"
-            ),
-            Self::IsCorpus { .. } => say!(
-                lang,
-                "そのまま使うには、corpus の一つ上のフォルダを --home で示します",
-                "to use it as it is, name the folder above it with --home"
-            ),
-            Self::OtherMunicipality { .. } => say!(
-                lang,
-                "--municipality の誤りなら、corpus remove で除き、正しく書いて収め直します",
-                "if --municipality was wrong, take it out with corpus remove and add it with the right one"
-            ),
-            Self::Unread { problem, .. } | Self::NothingFound { problem, .. } => problem::hint(problem, lang),
-            Self::NoMunicipality { .. } | Self::SeveralMunicipalities { .. } => {
+            Self::NotNamed { typed, documents } => {
+                let documents = named_documents(documents);
                 say!(
                     lang,
-                    "そのファイルを、--municipality にコードか名前を書いて収めます",
-                    "add that file with --municipality and a code or name"
+                    "「{typed}」は文書の id ではありません。それにあたる文書:{documents}",
+                    "`{typed}` is not the id of a document, but may mean:{documents}"
                 )
             }
-            Self::TitledByName { .. } => say!(
-                lang,
-                "目録の title を直します（加えるときは --title）",
-                "correct title in the catalogue (--title when adding)"
-            ),
-            Self::TakenId { .. } | Self::NoId { .. } => {
-                say!(lang, "--id に別の名前を書きます", "give another with --id")
-            }
-            Self::Begun { .. } => say!(
-                lang,
-                "以後はここから答えます。実行ファイルに収めた文書は含みません",
-                "answers come from there from now on; the plans inside the binary are not among them"
-            ),
-            Self::NoHome => say!(
-                lang,
-                "フォルダを作り、その中に空の corpus/catalogue.toml を置いて --home で示します",
-                "make a folder with an empty corpus/catalogue.toml in it, and name it with --home"
-            ),
-            Self::Archive { fault, .. } => archive_hint(*fault, lang),
-            Self::NotStored { .. } => {
-                say!(lang, "空き容量と権限を確かめます", "see whether there is room, and who may write there")
-            }
-            Self::NoFiles => say!(
-                lang,
-                "PDF・Word・Excel・PowerPoint・ODT・ウェブページ・テキスト、それらを入れたフォルダか ZIP を示します",
-                "name PDF, Word, Excel, PowerPoint, ODT, web pages or text, or a folder or ZIP archive of them"
-            ),
-            Self::EmptyLog => say!(
-                lang,
-                "記録は、初めて corpus add か corpus remove をしたときから付きます",
-                "the log begins with the first corpus add or corpus remove"
-            ),
-            Self::DamagedLog { .. } => say!(
-                lang,
-                "読める行だけを示しました。corpus/log.jsonl を写しから戻せます",
-                "the others are shown; corpus/log.jsonl can be restored from a copy"
-            ),
-            Self::Added { .. }
-            | Self::WouldAdd { .. }
-            | Self::Known { .. }
-            | Self::ReadAs { .. }
-            | Self::PassedOver { .. }
-            | Self::Total { .. }
-            | Self::Removed { .. } => return None,
-        })
+            Self::Removed { id } => say!(lang, "{id} を除きました", "removed {id}"),
+        }
     }
 }
 
@@ -426,24 +395,13 @@ fn archive(fault: ArchiveFault, lang: Lang) -> String {
     }
 }
 
-fn archive_hint(fault: ArchiveFault, lang: Lang) -> String {
-    match fault {
-        ArchiveFault::TooMany { .. } | ArchiveFault::TooMuch { .. } => {
-            say!(lang, "いくつかの ZIP に分けます", "make several archives of it")
-        }
-        ArchiveFault::Encrypted => say!(
-            lang,
-            "パスワードで展開し、できたフォルダを示します",
-            "unpack it with the password, and name the folder"
-        ),
-        ArchiveFault::Broken | ArchiveFault::Method | ArchiveFault::LeadsOutside | ArchiveFault::Link => {
-            say!(
-                lang,
-                "信頼できる相手からもう一度受け取るか、展開してできたファイルを示します",
-                "get it once more from somebody you trust, or unpack it and name the files"
-            )
-        }
-    }
+/// Municipalities, so that those of one name are told apart: 132063 府中市（東京都）.
+fn listed(municipalities: &[Municipality], lang: Lang) -> String {
+    let told = municipalities.iter().map(|Municipality { code, name, prefecture, .. }| match lang {
+        Lang::Japanese => format!("{code} {name}（{prefecture}）"),
+        Lang::English => format!("{code} {name} ({prefecture})"),
+    });
+    told.collect::<Vec<_>>().join(lang.comma())
 }
 
 /// The names of files, the first of many.

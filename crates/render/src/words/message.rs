@@ -8,6 +8,7 @@ use std::io;
 use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem};
 use kurabe_query::Facet;
 
+pub(super) use self::said::named_documents;
 use super::{CatalogueFault, IndexMessage, IntakeMessage, Label, ModelMessage, UsageFault, WebFault};
 
 /// Something to be said to the user.

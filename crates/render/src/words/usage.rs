@@ -42,6 +42,13 @@ pub enum UsageFault {
         /// The values it can have, if they can be listed.
         values: Vec<String>,
     },
+    /// Years that are none.
+    WrongYears {
+        /// The option.
+        argument: String,
+        /// What was typed.
+        value: String,
+    },
     /// An option with too many or too few values.
     WrongCount {
         /// The option.
@@ -97,6 +104,11 @@ impl UsageFault {
             Self::WrongValue { argument, value, .. } => {
                 say!(lang, "{argument} に「{value}」は使えません", "`{value}` is no value of `{argument}`")
             }
+            Self::WrongYears { argument, value } => say!(
+                lang,
+                "{argument} に書いた「{value}」という年度はありません",
+                "`{value}`, the value of `{argument}`, is no fiscal year"
+            ),
             Self::WrongCount { argument, needed } => {
                 say!(lang, "{argument} には値が{needed}個要ります", "`{argument}` needs {needed} values")
             }
@@ -162,6 +174,11 @@ impl UsageFault {
                 let values = values.join(" | ");
                 say!(lang, "使えるもの: {values}", "one of: {values}")
             }
+            Self::WrongYears { .. } => say!(
+                lang,
+                "2025、令和7年度、R7 のように、計画期間は R7..R11 のように書きます",
+                "write 2025, 令和7年度 or R7, and the years of a period as R7..R11"
+            ),
             _ => say!(
                 lang,
                 "使い方は `{command} --help` で見られます",

@@ -232,14 +232,22 @@ fn ambiguous(typed: &str, choices: &[Municipality], lang: Lang) -> String {
 }
 
 fn several(typed: &str, documents: &[DocumentFacts], lang: Lang) -> String {
-    let count = documents.len();
-    let mut text =
-        say!(lang, "「{typed}」にあたる文書が{count}件あります:", "{count} documents are called `{typed}`:");
+    let (count, documents) = (documents.len(), named_documents(documents));
+    say!(
+        lang,
+        "「{typed}」にあたる文書が{count}件あります:{documents}",
+        "{count} documents are called `{typed}`:{documents}"
+    )
+}
+
+/// Documents by their ids and titles, a line each.
+pub(in crate::words) fn named_documents(documents: &[DocumentFacts]) -> String {
+    let mut text = String::new();
     for facts in documents.iter().take(NAMED) {
         // Writing into a string does not fail.
         let _ = write!(text, "\n  {}  {}", facts.id, facts.title.value);
     }
-    if count > NAMED {
+    if documents.len() > NAMED {
         text.push_str("\n  …");
     }
     text
