@@ -267,17 +267,19 @@ fn settle_notes(lines: &[Line], blocks: &[Block], classes: &mut [Class]) {
         let listed = lists(index)
             && ((index > 0 && lists(index - 1)) || (index + 1 < blocks.len() && lists(index + 1)));
         let line = lines[blocks[index].lines[0]].text;
-        let referenced =
-            line.strip_prefix(['（', '(', '［', '[', '*', '＊']).unwrap_or(line).strip_prefix('注');
-        let is_note = referenced.is_some_and(|rest| {
-            rest.starts_with(|c: char| {
-                words::is_digit(c) || matches!(c, '）' | ')' | '：' | ':' | '釈' | '記')
-            })
-        });
-        if is_note || (is_asterisk(index) && !listed) {
+        if opens_note(line) && !listed {
             classes[index] = Class::Note;
         }
     }
+}
+
+/// Whether a line opens a note (注記): ※目標値は…, 注１：, （注）, ＊注釈.
+pub(crate) fn opens_note(line: &str) -> bool {
+    let referenced = line.strip_prefix(['（', '(', '［', '[', '*', '＊']).unwrap_or(line).strip_prefix('注');
+    let is_referenced = |rest: &str| {
+        rest.starts_with(|c: char| words::is_digit(c) || matches!(c, '）' | ')' | '：' | ':' | '釈' | '記'))
+    };
+    line.starts_with('※') || referenced.is_some_and(is_referenced)
 }
 
 /// What has no mark and an address of the web below it, perhaps behind its publisher, is the entry of a list of references.
@@ -426,6 +428,7 @@ mod tests {
     #[test]
     fn notes_say_nothing_unless_they_list_measures() {
         check("進める。\n※数値は推計である。\n注１：再掲", "SNN");
+        check("進める。\n※１　令和６年度末の数値\n※２ 再掲", "SNN");
         check("※窓口を広げる。\n※相談を進める。", "SS");
     }
 

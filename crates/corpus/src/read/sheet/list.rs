@@ -6,6 +6,7 @@ use kurabe_model::Target;
 use super::grown::{Beside, Grown};
 use super::is_note;
 use crate::extract::Rank;
+use crate::read::heading;
 use crate::read::rows::{self, Cell, Cells, Head, Holds, Indicator, Part, is_label, is_year};
 
 /// Reads a list; nothing comes of a sheet that is none.
@@ -22,7 +23,7 @@ pub(super) fn read(part: &Part<'_, '_>, title: usize, grown: &mut Grown<'_>) {
             list.say(row, grown);
         } else if at >= head.end()
             && row.line != title
-            && let Some(band) = alone(row)
+            && let Some(band) = alone(row).filter(|band| !heading::opens_note(band.text))
         {
             // One label alone over the whole breadth names what follows.
             grown.head(BAND, band, row.line);

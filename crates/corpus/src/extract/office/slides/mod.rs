@@ -43,15 +43,16 @@ pub(super) fn read(package: &mut Package, part: &str, root: Element) -> Result<S
         let slide = relations.iter().find(|relation| relation.id == id).map(|relation| &relation.target);
         reader.slide(package, slide.ok_or(Fault::Damaged)?)?;
     }
-    let Reader { mut story, hidden, silent, number, .. } = reader;
+    let Reader { mut story, hidden, unseen, silent, number, .. } = reader;
     if let Some(&first) = silent.first() {
         if silent.len() + hidden == number {
             return Err(Fault::Pictures(silent.len()));
         }
         story.problem(Problem::SilentPages { first, pages: silent.len() });
     }
-    if hidden > 0 {
-        story.problem(Problem::LeftOut { what: Omission::HiddenSlides, count: hidden });
+    let left_out = [(Omission::HiddenSlides, hidden), (Omission::HiddenWords, unseen)];
+    for (what, count) in left_out.into_iter().filter(|(_, count)| *count > 0) {
+        story.problem(Problem::LeftOut { what, count });
     }
     Ok(story)
 }
@@ -67,6 +68,8 @@ struct Reader {
     number: usize,
     /// How many are not shown.
     hidden: usize,
+    /// How many shapes with words are not, on slides that are.
+    unseen: usize,
     /// Those that are pictures without a word.
     silent: Vec<usize>,
     /// Whether a slide has been shown.
@@ -90,16 +93,18 @@ impl Reader {
             }
             let layout = self.layouts.get(&name).ok_or(Fault::Damaged)?;
             let shapes = root.child("cSld").and_then(|slide| slide.child("spTree")).ok_or(Fault::Damaged)?;
-            let says_nothing = shapes.all("t").all(|text| text.text().trim().is_empty());
+            let shown = place::in_order(shapes, layout, &mut self.unseen);
+            let mut words = shown.iter().flat_map(|shape| shape.all("t"));
+            let says_nothing = words.all(|text| text.text().trim().is_empty());
             if says_nothing && shapes.all("pic").next().is_some() {
                 self.silent.push(self.number);
             }
             let titles: &[Role] = match self.begun {
                 true => &[],
-                false if is_cover(shapes) => &[Role::CentredTitle, Role::Title],
+                false if is_cover(&shown) => &[Role::CentredTitle, Role::Title],
                 false => &[Role::CentredTitle],
             };
-            for shape in place::in_order(shapes, layout) {
+            for shape in shown {
                 write(&mut self.story, shape, layout, &self.unsaid, titles);
             }
             self.begun = true;
@@ -111,12 +116,13 @@ impl Reader {
 }
 
 /// Whether a slide says no more than a cover does, in whatever layout: a few words beside its title.
-fn is_cover(shapes: Element) -> bool {
+fn is_cover(shapes: &[Element]) -> bool {
     const MOST: usize = 6;
     const LONGEST: usize = 40;
-    let lines = || shapes.all("p").map(body::text).filter(|line| !line.trim().is_empty());
+    let all = |name| shapes.iter().flat_map(move |shape| shape.all(name));
+    let lines = || all("p").map(body::text).filter(|line| !line.trim().is_empty());
     let is_short = |line: &String| line.chars().count() <= LONGEST && !line.contains('。');
-    shapes.all("tbl").next().is_none() && lines().nth(MOST).is_none() && lines().all(|line| is_short(&line))
+    all("tbl").next().is_none() && lines().nth(MOST).is_none() && lines().all(|line| is_short(&line))
 }
 
 /// Writes the text of a shape; what holds the place of one of `titles` is the title of the paper.

@@ -9,13 +9,15 @@ use crate::extract::office::xml::Element;
 /// So many shapes are a drawing: nobody reads it in any order.
 const MOST: usize = 400;
 
-/// The shapes of a slide with all those of its groups: its title first.
-pub(super) fn in_order<'t>(shapes: Element<'t>, layout: &Layout) -> Vec<Element<'t>> {
+/// The shapes of a slide with all those of its groups: its title first. `hidden` counts those with words that are not shown.
+pub(super) fn in_order<'t>(shapes: Element<'t>, layout: &Layout, hidden: &mut usize) -> Vec<Element<'t>> {
     let mut found: Vec<Element> = Vec::new();
     let mut ahead = sorted(shapes, layout);
     ahead.reverse();
     while let Some(shape) = ahead.pop() {
-        if shape.name() == "grpSp" {
+        if is_hidden(shape) {
+            *hidden += usize::from(shape.all("t").any(|text| !text.text().trim().is_empty()));
+        } else if shape.name() == "grpSp" {
             ahead.extend(sorted(shape, layout).into_iter().rev());
         } else {
             found.push(shape);
@@ -27,6 +29,13 @@ pub(super) fn in_order<'t>(shapes: Element<'t>, layout: &Layout) -> Vec<Element<
     let (mut titles, others): (Vec<_>, Vec<_>) = found.into_iter().partition(is_title);
     titles.extend(others);
     titles
+}
+
+/// Whether a shape is switched off in the list of what is on its slide.
+fn is_hidden(shape: Element) -> bool {
+    let own = shape.children().find(|child| child.name().starts_with("nv"));
+    let hidden = own.and_then(|own| own.child("cNvPr")?.attribute("hidden"));
+    hidden.is_some_and(|hidden| matches!(hidden.as_ref(), "1" | "true"))
 }
 
 /// The shapes of a slide or group themselves.

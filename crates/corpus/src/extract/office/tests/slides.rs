@@ -86,6 +86,20 @@ fn slides_are_pages_and_their_titles_headings() {
 }
 
 #[test]
+fn shapes_that_are_not_shown_are_counted_and_not_read() {
+    let hide = |shapes: String| shapes.replacen("<p:nvPr>", "<p:cNvPr id=\"4\" hidden=\"1\"/><p:nvPr>", 1);
+    let text = |text: &str| shape("", (0, 99), &p("><a:buNone/>", text));
+    let group = format!("<p:grpSp><p:nvGrpSpPr><p:nvPr></p:nvPr></p:nvGrpSpPr>{}</p:grpSp>", text("内訳"));
+    let slides = [
+        ("", title("ctrTitle", "総合計画") + &hide(text("作業用のメモ")) + &hide(text(""))),
+        ("", title("title", "施策") + &hide(group) + &text("支援を進める。")),
+    ];
+    let expected = [("title", "総合計画"), ("h1", "\u{c}施策"), ("text", "支援を進める。")];
+    let read = check(&slides, &expected);
+    assert_eq!(read.problems, [Problem::LeftOut { what: Omission::HiddenWords, count: 2 }]);
+}
+
+#[test]
 fn the_first_slide_is_a_cover_where_it_says_no_more_than_one() {
     let slide =
         |text: &str| ("", title("title", "運営方針") + &shape(BODY, (0, 99), &p("><a:buNone/>", text)));
