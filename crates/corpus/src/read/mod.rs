@@ -79,8 +79,11 @@ impl<'e> Perused<'e> {
         }
     }
 
-    /// A short name of all it says, however it is set; none where it says nothing.
+    /// A short name of all it says, however it is set; none where it says nothing, or more than could be read.
     pub(crate) fn words(&self) -> Option<u64> {
+        if self.extract.problems.iter().any(|problem| matches!(problem, Problem::SilentPages { .. })) {
+            return None;
+        }
         let (Body::Workbook(lines) | Body::Text(LaidOut { lines, .. })) = &self.body;
         let said = lines.iter().filter(|line| line.role != Role::Furniture);
         let mut letters = said.flat_map(|line| words::letters(line.text)).peekable();

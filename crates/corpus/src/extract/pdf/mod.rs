@@ -5,17 +5,20 @@
 //! | codes → characters | `font.rs` |
 //! | content stream → glyphs and rules | `content.rs` |
 //! | glyphs → lines, upright | `line.rs` |
+//! | sheets → the pages side by side on them | `spread.rs` |
 //! | white space between columns → rules | `aligned.rs` |
 //! | rules → tables and their rows | `table.rs` |
 //! | the words of drawings | `drawing.rs` |
 //! | page numbers and running titles | `furniture.rs` |
 //! | the numbers pages are known by | `folio.rs`, `labels.rs` |
+//! | lines of the text → their columns | `column.rs` |
 //! | which lines are one paragraph | `paragraph.rs` |
 //!
 //! Lines keep the order they were written in, which is that of reading in what offices make. The parser is given
 //! bytes of strangers: whoever calls this does so in a process of its own.
 
 mod aligned;
+mod column;
 mod content;
 mod drawing;
 mod folio;
@@ -25,12 +28,14 @@ mod labels;
 mod layers;
 mod line;
 mod paragraph;
+mod spread;
 mod table;
 
 use hayro_font::kurbo::Rect;
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use kurabe_model::{Format, Problem};
 
+use self::column::body;
 use self::content::{Shown, show};
 use self::font::Fonts;
 use self::layers::unseen_layers;
@@ -47,6 +52,8 @@ const BESIDE: f64 = 3.0;
 
 /// The lines of a page.
 struct Printed {
+    /// The sheet it is printed on, counted from 0: two pages may share one.
+    sheet: usize,
     lines: Vec<Line>,
     /// The way most of them run.
     way: Way,
@@ -60,8 +67,8 @@ struct Printed {
 }
 
 impl Printed {
-    fn of(mut shown: Shown) -> Self {
-        let page = Self::as_ruled(&shown);
+    fn of(mut shown: Shown, sheet: usize) -> Self {
+        let page = Self::as_ruled(&shown, sheet);
         let is_free = |(at, line): &(usize, &Line)| {
             page.tables[*at].is_none() && !page.drawn[*at] && line.way == Way::Right
         };
@@ -70,7 +77,7 @@ impl Printed {
             page
         } else {
             shown.rules.extend(aligned);
-            Self::as_ruled(&shown)
+            Self::as_ruled(&shown, sheet)
         };
         let figures = aligned::figures(&page.lines);
         page.drawn.iter_mut().zip(figures).for_each(|(drawn, is_figure)| *drawn |= is_figure);
@@ -78,7 +85,7 @@ impl Printed {
     }
 
     /// A page with those tables that have rules.
-    fn as_ruled(shown: &Shown) -> Self {
+    fn as_ruled(shown: &Shown, sheet: usize) -> Self {
         let (lines, way) = line::lines(&shown.glyphs, &shown.rules);
         let [rules, boxes] = [&shown.rules, &shown.boxes]
             .map(|areas| areas.iter().map(|area| way.turn(area)).collect::<Vec<_>>());
@@ -86,7 +93,8 @@ impl Printed {
         let grids = table::tables(&rules, &lines, way.turn(&shown.page));
         let within = |line: &Line| grids.iter().position(|grid| grid.area.contains(line.upright.center()));
         let tables = lines.iter().map(within).collect();
-        Self { lines, way, tables, drawn, grids, height: shown.page.height(), has_images: shown.images > 0 }
+        let (height, has_images) = (shown.page.height(), shown.images > 0);
+        Self { sheet, lines, way, tables, drawn, grids, height, has_images }
     }
 }
 
@@ -98,23 +106,20 @@ pub(super) fn extract(bytes: &[u8]) -> Result<Extract, Problem> {
     })?;
     let mut fonts = Fonts::new();
     let unseen = unseen_layers(pdf.xref());
-    let pages: Vec<Printed> = pdf
-        .pages()
-        .iter()
-        .take(MOST_PAGES)
-        .map(|page| Printed::of(show(page, &mut fonts, &unseen)))
+    let pages =
+        spread::pages(pdf.pages().iter().take(MOST_PAGES).map(|page| show(page, &mut fonts, &unseen)));
+    let count = pages.last().map_or(0, |page| page.sheet + 1);
+    let silent: Vec<&[Printed]> = pages
+        .chunk_by(|one, other| one.sheet == other.sheet)
+        .filter(|sheet| sheet.iter().all(|page| page.lines.is_empty()))
         .collect();
-    let silent: Vec<usize> = (0..pages.len()).filter(|&page| pages[page].lines.is_empty()).collect();
-    let scanned: Vec<usize> = silent.iter().copied().filter(|&page| pages[page].has_images).collect();
-    if silent.len() == pages.len() {
-        return Err(if scanned.is_empty() {
-            Problem::Empty
-        } else {
-            Problem::Scanned { pages: pages.len() }
-        });
+    let scanned = silent.iter().filter_map(|sheet| sheet.first()).filter(|page| page.has_images);
+    let scanned: Vec<usize> = scanned.map(|page| page.sheet).collect();
+    if silent.len() == count {
+        return Err(if scanned.is_empty() { Problem::Empty } else { Problem::Scanned { pages: count } });
     }
     let mut extract = write(&pages);
-    extract.pages = labels::known(extract.pages, labels::given(pdf.xref(), pages.len()));
+    extract.pages = labels::known(extract.pages, labels::given(pdf.xref(), count));
     if let Some(first) = scanned.first() {
         extract.problems.push(Problem::SilentPages { first: first + 1, pages: scanned.len() });
     }
@@ -167,9 +172,13 @@ fn write(pages: &[Printed]) -> Extract {
                 above = Some(placed);
             }
         }
-        writer.end_page();
+        // Citations count sheets, as whatever shows the file does.
+        if pages.get(number + 1).is_none_or(|next| next.sheet != page.sheet) {
+            writer.end_page();
+        }
     }
-    Extract { pages: folio::printed(pages, &furniture), ..writer.into_extract() }
+    let printed = folio::printed(pages, &furniture);
+    Extract { pages: spread::numbers(pages, printed), ..writer.into_extract() }
 }
 
 /// Numbers the tables of a file and their rows.
@@ -219,31 +228,6 @@ impl Numbers {
     fn interrupt(&mut self) {
         self.above = None;
     }
-}
-
-/// The lines of the running text in their order, each in its column: where a line stands above the one before, a
-/// new column has begun.
-fn body<'p>(pages: &'p [Printed], furniture: &[Vec<bool>]) -> Vec<Placed<'p>> {
-    let mut placed: Vec<Placed<'p>> = Vec::new();
-    let mut column = 0;
-    for (page, furniture) in pages.iter().zip(furniture) {
-        let mut above: Option<&Line> = None;
-        let mut interrupted = false;
-        for (at, line) in page.lines.iter().enumerate().filter(|(at, _)| !furniture[*at]) {
-            if page.tables[at].is_some() || page.drawn[at] {
-                interrupted = true;
-                continue;
-            }
-            let goes_on =
-                above.is_some_and(|above| above.way == line.way && line.mid > above.mid - line.size * 0.5);
-            if !goes_on && !placed.is_empty() {
-                column += 1;
-            }
-            placed.push(Placed { line, column, interrupted });
-            (above, interrupted) = (Some(line), false);
-        }
-    }
-    placed
 }
 
 fn rows(page: &Printed, furniture: &[bool], table: usize) -> Vec<Vec<String>> {

@@ -159,3 +159,26 @@ fn what_stands_beyond_any_page_is_not_on_one() {
         assert!(read.text.contains("green plan"), "{words}: {}", read.text);
     }
 }
+
+#[test]
+fn two_pages_on_a_sheet_are_read_in_their_order() {
+    for name in ["m_spread", "m_spread_right"] {
+        let read = read(name);
+        let chapters = paragraphs(&read).into_iter().filter(|paragraph| paragraph.starts_with('第'));
+        let chapters: Vec<String> = chapters.map(|chapter| chapter.chars().take(3).collect()).collect();
+        assert_eq!(chapters, ["第1章", "第2章", "第3章", "第4章"], "{name}");
+        let said: Vec<&str> = read.pages.iter().flatten().map(String::as_str).collect();
+        assert_eq!(said, ["1", "2–3", "4–5"], "{name}");
+        assert_eq!(read.text.matches('\u{c}').count(), 2, "{name}: a sheet is a page of the file");
+        let lone = |line: &str| line.trim().chars().all(|c| c.is_ascii_digit()) && !line.trim().is_empty();
+        let mut numbers = read.text.lines().zip(&read.lines).filter(|(line, _)| lone(line));
+        assert!(numbers.all(|(_, facts)| facts.part == Part::Furniture), "{name}: {}", read.text);
+    }
+}
+
+#[test]
+fn a_title_across_columns_is_no_part_of_the_first() {
+    let found = paragraphs(&read("m_across"));
+    assert_eq!(found[0], "緑川市環境計画の概要（令和7年度～令和16年度）");
+    assert_eq!(found[1], "機器の導入を支援し、家庭からの排出を令和12年度までに40％削減します。");
+}
