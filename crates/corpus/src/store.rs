@@ -157,21 +157,30 @@ impl Corpus {
     }
 
     fn read_known(&self, facts: &DocumentFacts) -> Warned<Document> {
-        self.read_with_words(facts).1
+        self.read_asking(facts, |_| ()).1
     }
 
     /// Reads a document, and what tells all it says from what others say.
     pub(crate) fn read_with_words(&self, facts: &DocumentFacts) -> (Option<u64>, Warned<Document>) {
+        self.read_asking(facts, |perused| perused.words())
+    }
+
+    /// Reads a document, once it has been asked something; nothing comes of one that cannot be read.
+    fn read_asking<T: Default>(
+        &self,
+        facts: &DocumentFacts,
+        ask: impl FnOnce(&Perused<'_>) -> T,
+    ) -> (T, Warned<Document>) {
         match self.extract(facts) {
             Ok(extract) => {
                 let (placed, stale) = corrections::place(self.corrections_of(&facts.id), &extract.text);
                 let perused = Perused::of(&facts.file, &extract, &placed);
-                let words = perused.words();
+                let answer = ask(&perused);
                 let mut read = perused.document(facts.clone());
                 read.diagnostics.extend(stale.into_iter().map(|one| stale_correction(Some(&facts.id), one)));
-                (words, self.prove(read, &extract.text))
+                (answer, self.prove(read, &extract.text))
             }
-            Err(problem) => (None, nothing(facts.clone(), problem)),
+            Err(problem) => (T::default(), nothing(facts.clone(), problem)),
         }
     }
 

@@ -31,19 +31,14 @@ struct Paper {
     department: Option<String>,
     /// All it says.
     words: Option<u64>,
-    statements: BTreeSet<u64>,
+    /// How many statements it has, each counted once.
+    statements: usize,
 }
 
 impl Paper {
     fn of(facts: &DocumentFacts, words: Option<u64>) -> Self {
         let department = facts.department.as_ref().map(|fact| fact.value.clone());
-        Self {
-            id: facts.id.clone(),
-            year: facts.first_year(),
-            department,
-            words,
-            statements: BTreeSet::new(),
-        }
+        Self { id: facts.id.clone(), year: facts.first_year(), department, words, statements: 0 }
     }
 
     /// Whether nothing says that the two are different papers: other years, or other divisions.
@@ -56,13 +51,50 @@ impl Paper {
     }
 }
 
-/// The papers of those municipalities of which something comes in.
+/// The papers of a municipality, those of the corpus first.
 #[derive(Default)]
-pub(super) struct Twins {
-    papers: BTreeMap<MunicipalityCode, Vec<Paper>>,
+struct Papers {
+    papers: Vec<Paper>,
+    /// Which of them have a statement.
+    said_by: BTreeMap<u64, Vec<usize>>,
 }
 
+impl Papers {
+    /// Those the corpus has.
+    fn held(corpus: &Corpus, municipality: MunicipalityCode) -> Self {
+        let theirs = corpus.documents().par_iter().filter(|facts| facts.municipality.value == municipality);
+        let read: Vec<(Paper, BTreeSet<u64>)> = theirs
+            .map(|facts| {
+                let (words, read) = corpus.read_with_words(facts);
+                (Paper::of(facts, words), statements(&read.value).collect())
+            })
+            .collect();
+        let mut papers = Self::default();
+        for (at, (paper, said)) in read.into_iter().enumerate() {
+            papers.papers.push(paper);
+            papers.note(at, said);
+        }
+        papers
+    }
+
+    /// Notes what a paper says.
+    fn note(&mut self, at: usize, said: BTreeSet<u64>) {
+        self.papers[at].statements = said.len();
+        for statement in said {
+            self.said_by.entry(statement).or_default().push(at);
+        }
+    }
+}
+
+/// The papers of those municipalities of which something comes in.
+#[derive(Default)]
+pub(super) struct Twins(BTreeMap<MunicipalityCode, Papers>);
+
 impl Twins {
+    fn papers_of(&mut self, corpus: &Corpus, municipality: MunicipalityCode) -> &mut Papers {
+        self.0.entry(municipality).or_insert_with(|| Papers::held(corpus, municipality))
+    }
+
     /// The paper of a municipality that says the same.
     pub(super) fn same(
         &mut self,
@@ -70,50 +102,35 @@ impl Twins {
         municipality: MunicipalityCode,
         words: Option<u64>,
     ) -> Option<DocumentId> {
-        let words = words?;
-        let papers = self.papers.entry(municipality).or_insert_with(|| held(corpus, municipality));
-        papers.iter().find(|paper| paper.words == Some(words)).map(|paper| paper.id.clone())
+        let mut papers = self.papers_of(corpus, municipality).papers.iter();
+        papers.find(|paper| words.is_some() && paper.words == words).map(|paper| paper.id.clone())
     }
 
     /// Takes a paper that comes in.
     pub(super) fn take(&mut self, corpus: &Corpus, facts: &DocumentFacts, words: Option<u64>) {
-        let code = facts.municipality.value;
-        let papers = self.papers.entry(code).or_insert_with(|| held(corpus, code));
-        papers.push(Paper::of(facts, words));
+        self.papers_of(corpus, facts.municipality.value).papers.push(Paper::of(facts, words));
     }
 
     /// Notes what a paper that comes in says, and finds the one before it that says most of it: half of its
     /// statements, or half of the other's.
     pub(super) fn compare(&mut self, document: &Document) -> Option<Twin> {
-        let papers = self.papers.get_mut(&document.facts.municipality.value)?;
-        let at = papers.iter().position(|paper| paper.id == document.facts.id)?;
-        let (before, own) = papers.split_at_mut(at);
-        let own = own.first_mut()?;
-        own.statements = statements(document).collect();
-        let count = document.statements.len();
-        let shared =
-            |paper: &Paper| statements(document).filter(|said| paper.statements.contains(said)).count();
-        let is_twin = |(shared, paper): &(usize, &Paper)| {
-            let (most_of_it, most_of_other) = (shared * 2 >= count, shared * 2 >= paper.statements.len());
-            *shared > 0 && (most_of_it || most_of_other && *shared >= FEW)
-        };
-        let others = before.iter().rev().filter(|paper| paper.may_be(own));
+        let papers = self.0.get_mut(&document.facts.municipality.value)?;
+        let at = papers.papers.iter().rposition(|paper| paper.id == document.facts.id)?;
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for other in statements(document).filter_map(|said| papers.said_by.get(&said)).flatten() {
+            *shared.entry(*other).or_default() += 1;
+        }
+        papers.note(at, statements(document).collect());
+        let (own, count) = (&papers.papers[at], document.statements.len());
+        let twins = shared.into_iter().filter(|&(other, shared)| {
+            let other = &papers.papers[other];
+            let (most_of_it, most_of_other) = (shared * 2 >= count, shared * 2 >= other.statements);
+            other.may_be(own) && (most_of_it || most_of_other && shared >= FEW)
+        });
         // Of several the one that was there first.
-        let (shared, twin) =
-            others.map(|paper| (shared(paper), paper)).filter(is_twin).max_by_key(|(shared, _)| *shared)?;
-        Some(Twin { id: twin.id.clone(), shared })
+        let (other, shared) = twins.rev().max_by_key(|(_, shared)| *shared)?;
+        Some(Twin { id: papers.papers[other].id.clone(), shared })
     }
-}
-
-/// The papers the corpus has of a municipality.
-fn held(corpus: &Corpus, municipality: MunicipalityCode) -> Vec<Paper> {
-    let theirs = corpus.documents().par_iter().filter(|facts| facts.municipality.value == municipality);
-    theirs
-        .map(|facts| {
-            let (words, read) = corpus.read_with_words(facts);
-            Paper { statements: statements(&read.value).collect(), ..Paper::of(facts, words) }
-        })
-        .collect()
 }
 
 /// The statements of a document by what they say, however they are set.
