@@ -525,3 +525,29 @@ fn a_line_of_a_pdf_is_corrected_too() {
     let left = desk.kurabe(&["search", "\"産後ケア事業の利用率\"", "--format", "jsonl"]);
     assert!(!left.stdout.contains(&format!("\"lines\":[{},", line["line"])), "{}", left.stdout);
 }
+
+#[test]
+fn years_are_those_a_plan_is_for() {
+    let desk = home();
+    let body = "\n\n１ 方針\n　受診率を、60％以上に高めます。\n　納付率は、令和12年度までに98％とします。\n　待機児童を令和８年４月１日までにゼロとします。\n　収納率を対前年度比0.5ポイント向上させます。\n";
+    let heads = [
+        ("made.txt", "緑川市公共施設管理計画（令和６年３月策定）", ""),
+        ("label.txt", "緑川市図書館計画", "計画期間　令和６年度～令和15年度"),
+        ("bracket.txt", "緑川市住宅計画", "【計画期間】令和７年度から令和11年度まで"),
+    ];
+    for (name, title, beside) in heads {
+        desk.write(name, format!("{title}\n{beside}{body}{title}\n").as_bytes());
+        let run = corpus(&desk, &["add", name]);
+        assert_eq!(run.code, 0, "{run:?}");
+    }
+    let catalogue = catalogue(&desk);
+    assert_eq!(catalogue.matches("fiscal_year").count(), 0, "{catalogue}");
+    for period in ["令和6年度～令和15年度", "令和7年度～令和11年度"] {
+        assert!(catalogue.contains(&format!("period = \"{period}\"")), "{catalogue}");
+    }
+    let home = desk.path().to_str().unwrap();
+    let ledger = desk.kurabe(&["--home", home, "targets", "--format", "jsonl"]);
+    for measured in ["受診率", "納付率", "待機児童", "収納率"] {
+        assert!(ledger.stdout.contains(&format!("\"measured\":\"{measured}\"")), "{measured}: {ledger:?}");
+    }
+}

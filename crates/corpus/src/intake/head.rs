@@ -3,6 +3,7 @@
 use std::cell::LazyCell;
 
 use kurabe_model::{Fact, FiscalYear, Heading, Origin, Period};
+use kurabe_text::letter::is_digit;
 use kurabe_text::{Gazetteer, YearMention, fold, years};
 
 use super::division::{is_name, without_place};
@@ -100,7 +101,13 @@ impl Title {
 
     /// The fiscal year it says, or the years it spans; where it says none, those beside it.
     pub(super) fn years(&self) -> (Option<Fact<FiscalYear>>, Option<Fact<Period>>) {
-        let mentions = years(&self.text);
+        let mut mentions = years(&self.text);
+        // 令和６年３月策定 says when it was made, and not for when.
+        mentions.retain(|mention| {
+            let behind = self.text.get(mention.range.end..).unwrap_or_default();
+            let behind = behind.trim_start_matches(is_digit);
+            mention.is_fiscal || mention.first != mention.last || !behind.starts_with('月')
+        });
         let (mention, origin) = match (mentions.as_slice(), &self.beside_year) {
             ([mention], _) => {
                 let words = self.text.get(mention.range.clone()).unwrap_or_default();
@@ -126,7 +133,9 @@ struct Beside {
 
 impl Beside {
     fn of(line: &str, gazetteer: &Gazetteer) -> Option<Self> {
-        const BRACKETS: [char; 10] = ['（', '）', '(', ')', '【', '】', '〔', '〕', '［', '］'];
+        const BRACKETS: [char; 12] = ['（', '）', '(', ')', '【', '】', '〔', '〕', '［', '］', '：', ':'];
+        /// What only says that years follow.
+        const LABELS: [&str; 3] = ["計画期間", "計画の期間", "対象期間"];
         if line.len() > LONGEST {
             return None;
         }
@@ -141,7 +150,10 @@ impl Beside {
             }
             _ => return None,
         }
-        for part in rest.split(|c: char| c.is_whitespace() || BRACKETS.contains(&c)) {
+        let parts = rest.split(|c: char| c.is_whitespace() || BRACKETS.contains(&c));
+        let is_dated = said.year.is_some();
+        let is_label = |part: &&str| is_dated && LABELS.contains(part);
+        for part in parts.filter(|part| !is_label(part)) {
             let name = without_place(part, gazetteer);
             said.names_place |= name.len() < part.len();
             if is_name(&name) && said.division.is_none() {

@@ -20,6 +20,8 @@ const LEADS: &[&str] = &[
     "について",
     "における",
     "前年度から",
+    "対前年度比",
+    "対前年比",
     "前年度比",
     "現状から",
     "これまで",
@@ -135,7 +137,11 @@ fn before_number(before: &str, target: &Target, item: bool) -> Option<String> {
         let figure = rest.trim_end_matches(['千', '万', '億']);
         let rest = if figure.ends_with(is_figure) { figure } else { rest };
         let rest = rest.trim_end_matches(|c| parts(c) || opens(c) || is_figure(c));
-        let rest = rest.strip_suffix('月').filter(|rest| rest.ends_with(is_figure)).unwrap_or(rest);
+        // 受診率を、60％以上に: a sign behind what leads over to the number parts nothing.
+        let rest =
+            rest.strip_suffix(['、', '，']).filter(|rest| rest.ends_with(['を', 'は', 'も'])).unwrap_or(rest);
+        // ４月１日までに: a day is when.
+        let rest = rest.strip_suffix(['月', '日']).filter(|rest| rest.ends_with(is_figure)).unwrap_or(rest);
         // 2013年度比で says what it is measured against, 令和8年度中に when.
         let base = ["対比", "比", "中", "末"].into_iter().find_map(|word| rest.strip_suffix(word));
         let is_year = |base: &&str| years(base).last().is_some_and(|year| year.range.end == base.len());

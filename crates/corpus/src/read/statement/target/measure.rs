@@ -9,10 +9,10 @@ use super::super::unit::{is_unit, named, per, unit_in_brackets};
 
 /// Words before a number that belong to it.
 const LEADS: &[&str] = &[
-    "前年度比",
-    "前年比",
     "対前年度比",
     "対前年比",
+    "前年度比",
+    "前年比",
     "年間",
     "延べ",
     "のべ",
