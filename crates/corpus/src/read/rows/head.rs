@@ -137,6 +137,7 @@ impl Head {
         let names = labels.iter().map(|labels| labels.join("／")).collect();
         let mut holds: Vec<Holds> = labels.iter().map(|labels| Holds::below(labels)).collect();
         name_indicators(&mut holds, &labels);
+        plan_years(&mut holds, &labels);
         Self { first, end, labels, names, holds, printed }
     }
 
@@ -332,6 +333,24 @@ fn name_indicators(holds: &mut [Holds], labels: &[Vec<String>]) {
     let has_year = labels[first].iter().any(|label| when::year(label).is_some());
     if holds[first] == Holds::Goal && !has_year {
         holds[first] = Holds::Indicator;
+    }
+}
+
+/// In a table of indicators that says where they stood in one year (R6実績) and for no goal where it is, the years after
+/// that one are those they are to be reached in.
+fn plan_years(holds: &mut [Holds], labels: &[Vec<String>]) {
+    let is_of_indicators = holds.contains(&Holds::Indicator) && !holds.contains(&Holds::Goal);
+    let year =
+        |labels: &[String]| labels.iter().rev().find_map(|label| when::year(label)).map(|due| due.year);
+    let stood = holds.iter().zip(labels).filter(|(holds, _)| **holds == Holds::Standing);
+    let Some(stood) = stood.filter_map(|(_, labels)| year(labels)).max().filter(|_| is_of_indicators) else {
+        return;
+    };
+    for (holds, labels) in holds.iter_mut().zip(labels) {
+        let is_bare = !labels.is_empty() && labels.iter().all(|label| when::is_year(label));
+        if *holds == Holds::Other && is_bare && year(labels).is_some_and(|year| year > stood) {
+            *holds = Holds::Goal;
+        }
     }
 }
 

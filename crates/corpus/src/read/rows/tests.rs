@@ -250,6 +250,13 @@ fn plans_year_by_year_are_goals() {
         "事業名\t計画\t\t実績\t\n\tR7\tR8\tR7\tR8\n保育所の整備\t1か所\t→\t1か所\t2か所\n",
         &[("保育所の整備\t1か所\t→", &[(1.0, "か所", Some(2025))])],
     );
+    // Years behind the one in which indicators stood so are those they are to be reached in; without it nobody knows.
+    check_stated(
+        "指標名\tR6実績\tR7\tR8\n起業件数\t1件\t2件\t3件\n",
+        &[("起業件数\t1件\t2件\t3件", &[(2.0, "件", Some(2025)), (3.0, "件", Some(2026))])],
+    );
+    check_stated("指標名\tR4\tR5\tR6実績\n起業件数\t1件\t2件\t3件\n", &[]);
+    check_stated("指標名\tR7\tR8\n起業件数\t2件\t3件\n", &[]);
     // What is planned in words is no number, and what was done or is spent is no goal.
     check_stated("事業名\t年度別計画\t\n\tR7\tR8\n保育所の整備\t設計\t建設\n", &[]);
     check_stated("事業名\t年度別計画（千円）\t\n\tR7\tR8\n保育所の整備\t1,200\t1,300\n", &[]);
