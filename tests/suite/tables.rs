@@ -141,6 +141,8 @@ fn measures_of_a_workbook_are_statements_with_their_columns() {
     assert!(search(&desk, &["橋りょう"]).to_string().contains("令和7年10月1日"));
     assert!(hits(&search(&desk, &["世帯数"])).is_empty());
     assert_eq!(hits(&search(&desk, &["54321", "--tables"])).len(), 1);
+    let nothing = desk.kurabe(&["search", "54321"]);
+    assert!(nothing.code == 1 && nothing.stdout.contains("表の行には1件"), "{nothing:?}");
     let by_column = search(&desk, &["世帯数", "--tables"]);
     assert_eq!(hits(&by_column).len(), 2, "what a column is called is said of its rows");
     assert_eq!(hits(&by_column)[0]["matched"][0]["term"], "世帯");

@@ -121,6 +121,11 @@ pub enum Note {
     },
     /// Periods were asked for without a year to look for in them.
     NoYear,
+    /// No statement answers, and rows of tables (表の行) do, which were not looked for.
+    InTables {
+        /// How many.
+        rows: usize,
+    },
 }
 
 impl Note {
@@ -133,6 +138,7 @@ impl Note {
             Self::TooManyWords { .. } => "too_many_words",
             Self::ReadAsTheme { .. } => "read_as_theme",
             Self::NoYear => "no_year",
+            Self::InTables { .. } => "in_tables",
         }
     }
 }

@@ -4,7 +4,7 @@ use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked};
 use kurabe_model::StatementId;
 
 use crate::answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, MeaningFacts, Searched, Understood,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, MeaningFacts, Note, Searched, Understood,
     UnderstoodFilter, What,
 };
 use crate::evidence::evidence;
@@ -66,6 +66,11 @@ fn answer(
             false => Plan::Also(Box::new(meaning.plan()), vec![meant.plan()]),
         };
         found = context.index.matches(&plan, &filters, page(request))?;
+    }
+    if found.total == 0
+        && let Some(rows) = in_tables(context, request, &asked)?
+    {
+        meaning.notes.push(Note::InTables { rows });
     }
     let loose = if request.loose && meaning.has_words() {
         let page = page(request);
@@ -159,6 +164,14 @@ fn find(
         return Ok(Matches::default());
     }
     Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page(request))?)
+}
+
+/// How many rows of tables answer a question for statements; nothing where none do, or were asked already.
+fn in_tables(context: &Context<'_>, request: &Request, asked: &[UnderstoodFilter]) -> Result<Option<usize>> {
+    let Some(rows) = context.of_rows().filter(|_| !request.tables) else { return Ok(None) };
+    let meaning = rows.understand_beside(&request.words, request.reading, &request.filters)?;
+    let found = find(&rows, &Request { limit: 0, ..request.clone() }, &meaning, asked)?;
+    Ok((found.total > 0 && meaning.has_words()).then_some(found.total))
 }
 
 fn hits(

@@ -239,6 +239,11 @@ pub(crate) fn note(note: &Note, lang: Lang) -> String {
             "「{typed}」はテーマ「{label}」として数えました（\"{typed}\" と引用符で囲めば語として探します）",
             "`{typed}` was read as the theme {label} (in quotation marks, \"{typed}\" is looked for as words)"
         ),
+        Note::InTables { rows } => say!(
+            lang,
+            "表の行には{rows}件あります（--tables で探します）",
+            "rows of tables have it {rows} times (--tables)"
+        ),
         Note::NoYear => say!(
             lang,
             "--in-force は年度と一緒に使います（例: --year 令和6年度）。絞り込みませんでした",
