@@ -218,7 +218,10 @@ pub(super) fn kind(title: &Title) -> Fact<DocumentKind> {
     // 総合計画 実施計画 is a part of the plan: the one that is carried out.
     let is_part = text.split_once("総合計画").is_some_and(|(_, behind)| behind.contains("実施計画"));
     let named = NAMES.iter().find(|(name, _)| text.contains(name)).map(|(_, kind)| *kind);
+    // 総合計画審議会会議録 is a record of what was said about one.
+    let is_record = ["会議録", "議事録", "議事要旨", "議事概要"].iter().any(|record| text.contains(record));
     let kind = match named {
+        _ if is_record => None,
         _ if is_part => Some(DocumentKind::ImplementationPlan),
         _ if is_basic_plan_of_all(text) => Some(DocumentKind::BasicPlan),
         named => named,
@@ -239,6 +242,7 @@ mod tests {
             ("令和６年度政策部の運営方針", DocumentKind::DepartmentPolicy),
             ("緑川区基本計画", DocumentKind::BasicPlan),
             ("環境基本計画", DocumentKind::SectorPlan),
+            ("総合計画審議会 第３回会議録", DocumentKind::Other),
             ("狛江市第5次基本計画", DocumentKind::BasicPlan),
             ("第５次後期基本計画", DocumentKind::BasicPlan),
             ("第二次緑の基本計画", DocumentKind::SectorPlan),

@@ -208,6 +208,13 @@ fn only_chapter(
     let is_chapter =
         matches!(family, Family::Unit(_) | Family::Declared(1) | Family::Symbol(_) | Family::Bracket(_))
             && classes[first] == Class::Heading;
+    // 図書館基本計画 above 第１章, both of the outermost level of the file: what heads no text of its own names the paper.
+    let next = blocks.iter().zip(classes.iter()).skip(first + 1).find(|(block, class)| {
+        **class == Class::Statement || (**class == Class::Heading && block.family() == family)
+    });
+    let names_all = *family == Family::Declared(1)
+        && names_paper(&words::key(&blocks[first].words))
+        && next.is_some_and(|(_, class)| *class == Class::Heading);
     let again = blocks.iter().zip(classes.iter()).skip(first + 1).any(|(block, class)| {
         *class == Class::Heading
             && match (&family, block.family()) {
@@ -215,7 +222,7 @@ fn only_chapter(
                 (family, other) => other == *family,
             }
     });
-    if !is_chapter || again {
+    if !is_chapter || (again && !names_all) {
         return None;
     }
     classes[first] = Class::Title;
@@ -270,6 +277,9 @@ mod tests {
         check("第２部 区政運営方針\n１ 施策\n進める。", Some("第２部 区政運営方針"));
         check("# 緑の計画\n## 施策\n進める。", Some("緑の計画"));
         check("第１章 総則\n進める。\n第２章 施策\n図る。", None);
+        // Of several headings of the outermost level the first names the paper only where it heads no text of its own.
+        check("# 緑の基本計画\n# 第１章 現状\n進める。\n# 第２章 施策\n図る。", Some("緑の基本計画"));
+        check("# 緑の基本計画\n進める。\n# 施策\n図る。", None);
     }
 
     #[test]

@@ -209,6 +209,13 @@ impl Holds {
         {
             return Self::Goal;
         }
+        // 目標値／年度 beside 目標値／値: by when, and how much.
+        if known.first() == Some(&Self::Goal)
+            && labels.len() > 1
+            && labels.last().is_some_and(|own| matches!(own.as_str(), "年度" | "年次" | "期限" | "時期"))
+        {
+            return Self::Due;
+        }
         match known.first() {
             // 目標年度（R10） or 数値目標／目標年度 heads the number for that year, not the year.
             Some(Self::Due) if has_year || known.contains(&Self::Goal) => Self::Goal,

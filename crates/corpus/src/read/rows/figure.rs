@@ -317,8 +317,11 @@ fn parts(c: char) -> bool {
 
 /// Whether a text could be what something is counted in: 人, g/人・日, ㎡.
 pub(super) fn is_unit(text: &str) -> bool {
-    let is_one = |c: char| c.is_alphanumeric() || matches!(c, '/' | '／' | '・' | '-' | '²' | '³');
-    let is_sign = text.chars().nth(1).is_none();
+    // ㎡, ㎏, ㌔: letters of a unit in one.
+    let is_square = |c: char| matches!(c, '\u{3300}'..='\u{33ff}');
+    let is_one =
+        |c: char| c.is_alphanumeric() || is_square(c) || matches!(c, '/' | '／' | '・' | '-' | '²' | '³');
+    let is_sign = text.chars().nth(1).is_none() && !is_unset(text);
     !text.is_empty()
         && text.split(['/', '／']).all(|side| side.chars().count() <= LONGEST_UNIT)
         && (is_sign || text.chars().all(is_one))

@@ -186,7 +186,9 @@ pub(super) fn own_year(cell: &str, target: &Target) -> Option<Deadline> {
 /// nothing where what is measured is a rate without a unit.
 fn counted(row: &Cells, head: &Head, column: usize) -> Counted {
     let beside = |holds: Holds| nearest(row, head, holds, column).and_then(|at| row.cell(at));
-    let named = beside(Holds::Unit).map(|unit| unit.text.to_owned()).filter(|unit| is_unit(unit));
+    // 台（累計）: how they are counted is no part of what they are counted in.
+    let bare = |unit: &str| unit.split(['（', '(']).next().unwrap_or(unit).to_owned();
+    let named = beside(Holds::Unit).map(|unit| bare(unit.text)).filter(|unit| is_unit(unit));
     let bracketed = || in_brackets(beside(Holds::Indicator).or_else(|| beside(Holds::Name))?.text);
     let of_column = || head.labels(column).iter().rev().find_map(|label| in_brackets(label));
     // 35.0％ beside 100: the number to be reached is counted as the one that is.

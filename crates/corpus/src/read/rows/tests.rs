@@ -257,6 +257,15 @@ fn plans_year_by_year_are_goals() {
     );
     check_stated("指標名\tR4\tR5\tR6実績\n起業件数\t1件\t2件\t3件\n", &[]);
     check_stated("指標名\tR7\tR8\n起業件数\t2件\t3件\n", &[]);
+    // By when stands beside how much, and a unit is what it is counted in.
+    check_stated(
+        "指標名\t単位\t目標値\t\n\t\t年度\t値\n公園面積\t㎡/人\tR11\t6.5\n充電器\t台（累計）\tR10\t12\n率\t－\tR9\t1.5\n",
+        &[
+            ("公園面積\t㎡/人\tR11\t6.5", &[(6.5, "㎡/人", Some(2029))]),
+            ("充電器\t台（累計）\tR10\t12", &[(12.0, "台", Some(2028))]),
+            ("率\t－\tR9\t1.5", &[(1.5, "", Some(2027))]),
+        ],
+    );
     // What is planned in words is no number, and what was done or is spent is no goal.
     check_stated("事業名\t年度別計画\t\n\tR7\tR8\n保育所の整備\t設計\t建設\n", &[]);
     check_stated("事業名\t年度別計画（千円）\t\n\tR7\tR8\n保育所の整備\t1,200\t1,300\n", &[]);
