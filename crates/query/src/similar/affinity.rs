@@ -70,6 +70,30 @@ const BOTH: Formula = Formula {
     meaning: 5.0,
 };
 
+/// What is to be said of two statements besides what they mean.
+struct Said {
+    shared: f32,
+    covered: f32,
+    agreement: f32,
+    conflict: bool,
+    describes: bool,
+    others: bool,
+}
+
+impl Formula {
+    /// What all of it comes to where the two lie so near in meaning.
+    fn sum(&self, said: &Said, meant: f32) -> f32 {
+        self.constant
+            + self.shared * said.shared
+            + self.covered * said.covered
+            + self.agreement * said.agreement
+            + self.conflict * f32::from(said.conflict)
+            + self.describes * f32::from(said.describes)
+            + self.others * f32::from(said.others)
+            + self.meaning * meant
+    }
+}
+
 /// How near concepts are that are not the same.
 const NARROWER: f32 = 0.7;
 const BROADER: f32 = 0.6;
@@ -221,7 +245,7 @@ impl<'a> Source<'a> {
     /// Compares another statement with the source.
     pub(crate) fn affinity(&self, other: &Profile) -> Result<Affinity> {
         let common = self.common(other)?;
-        let similarity = self.number(other, value_of(&common))?;
+        let similarity = self.likeness(other, &common)?;
         let mut reasons = self.reasons(&common, &other.themes);
         if let Some(meant) = self.meant(other).filter(|meant| *meant >= NEAR) {
             let nearness = format!("{meant:.2}");
@@ -232,7 +256,12 @@ impl<'a> Source<'a> {
 
     /// How comparable another statement is.
     pub(crate) fn similarity(&self, other: &Profile) -> Result<f32> {
-        self.number(other, value_of(&self.common(other)?))
+        self.likeness(other, &self.common(other)?)
+    }
+
+    fn likeness(&self, other: &Profile, common: &[Common<'_>]) -> Result<f32> {
+        let shared = common.iter().map(|one| one.value).sum();
+        Ok(self.number(other, shared, 0.0)?.unwrap_or_default())
     }
 
     /// Whether both have themes, and none in common.
@@ -241,31 +270,31 @@ impl<'a> Source<'a> {
         !own.is_empty() && !other.themes.is_empty() && !own.iter().any(|theme| other.themes.contains(theme))
     }
 
-    /// How comparable another statement is if it shares so much; it grows with that.
-    pub(crate) fn number(&self, other: &Profile, shared: f32) -> Result<f32> {
-        let sum = match self.meant(other) {
-            Some(meant) if self.weights.context.signals.is_meaning_alone() => return Ok(meant.max(0.0)),
-            Some(meant) => self.words_say(&BOTH, other, shared)? + BOTH.meaning * meant.min(NEAREST),
-            None => self.words_say(&WORDS, other, shared)?,
-        };
-        Ok(likelihood(sum))
-    }
-
-    /// What that can be at most, without a look at what the two mean.
-    pub(crate) fn at_most(&self, other: &Profile, shared: f32) -> Result<f32> {
-        let words = self.words_say(&WORDS, other, shared)?;
-        Ok(match self.weights.context.signals {
-            Signals::Words => likelihood(words),
-            Signals::Both(_) => {
-                let both = self.words_say(&BOTH, other, shared)? + BOTH.meaning * NEAREST;
-                likelihood(words.max(both))
+    /// How comparable another statement is if it shares so much, unless that is less than `least`; it grows with what
+    /// is shared.
+    pub(crate) fn number(&self, other: &Profile, shared: f32, least: f32) -> Result<Option<f32>> {
+        let said = self.said(other, shared)?;
+        let is_enough = |sum: f32| Some(likelihood(sum)).filter(|number| *number >= least);
+        // Most pairs are settled without a look at what the two mean.
+        let by_words = is_enough(WORDS.sum(&said, 0.0));
+        let signals = self.weights.context.signals;
+        if matches!(signals, Signals::Words)
+            || !signals.is_meaning_alone()
+                && by_words.or_else(|| is_enough(BOTH.sum(&said, NEAREST))).is_none()
+        {
+            return Ok(by_words);
+        }
+        Ok(match self.meant(other) {
+            Some(meant) if signals.is_meaning_alone() => {
+                Some(meant.max(0.0)).filter(|number| *number >= least)
             }
-            Signals::Meaning(_) => 1.0,
+            Some(meant) => is_enough(BOTH.sum(&said, meant.min(NEAREST))),
+            None => by_words,
         })
     }
 
     /// What all but meaning says of another statement that shares so much.
-    fn words_say(&self, formula: &Formula, other: &Profile, shared: f32) -> Result<f32> {
+    fn said(&self, other: &Profile, shared: f32) -> Result<Said> {
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
         let agreement = if self.profile.themes.is_empty() || other.themes.is_empty() {
             let both = self.mass * self.weights.mass(other)?;
@@ -273,13 +302,14 @@ impl<'a> Source<'a> {
         } else {
             self.agreement(&other.themes)
         };
-        Ok(formula.constant
-            + formula.shared * (shared * self.brevity).ln_1p()
-            + formula.covered * covered
-            + formula.agreement * agreement
-            + formula.conflict * f32::from(self.conflicts_with(other))
-            + formula.describes * f32::from(other.kind == StatementKind::Background)
-            + formula.others * f32::from(self.profile.audience.is_other_than(other.audience)))
+        Ok(Said {
+            shared: (shared * self.brevity).ln_1p(),
+            covered,
+            agreement,
+            conflict: self.conflicts_with(other),
+            describes: other.kind == StatementKind::Background,
+            others: self.profile.audience.is_other_than(other.audience),
+        })
     }
 
     /// What both have, each element once, the weightiest first.
@@ -354,10 +384,6 @@ impl<'a> Source<'a> {
 /// A sum as a number between 0 and 1. Four decimals are the same on every machine.
 fn likelihood(sum: f32) -> f32 {
     (1e4 / (1.0 + (-sum).exp())).round() / 1e4
-}
-
-fn value_of(common: &[Common<'_>]) -> f32 {
-    common.iter().map(|one| one.value).sum()
 }
 
 /// An element of the source and the one of the other statement it goes with.

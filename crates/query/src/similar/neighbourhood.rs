@@ -57,12 +57,8 @@ impl<'a> Neighbourhood<'a> {
             if source.conflicts_with(other) {
                 continue;
             }
-            if source.at_most(other, shared)? + ROUNDING < least {
-                continue;
-            }
-            let most = source.number(other, shared)? + ROUNDING;
-            if most >= least {
-                reachable.push((place, most));
+            if let Some(most) = source.number(other, shared, least - ROUNDING)? {
+                reachable.push((place, most + ROUNDING));
             }
         }
         reachable.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
