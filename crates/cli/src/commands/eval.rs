@@ -82,7 +82,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             judgement.comparisons =
                 Some(answers::judge_comparisons(&gold, &comparisons, &library, library.context().signals)?);
         }
-        judgement.signals = answers::compare_signals(&gold, &queries, &comparisons, &library, session)?;
+        judgement.signals =
+            answers::compare_signals(&gold, &queries, &comparisons, &library, session, &judgement)?;
     }
     match session.form() {
         Form::Text(reader) => terminal::judgement(&mut session.out, reader, &judgement)?,

@@ -105,34 +105,42 @@ pub(super) fn compare_signals(
     comparisons: &[Comparison],
     library: &Library,
     session: &Session,
+    judged: &Judgement,
 ) -> Result<Vec<SignalRow>, Stop> {
     let Some(meanings) = library.meanings() else { return Ok(Vec::new()) };
-    let all = [Signals::Words, Signals::Meaning(meanings), Signals::Both(meanings)];
     let mut rows: Vec<SignalRow> = Vec::new();
-    for (column, signals) in all.into_iter().enumerate() {
-        let mut note = |name: String, of: SignalMeasure, value: Option<f64>| {
+    let mut note = |column: usize, ranking: Option<&RankingReport>, compared: Option<&ComparisonReport>| {
+        let mut note = |name: &str, of: SignalMeasure, value: Option<f64>| {
             let place = rows.iter().position(|row| row.name == name && row.of == of).unwrap_or_else(|| {
-                rows.push(SignalRow { name, of, values: [None; 3] });
+                rows.push(SignalRow { name: name.to_owned(), of, values: [None; 3] });
                 rows.len() - 1
             });
             rows[place].values[column] = value;
         };
-        if !queries.is_empty() {
-            let mut asking = Asking { context: library.context_by(signals), session, failed: None };
-            let report = judge_ranking(gold, queries, |question| asking.ask(question, false));
-            asking.end()?;
-            for sort in report.categories.into_iter().filter(|sort| sort.figures.is_some()) {
-                note(sort.category, SignalMeasure::Searches, sort.figures.map(|figures| figures.ndcg));
+        if let Some(RankingReport { categories, total, .. }) = ranking {
+            let sorts = categories.iter().map(|sort| (sort.category.as_str(), sort.figures));
+            for (name, figures) in sorts.filter(|(_, figures)| figures.is_some()).chain([("", total.figures)])
+            {
+                note(name, SignalMeasure::Searches, figures.map(|figures| figures.ndcg));
             }
-            let ndcg = report.total.figures.map(|figures| figures.ndcg);
-            note(String::new(), SignalMeasure::Searches, ndcg);
         }
-        if !comparisons.is_empty() {
-            let report = judge_comparisons(gold, comparisons, library, signals)?;
-            note(String::new(), SignalMeasure::Comparables, report.ndcg);
-            note(String::new(), SignalMeasure::Auc, report.auc);
+        if let Some(ComparisonReport { ndcg, auc, .. }) = compared {
+            note("", SignalMeasure::Comparables, *ndcg);
+            note("", SignalMeasure::Auc, *auc);
         }
+    };
+    for (column, signals) in [Signals::Words, Signals::Meaning(meanings)].into_iter().enumerate() {
+        let mut asking = Asking { context: library.context_by(signals), session, failed: None };
+        let ranking = (!queries.is_empty())
+            .then(|| judge_ranking(gold, queries, |question| asking.ask(question, false)));
+        asking.end()?;
+        let compared = (!comparisons.is_empty())
+            .then(|| judge_comparisons(gold, comparisons, library, signals))
+            .transpose()?;
+        note(column, ranking.as_ref(), compared.as_ref());
     }
+    // Both together have been judged.
+    note(2, judged.ranking.as_ref(), judged.comparisons.as_ref());
     Ok(rows)
 }
 
