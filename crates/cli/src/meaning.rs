@@ -22,7 +22,8 @@ const AT_ONCE: usize = 100;
 impl Session {
     /// The corpus with an index that answers, and what its statements mean where a model says so.
     pub(crate) fn library_with_meaning(&mut self) -> Result<Library, Stop> {
-        let library = self.library()?;
+        let corpus = self.corpus()?;
+        let library = self.library_of(corpus)?;
         let library = self.with_meaning(library);
         self.answers_from(&library);
         Ok(library)

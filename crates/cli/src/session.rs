@@ -171,7 +171,8 @@ impl Session {
 
     /// Notes what answers.
     pub(crate) fn answers_from(&mut self, library: &Library) {
-        let CorpusFacts { version, meaning, .. } = kurabe_query::corpus(&library.context());
+        let version = library.index.manifest().version();
+        let meaning = library.context().signals.facts();
         let meaning = meaning.map(|meaning| format!(" +{} ({})", meaning.model, meaning.statements));
         self.version = Some(version + &meaning.unwrap_or_default());
         if self.sheet.as_ref().is_some_and(Sheet::is_document) {

@@ -46,10 +46,8 @@ pub(crate) fn shelved(library: Library, session: &Session) -> (Arc<Shelf>, impl 
         let Ok(library) = session.library_of(corpus) else { return };
         let library = session.with_meaning(library);
         last = seen(&library.corpus, &library);
-        let version = |library: &Library| {
-            let facts = kurabe_query::corpus(&library.context());
-            (facts.version, facts.meaning)
-        };
+        let version =
+            |library: &Library| (library.index.manifest().version(), library.context().signals.facts());
         if version(&library) != version(&current) {
             current = Arc::new(library);
             renewed.exchange(current.clone());

@@ -4,8 +4,8 @@ use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked};
 use kurabe_model::StatementId;
 
 use crate::answer::{
-    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, MeaningFacts, Note, Searched, Understood,
-    UnderstoodFilter, What,
+    Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Note, Searched, Understood, UnderstoodFilter,
+    What,
 };
 use crate::evidence::evidence;
 use crate::meaning::Meaning;
@@ -253,17 +253,13 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
 /// What the index holds altogether.
 pub fn corpus(context: &Context<'_>) -> CorpusFacts {
     let manifest = context.index.manifest();
-    let meaning = context.signals.meanings().map(|meanings| MeaningFacts {
-        model: meanings.model().to_owned(),
-        statements: meanings.coverage().with,
-    });
     CorpusFacts {
         version: manifest.version(),
         documents: manifest.sources.len(),
         unreadable: manifest.unreadable(),
         statements: manifest.statements(),
         municipalities: manifest.municipalities(),
-        meaning,
+        meaning: context.signals.facts(),
     }
 }
 

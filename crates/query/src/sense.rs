@@ -11,7 +11,7 @@ use kurabe_embed::Role;
 use kurabe_index::{Meanings, Nearness, Plan, Ranked};
 
 use crate::Context;
-use crate::answer::{Matched, UnderstoodFilter, Via};
+use crate::answer::{Matched, MeaningFacts, UnderstoodFilter, Via};
 use crate::language::Node;
 
 /// What of a score is meaning's, chosen on one half of public questions and tried on the other.
@@ -41,6 +41,14 @@ impl<'a> Signals<'a> {
             Self::Words => None,
             Self::Both(meanings) | Self::Meaning(meanings) => Some(meanings),
         }
+    }
+
+    /// Which model has a say, and of how many statements.
+    pub fn facts(self) -> Option<MeaningFacts> {
+        self.meanings().map(|meanings| MeaningFacts {
+            model: meanings.model().to_owned(),
+            statements: meanings.coverage().with,
+        })
     }
 
     /// Whether words have no say.

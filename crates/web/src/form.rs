@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use kurabe_query::{CorpusFacts, corpus};
+use kurabe_query::corpus;
 use kurabe_render::Lang;
 use kurabe_render::sheet::{Layout, Making, Sheet};
 
@@ -98,9 +98,10 @@ pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 /// What tells an answer from the same of another corpus or in another language.
 pub(crate) fn tag(library: &dyn Library, lang: Lang) -> String {
-    let CorpusFacts { version, meaning, .. } = corpus(&library.context());
-    let meaning =
-        meaning.map(|meaning| format!("{}-{}-", meaning.model, meaning.statements)).unwrap_or_default();
+    let context = library.context();
+    let version = context.index.manifest().version();
+    let meaning = context.signals.facts().map(|meaning| format!("{}-{}-", meaning.model, meaning.statements));
+    let meaning = meaning.unwrap_or_default();
     format!("\"{}-{version}-{meaning}{lang:?}\"", env!("CARGO_PKG_VERSION"))
 }
 
