@@ -7,11 +7,12 @@
 //!   NAME/about.json   what is known of them
 //! ```
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use kurabe_corpus::Draft;
 use kurabe_embed::{E5, Encoder, Role, Vectors, packed_model};
 use kurabe_render::{InstalledModel, ModelMessage};
 use serde::{Deserialize, Serialize};
@@ -227,14 +228,10 @@ fn name_of(file: &str) -> String {
 
 /// Writes a file in the place of what was there, whole or not at all.
 fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let written = File::create(&beside)
-        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
-        .and_then(|()| fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
+    let draft = Draft::of(path)?;
+    draft.file().write_all(bytes)?;
+    draft.file().sync_all()?;
+    draft.keep()
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> Stop {

@@ -1,14 +1,13 @@
 //! A neighbourhood on disk, in the order of the texts of one index: what a question is answered from is read in one
 //! go, where [`Kept`](crate::Kept) would have to be asked for every text.
 
-use std::fs::{self, File};
-use std::io::{BufReader, Read, Write};
+use std::fs::File;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
 use crate::encoder::Encoder;
-use crate::error::{Error, Result};
 use crate::neighbourhood::Neighbourhood;
 use crate::rows::Rows;
 
@@ -25,34 +24,24 @@ pub struct Extent {
 }
 
 impl Neighbourhood {
-    /// Writes it in the place of what was there: the neighbourhood of texts that are together called `of`, by an encoder.
-    ///
-    /// # Errors
-    /// If the file cannot be written.
-    pub fn write(&self, path: &Path, encoder: &dyn Encoder, of: &str) -> Result<()> {
+    /// What is to be stored of it: the neighbourhood of texts that are together called `of`, by an encoder.
+    pub fn to_bytes(&self, encoder: &dyn Encoder, of: &str) -> Vec<u8> {
         let (scales, values) = self.rows.parts();
         let mut bytes = head(encoder, of);
         bytes.extend([self.len(), self.filled()].into_iter().flat_map(|count| (count as u32).to_le_bytes()));
         bytes.extend(self.mean.iter().chain(scales).flat_map(|value| value.to_le_bytes()));
         bytes.extend(values.iter().map(|value| value.cast_unsigned()));
         bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
-        let beside = path.with_extension(format!("{}.new", std::process::id()));
-        let written = File::create(&beside)
-            .and_then(|mut file| file.write_all(&bytes).and_then(|()| file.sync_all()))
-            .and_then(|()| fs::rename(&beside, path));
-        written.map_err(|source| {
-            let _ = fs::remove_file(&beside);
-            Error::Unwritable { path: path.to_owned(), source }
-        })
+        bytes
     }
 
-    /// What the one that was written there says of itself, without a look at its vectors; nothing where there is none, another
+    /// What the one that is stored there says of itself, without a look at its vectors; nothing where there is none, another
     /// one, or a part of one.
     pub fn extent(path: &Path, encoder: &dyn Encoder, of: &str) -> Option<Extent> {
         Some(Opened::of(path, encoder, of)?.extent)
     }
 
-    /// The one that was written there for the same texts by the same encoder; nothing where there is none, another
+    /// The one that is stored there for the same texts by the same encoder; nothing where there is none, another
     /// one, or a damaged one: it can be made again.
     pub fn read(path: &Path, encoder: &dyn Encoder, of: &str) -> Option<Self> {
         let mut opened = Opened::of(path, encoder, of)?;

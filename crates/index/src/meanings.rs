@@ -20,6 +20,7 @@ use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use crate::index::{Index, Place};
+use crate::manifest::replace;
 use crate::store::{Store, VECTORS};
 use crate::{Error, Result};
 
@@ -116,7 +117,7 @@ impl Meanings {
         let near = Neighbourhood::of(&vectors, &texts);
         if index.folder().is_some() {
             // Where it cannot be kept it is made again the next time.
-            let _ = near.write(&aligned, &*model, generation);
+            let _ = replace(&aligned, &near.to_bytes(&*model, generation));
         }
         let coverage = Coverage { with: near.filled(), of: near.len() };
         Ok(Self { model, vectors: Vectors::Here(near), coverage, rows })

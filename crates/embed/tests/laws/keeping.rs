@@ -185,7 +185,7 @@ fn a_neighbourhood_is_read_as_it_was_written_or_not_at_all() {
     let near = Neighbourhood::of(&kept, &names);
     assert_eq!((near.len(), near.filled()), (31, 30));
     let stored = path.with_extension("rows");
-    near.write(&stored, &chance, "第1版").unwrap();
+    fs::write(&stored, near.to_bytes(&chance, "第1版")).unwrap();
     let read = Neighbourhood::read(&stored, &chance, "第1版").unwrap();
     assert_eq!(Neighbourhood::extent(&stored, &chance, "第1版"), Some(Extent { texts: 31, filled: 30 }));
     assert_eq!(Neighbourhood::extent(&stored, &chance, "第2版"), None);
