@@ -118,13 +118,9 @@ pub(crate) fn ledger(
 ) -> Result<Ledger> {
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;
-    let count = |filters: &[Filter]| {
-        let none = Page { offset: 0, limit: 0, per_municipality: None };
-        context.index.matches(plan, filters, none).map(|matches| matches.total)
-    };
-    let goals = [filters.as_slice(), &[is_goal().filter]].concat();
-    let numbered = [goals.as_slice(), &[has_targets().filter]].concat();
-    let without_number = count(&goals)?.saturating_sub(count(&numbered)?);
+    let worded = [filters.as_slice(), &[is_goal().filter, has_targets().filter.without()]].concat();
+    let none = Page { offset: 0, limit: 0, per_municipality: None };
+    let without_number = context.index.matches(plan, &worded, none)?.total;
     filters.push(has_targets().filter);
     let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
     let matches = context.index.matches(plan, &filters, all)?;
