@@ -234,6 +234,7 @@ impl Corpus {
         }
         Ok(stored.into_iter().map(|one| one.map(|(_, arrival)| arrival)).collect())
     }
+
     /// Reads a file that is not in the corpus.
     fn open_file(&self, item: &Item, bytes: Vec<u8>, taken: &Taken) -> Result<Opened, Refusal> {
         if let Some(known) = taken.known(self, &bytes) {
