@@ -76,6 +76,40 @@ fn a_model_is_taken_in_asked_and_taken_out() {
 }
 
 #[test]
+fn a_model_in_a_folder_is_taken_in_and_tells_what_its_texts_are_told() {
+    let desk = Desk::with_shipped_corpus();
+    let models = repository().join("tests/fixtures/model");
+    let install = |name: &str, more: &[&str]| {
+        let folder = models.join(name);
+        let mut arguments = vec!["model", "install", folder.to_str().unwrap()];
+        arguments.extend(more);
+        desk.kurabe(&arguments)
+    };
+    let bert = install("bert", &[]);
+    assert!(bert.code == 0 && bert.stderr.contains("「query: 」、本文の前に「passage: 」"), "{bert:?}");
+    let modern = install("modern", &[]);
+    assert!(modern.code == 0 && modern.stderr.contains("前置きを付けません"), "{modern:?}");
+    let told = install("modern", &["--query-prefix", "検索クエリ: "]);
+    assert!(told.code == 0 && told.stderr.contains("「検索クエリ: 」、本文の前に「」"), "{told:?}");
+    let listed = answered(&desk.kurabe(&["model", "list", "--format", "json"]));
+    let names: Vec<&Value> =
+        listed["models"].as_array().unwrap().iter().map(|model| &model["name"]).collect();
+    assert_eq!(names, ["bert", "modern"]);
+    assert_eq!(listed["models"][1]["prompts"]["query"], "検索クエリ: ");
+
+    let filled = desk.kurabe(&["index"]);
+    assert!(filled.stdout.contains("227件のうち227件は意味でも"), "{filled:?}");
+    assert_eq!(search(&desk, &[])["corpus"]["meaning"]["statements"], 227);
+    let weights = desk.path().join(".local/share/kurabe/models/modern/config.json");
+    fs::write(&weights, fs::read_to_string(&weights).unwrap().replace("10000.0", "20000.0")).unwrap();
+    let changed = desk.kurabe(&["search", QUESTION]);
+    assert!(changed.code == 0 && changed.stderr.contains("入れたときのものではありません"), "{changed:?}");
+    let refused =
+        desk.kurabe(&["model", "install", models.join("tiny.bin").to_str().unwrap(), "--query-prefix", "x"]);
+    assert!(refused.code == 2 && refused.stderr.contains("フォルダのモデルにだけ"), "{refused:?}");
+}
+
+#[test]
 fn words_typed_without_a_sentence_are_ranked_by_words() {
     let desk = desk();
     desk.kurabe(&["model", "install", "tiny.bin"]);
@@ -127,12 +161,17 @@ fn what_is_no_model_is_refused_with_a_reason() {
     desk.write("half.bin", &whole[..whole.len() / 2]);
     desk.write("text.bin", "これはモデルではない".as_bytes());
     desk.write("empty/note.txt", b"");
+    for file in ["config.json", "tokenizer.json"] {
+        let path = repository().join("tests/fixtures/model/bert").join(file);
+        desk.write(&format!("half/{file}"), &fs::read(path).unwrap());
+    }
     desk.write("two/a.bin", &whole);
     desk.write("two/b.bin", &whole);
     let cases = [
         ("half.bin", "lies outside the file"),
         ("text.bin", "使えるモデルではありません: not a packed model"),
-        ("empty", "モデル（.whl か .bin）がありません"),
+        ("empty", "モデル（.whl、.bin、config.json と model.safetensors）がありません"),
+        ("half", "model.safetensors is missing"),
         ("two", "一つではありません: a.bin、b.bin"),
         ("nowhere.bin", "nowhere.bin"),
     ];

@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! models/
-//!   CHOSEN            the name of the one that is asked
-//!   NAME/model.bin    the weights, as they were in the file the user had
-//!   NAME/about.json   what is known of them
+//!   CHOSEN              the name of the one that is asked
+//!   NAME/model.bin      the weights, as they were in the file the user had, or
+//!   NAME/config.json …  the files of a folder, as they were, and what its texts are told (prompts.json)
+//!   NAME/about.json     what is known of them
 //! ```
 
 use std::fs;
@@ -13,7 +14,9 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use kurabe_corpus::Draft;
-use kurabe_embed::{E5, Encoder, Role, Vectors, packed_model};
+use kurabe_embed::{
+    Encoder, MODEL_FILES, Model as Opened, PROMPTS_FILE, Prompts, Role, Vectors, packed_model,
+};
 use kurabe_render::{InstalledModel, ModelMessage};
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +26,8 @@ use crate::system;
 const CHOSEN: &str = "CHOSEN";
 const WEIGHTS: &str = "model.bin";
 const ABOUT: &str = "about.json";
+/// How the folder of a model begins that is not whole yet.
+const UNFINISHED: &str = ".new-";
 /// A name may have so many characters.
 const LONGEST: usize = 64;
 
@@ -36,14 +41,14 @@ pub(crate) struct Models {
 pub(crate) struct Model {
     installed: InstalledModel,
     path: PathBuf,
-    opened: OnceLock<Result<E5, String>>,
+    opened: OnceLock<Result<Opened, String>>,
 }
 
 impl Model {
     /// Opens it, unless that was done; an error where it is no longer as it was installed.
-    fn open(&self) -> Result<&E5, &String> {
+    fn open(&self) -> Result<&Opened, &String> {
         let open = || {
-            let model = E5::open(&self.path).map_err(|error| error.to_string())?;
+            let model = Opened::open(&self.path).map_err(|error| error.to_string())?;
             let is_same = model.fingerprint() == self.installed.sha256;
             is_same.then_some(model).ok_or_else(|| "SHA-256".to_owned())
         };
@@ -92,8 +97,27 @@ struct About {
     sha256: String,
     bytes: u64,
     dimension: usize,
-    /// The name of the file they came in.
+    /// The name of the file or folder they came in.
     from: String,
+    /// What stands before its texts.
+    prompts: Option<Prompts>,
+}
+
+/// What a user has: a model in a file, or one in a folder.
+enum Brought {
+    File(PathBuf),
+    Folder(PathBuf),
+}
+
+/// What is to stand before texts instead of what is known of a model in a folder.
+#[derive(Debug, Default, Clone, clap::Args)]
+pub(crate) struct Told {
+    /// What the model of a folder wants before a question / フォルダのモデルで、問いの前に付ける言葉
+    #[arg(long, value_name = "TEXT")]
+    query_prefix: Option<String>,
+    /// What it wants before a passage / 本文の前に付ける言葉
+    #[arg(long, value_name = "TEXT")]
+    passage_prefix: Option<String>,
 }
 
 impl Models {
@@ -103,34 +127,73 @@ impl Models {
     }
 
     /// Takes a model in and chooses it: a file, or the one model in a folder. Nothing is changed unless it can be used.
-    pub(crate) fn install(&self, path: &Path) -> Result<InstalledModel, Stop> {
-        let file = if path.is_dir() { only_model(path)? } else { path.to_owned() };
-        let unusable = |cause: String| {
-            Stop::users(ModelMessage::Unusable { path: file.display().to_string(), cause }.into())
-        };
-        fs::metadata(&file).map_err(|error| Stop::unreadable(&file, &error))?;
-        let weights = packed_model(&file).map_err(|error| match error {
+    pub(crate) fn install(&self, path: &Path, told: &Told) -> Result<InstalledModel, Stop> {
+        fs::metadata(path).map_err(|error| Stop::unreadable(path, &error))?;
+        let brought = Brought::at(path)?;
+        let (Brought::File(place) | Brought::Folder(place)) = &brought;
+        let unusable = |error: kurabe_embed::Error| match error {
             kurabe_embed::Error::Unreadable { path, source } => Stop::unreadable(&path, &source),
-            error => unusable(error.to_string()),
-        })?;
-        let model = E5::read(&weights).map_err(|error| unusable(error.to_string()))?;
-        let from = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            error => {
+                let (path, cause) = (place.display().to_string(), error.to_string());
+                Stop::users(ModelMessage::Unusable { path, cause }.into())
+            }
+        };
+        let (model, weights) = match &brought {
+            Brought::File(_) if told.query_prefix.is_some() || told.passage_prefix.is_some() => {
+                return Err(Stop::users(ModelMessage::KnowsItsPrompts.into()));
+            }
+            Brought::File(file) => {
+                let weights = packed_model(file).map_err(unusable)?;
+                (Opened::read(&weights).map_err(unusable)?, weights)
+            }
+            Brought::Folder(folder) => {
+                let (query, passage) = (told.query_prefix.as_deref(), told.passage_prefix.as_deref());
+                (Opened::open_folder(folder, query, passage).map_err(unusable)?, Vec::new())
+            }
+        };
+        let whole = fs::canonicalize(place).unwrap_or_else(|_| place.clone());
+        let from = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The same weights under another name are the same model.
         let same = self.list().into_iter().find(|installed| installed.sha256 == model.fingerprint());
-        let name = same.map_or_else(|| name_of(&from), |installed| installed.name);
-        let folder = self.folder.join(&name);
+        let name = same.map_or_else(|| brought.name(&from), |installed| installed.name);
         let about = About {
             sha256: model.fingerprint().to_owned(),
-            bytes: weights.len() as u64,
+            bytes: 0,
             dimension: model.dimension(),
             from,
+            prompts: Some(model.told().clone()),
         };
-        let written = fs::create_dir_all(&folder)
-            .and_then(|()| replace(&folder.join(WEIGHTS), &weights))
-            .and_then(|()| replace(&folder.join(ABOUT), &serde_json::to_vec_pretty(&about)?))
-            .and_then(|()| replace(&self.folder.join(CHOSEN), name.as_bytes()));
-        written.map_err(|error| unwritable(&folder, &error))?;
+        let folder = self.folder.join(&name);
+        let kept = self.keep(&brought, &weights, about, &folder);
+        let about = kept.map_err(|error| unwritable(&folder, &error))?;
+        replace(&self.folder.join(CHOSEN), name.as_bytes()).map_err(|error| unwritable(&folder, &error))?;
         Ok(about.named(name, true))
+    }
+
+    /// Writes a model beside its place, and puts it there when it is whole.
+    fn keep(&self, brought: &Brought, weights: &[u8], mut about: About, folder: &Path) -> io::Result<About> {
+        fs::create_dir_all(&self.folder)?;
+        let draft = tempfile::Builder::new().prefix(UNFINISHED).tempdir_in(&self.folder)?;
+        match brought {
+            Brought::File(_) => {
+                fs::write(draft.path().join(WEIGHTS), weights)?;
+                about.bytes = weights.len() as u64;
+            }
+            Brought::Folder(own) => {
+                for name in MODEL_FILES.into_iter().filter(|name| own.join(name).is_file()) {
+                    let path = draft.path().join(name);
+                    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+                    about.bytes += fs::copy(own.join(name), path)?;
+                }
+                fs::write(draft.path().join(PROMPTS_FILE), serde_json::to_vec_pretty(&about.prompts)?)?;
+            }
+        }
+        fs::write(draft.path().join(ABOUT), serde_json::to_vec_pretty(&about)?)?;
+        if folder.exists() {
+            fs::remove_dir_all(folder)?;
+        }
+        fs::rename(draft.keep(), folder)?;
+        Ok(about)
     }
 
     /// All that are there, by name.
@@ -139,6 +202,7 @@ impl Models {
         let folders = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut names: Vec<String> =
             folders.map(|folder| folder.file_name().to_string_lossy().into_owned()).collect();
+        names.retain(|name| !name.starts_with(UNFINISHED));
         names.sort();
         let about = |name: String| {
             let bytes = fs::read(self.folder.join(&name).join(ABOUT)).ok()?;
@@ -175,7 +239,9 @@ impl Models {
     /// The model that is asked, if one is.
     pub(crate) fn asked(&self) -> Option<Model> {
         let installed = self.list().into_iter().find(|model| model.chosen)?;
-        let path = self.folder.join(&installed.name).join(WEIGHTS);
+        let folder = self.folder.join(&installed.name);
+        let file = folder.join(WEIGHTS);
+        let path = if file.is_file() { file } else { folder };
         Some(Model { installed, path, opened: OnceLock::new() })
     }
 
@@ -187,8 +253,32 @@ impl Models {
 
 impl About {
     fn named(self, name: String, chosen: bool) -> InstalledModel {
-        let Self { sha256, bytes, dimension, from } = self;
-        InstalledModel { name, chosen, sha256, bytes, dimension, from }
+        let Self { sha256, bytes, dimension, from, prompts } = self;
+        let prompts = prompts.map(|Prompts { query, passage }| [query, passage]);
+        InstalledModel { name, chosen, sha256, bytes, dimension, from, prompts }
+    }
+}
+
+impl Brought {
+    /// What lies at a path: a file, a folder that is a model, or the one model in a folder.
+    fn at(path: &Path) -> Result<Self, Stop> {
+        let is_model = |folder: &Path| MODEL_FILES.iter().take(1).all(|name| folder.join(name).is_file());
+        let is_weights = path.extension().is_some_and(|ending| ending == "safetensors");
+        match path.parent() {
+            _ if path.is_dir() && is_model(path) => Ok(Self::Folder(path.to_owned())),
+            _ if path.is_dir() => only_model(path).map(Self::File),
+            // Weights alone are no model, but those beside them are.
+            Some(folder) if is_weights => Ok(Self::Folder(folder.to_owned())),
+            _ => Ok(Self::File(path.to_owned())),
+        }
+    }
+
+    /// What a model is called: its folder, or its file without the ending.
+    fn name(&self, from: &str) -> String {
+        match self {
+            Self::File(_) => name_of_file(from),
+            Self::Folder(_) => plain_name(from),
+        }
     }
 }
 
@@ -212,16 +302,20 @@ fn is_model(path: &Path) -> bool {
     path.extension().is_some_and(|ending| ending == "whl" || ending == "bin")
 }
 
-/// What a model is called: its file without the ending, of a package its name and version.
-fn name_of(file: &str) -> String {
+/// A file without the ending, of a package its name and version.
+fn name_of_file(file: &str) -> String {
     let (stem, ending) = file.rsplit_once('.').unwrap_or((file, ""));
     let parts: Vec<&str> = stem.split('-').collect();
-    let stem = match (ending, parts.as_slice()) {
-        ("whl", [name, version, ..]) => format!("{name}-{version}"),
-        _ => stem.to_owned(),
-    };
+    match (ending, parts.as_slice()) {
+        ("whl", [name, version, ..]) => plain_name(&format!("{name}-{version}")),
+        _ => plain_name(stem),
+    }
+}
+
+/// A name that can be a folder's.
+fn plain_name(name: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
-    let name: String = stem.chars().map(plain).take(LONGEST).collect();
+    let name: String = name.chars().map(plain).take(LONGEST).collect();
     let name = name.trim_start_matches('.');
     if name.is_empty() || name == CHOSEN { "model".to_owned() } else { name.to_owned() }
 }

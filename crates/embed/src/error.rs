@@ -72,6 +72,36 @@ pub enum Error {
     /// The map of characters contradicts itself.
     #[error("the map of characters is damaged: {0}")]
     Characters(&'static str),
+    /// A file of the folder is not there.
+    #[error("{name} is missing: a model in a folder has config.json, tokenizer.json and model.safetensors")]
+    NoFile {
+        /// Which file.
+        name: &'static str,
+    },
+    /// A file of the folder is not what its name says.
+    #[error("{file} cannot be understood: {cause}")]
+    Json {
+        /// Which file.
+        file: &'static str,
+        /// Where and why.
+        cause: String,
+    },
+    /// The model does what is not known here.
+    #[error("{file}: {what} {found:?} is not known")]
+    Foreign {
+        /// Which file says so.
+        file: &'static str,
+        /// What is not known.
+        what: &'static str,
+        /// What the file says.
+        found: String,
+    },
+    /// The tokenizer of a folder cannot be used.
+    #[error("tokenizer.json cannot be used: {cause}")]
+    Tokenizer {
+        /// Why.
+        cause: String,
+    },
     /// A tensor the model needs is not there.
     #[error("the tensor {name} is missing")]
     Missing {

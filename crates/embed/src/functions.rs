@@ -56,20 +56,41 @@ pub(crate) fn softmax(scores: &mut [f32]) {
     }
 }
 
-/// Adds `more` to each row, brings the row to mean 0 and deviation 1, then to the model's `weight` and `bias`.
+/// The scale and the shift at the end of a step.
+pub(crate) struct Norm {
+    pub(crate) weight: Vec<f32>,
+    pub(crate) bias: Vec<f32>,
+}
+
+impl Norm {
+    /// Brings a row to mean 0 and deviation 1, then to the scale and the shift.
+    #[inline(always)]
+    fn apply(&self, row: &mut [f32], epsilon: f32) {
+        let columns = row.len() as f32;
+        let mean = sum(row.iter().copied()) / columns;
+        let variance = sum(row.iter().map(|value| (value - mean) * (value - mean))) / columns;
+        let inverse = 1.0 / (variance + epsilon).sqrt();
+        for ((value, weight), bias) in row.iter_mut().zip(&self.weight).zip(&self.bias) {
+            *value = (*value - mean) * inverse * weight + bias;
+        }
+    }
+}
+
+/// Brings each row to the norm.
 #[inline(always)]
-pub(crate) fn add_and_normalise(rows: &mut [f32], more: &[f32], weight: &[f32], bias: &[f32], epsilon: f32) {
-    let columns = weight.len();
+pub(crate) fn normalise(rows: &mut [f32], norm: &Norm, epsilon: f32) {
+    rows.chunks_exact_mut(norm.weight.len()).for_each(|row| norm.apply(row, epsilon));
+}
+
+/// Adds `more` to each row, and brings it to the norm.
+#[inline(always)]
+pub(crate) fn add_and_normalise(rows: &mut [f32], more: &[f32], norm: &Norm, epsilon: f32) {
+    let columns = norm.weight.len();
     for (row, more) in rows.chunks_exact_mut(columns).zip(more.chunks_exact(columns)) {
         for (value, more) in row.iter_mut().zip(more) {
             *value += more;
         }
-        let mean = sum(row.iter().copied()) / columns as f32;
-        let variance = sum(row.iter().map(|value| (value - mean) * (value - mean))) / columns as f32;
-        let inverse = 1.0 / (variance + epsilon).sqrt();
-        for ((value, weight), bias) in row.iter_mut().zip(weight).zip(bias) {
-            *value = (*value - mean) * inverse * weight + bias;
-        }
+        norm.apply(row, epsilon);
     }
 }
 
@@ -128,7 +149,8 @@ mod tests {
         assert!((scores[1] / scores[0] - 2.0_f32.exp()).abs() < 1e-4);
 
         let mut row = [1.0, 2.0, 3.0, 4.0];
-        add_and_normalise(&mut row, &[0.0, 0.0, 0.0, 4.0], &[1.0, 1.0, 1.0, 2.0], &[0.0, 0.0, 0.0, 1.0], 0.0);
+        let norm = Norm { weight: vec![1.0, 1.0, 1.0, 2.0], bias: vec![0.0, 0.0, 0.0, 1.0] };
+        add_and_normalise(&mut row, &[0.0, 0.0, 0.0, 4.0], &norm, 0.0);
         let deviation = 7.25_f32.sqrt();
         let expected = [-2.5, -1.5, -0.5, 4.5].map(|value| value / deviation);
         assert!(

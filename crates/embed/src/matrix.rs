@@ -1,15 +1,16 @@
 //! The products of weights and activations, where nearly all time goes.
 //!
-//! Weights are whole numbers of four bits, thirty-two of a row sharing a scale ([`BLOCK`]); activations are brought to
-//! whole numbers of eight bits just before. The products of a block are summed exactly, as integers; scales are
-//! applied once a block, in one order: whichever kernel runs, the same bytes come out.
+//! Weights are whole numbers of four bits, as a packed model has them, or of eight, which floats are brought to;
+//! thirty-two of a row share a scale ([`BLOCK`]). Activations are brought to whole numbers of eight bits just before. The
+//! products of a block are summed exactly, as integers; scales are applied once a block, in one order: whichever kernel
+//! runs, the same bytes come out.
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 mod portable;
 
 use crate::half::half;
-use crate::transformer::Transformer;
+use crate::network::Network;
 use crate::vocabulary::Piece;
 
 /// How many neighbours in a row share a scale.
@@ -22,7 +23,7 @@ const LANES: usize = 8;
 const TILE: usize = 4;
 /// Four neighbouring columns lie in 32 bits; this many of them are a block.
 const QUADS: usize = BLOCK / 4;
-/// By how much weights are stored too large: so they have no sign.
+/// By how much weights of four bits are stored too large.
 const TOO_LARGE: u8 = 8;
 /// How many bundles of rows stay near while tokens pass by.
 const NEAR: usize = 4;
@@ -30,13 +31,23 @@ const NEAR: usize = 4;
 /// A matrix of weights and what is added to its products.
 ///
 /// `LANES` rows are a bundle. For each four columns a bundle has four bytes a row; for each block of columns it has a
-/// scale a row. Every byte is at most 15.
+/// scale a row. What a byte is, is said by the grain.
 pub(crate) struct Matrix {
+    grain: Grain,
     rows: usize,
     blocks: usize,
     weights: Vec<[u8; 4 * LANES]>,
     scales: Vec<[f32; LANES]>,
     bias: Vec<f32>,
+}
+
+/// How fine weights are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Grain {
+    /// Bytes from 0 to 15: weights without a sign, as all are [`TOO_LARGE`].
+    Four,
+    /// Weights from −127 to 127, as bytes with a sign.
+    Eight,
 }
 
 /// Activations as whole numbers between −127 and 127, block by block of each token. Tokens are filled up to whole
@@ -53,7 +64,7 @@ struct Block {
     /// Four columns each, the first in the lowest bits.
     quads: [i32; QUADS],
     scale: f32,
-    /// What the products with weights are too large by, since the weights are.
+    /// What the products with weights of four bits are too large by, since the weights are.
     excess: i32,
 }
 
@@ -74,12 +85,12 @@ impl Kernel {
         Self::Portable
     }
 
-    /// What the model makes of texts.
-    pub(crate) fn means(self, model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+    /// What a network makes of texts.
+    pub(crate) fn vectors(self, network: &Network, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
         match self {
-            Self::Portable => model.means_here(texts),
+            Self::Portable => network.vectors_here(texts),
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(proof) => proof.means(model, texts),
+            Self::Avx2(proof) => proof.vectors(network, texts),
         }
     }
 
@@ -98,7 +109,7 @@ impl Matrix {
     /// sixteen weights and whose high halves are the others, each eight too large. `None` where a scale is no number or
     /// the sizes do not fit.
     pub(crate) fn from_q4(rows: usize, columns: usize, bytes: &[u8], bias: Vec<f32>) -> Option<Self> {
-        let mut matrix = Self::empty(rows, columns, bias)?;
+        let mut matrix = Self::empty(Grain::Four, rows, columns, bias)?;
         let (blocks, []) = bytes.as_chunks::<Q4_BYTES>() else { return None };
         if blocks.len() != rows * matrix.blocks {
             return None;
@@ -110,12 +121,30 @@ impl Matrix {
         Some(matrix)
     }
 
-    fn empty(rows: usize, columns: usize, bias: Vec<f32>) -> Option<Self> {
+    /// From rows of numbers: in each block the largest weight becomes 127. `None` where the sizes do not fit.
+    pub(crate) fn from_floats(rows: usize, columns: usize, numbers: &[f32], bias: Vec<f32>) -> Option<Self> {
+        const LARGEST: f32 = 127.0;
+        let mut matrix = Self::empty(Grain::Eight, rows, columns, bias)?;
+        let (blocks, []) = numbers.as_chunks::<BLOCK>() else { return None };
+        if blocks.len() != rows * matrix.blocks {
+            return None;
+        }
+        for (place, block) in blocks.iter().enumerate() {
+            let scale = block.iter().fold(0.0_f32, |largest, number| largest.max(number.abs())) / LARGEST;
+            let inverse = if scale > 0.0 { 1.0 / scale } else { 0.0 };
+            let values = block.map(|number| ((number * inverse).round_ties_even() as i8).cast_unsigned());
+            matrix.set_block(place / matrix.blocks, place % matrix.blocks, scale, &values);
+        }
+        Some(matrix)
+    }
+
+    fn empty(grain: Grain, rows: usize, columns: usize, bias: Vec<f32>) -> Option<Self> {
         if !rows.is_multiple_of(LANES) || !columns.is_multiple_of(BLOCK) || bias.len() != rows {
             return None;
         }
         let (bundles, blocks) = (rows / LANES, columns / BLOCK);
         Some(Self {
+            grain,
             rows,
             blocks,
             weights: vec![[0; 4 * LANES]; bundles * blocks * QUADS],
@@ -138,7 +167,9 @@ impl Matrix {
     pub(crate) fn multiply(&self, kernel: Kernel, activations: &Activations, out: &mut [f32]) {
         debug_assert_eq!(out.len(), activations.tokens * self.rows);
         match kernel {
-            Kernel::Portable => self.walk(activations, out, portable::tile),
+            Kernel::Portable => self.walk(activations, out, |weights, scales, tokens| {
+                portable::tile(self.grain, weights, scales, tokens)
+            }),
             #[cfg(target_arch = "x86_64")]
             Kernel::Avx2(proof) => proof.multiply(self, activations, out),
         }
@@ -201,8 +232,8 @@ impl Block {
         for (quad, [a, b, c, d]) in quads.iter_mut().zip(whole.as_chunks().0) {
             *quad = a & 0xff | (b & 0xff) << 8 | (c & 0xff) << 16 | d << 24;
         }
-        let excess = whole.iter().fold(0_i32, |sum, value| sum.wrapping_add(*value));
-        Self { quads, scale, excess: excess.wrapping_mul(TOO_LARGE.into()) }
+        let sum = whole.iter().fold(0_i32, |sum, value| sum.wrapping_add(*value));
+        Self { quads, scale, excess: sum.wrapping_mul(TOO_LARGE.into()) }
     }
 }
 

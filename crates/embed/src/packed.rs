@@ -14,12 +14,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::bert::{Bert, Layer, Shape};
 use crate::cursor::{Cursor, floats};
 use crate::error::{Error, Result};
+use crate::functions::Norm;
 use crate::half::half;
 use crate::matrix::{BLOCK, Kernel, Matrix, Q4_BYTES};
-use crate::transformer::{Layer, Norm, Shape, Transformer};
+use crate::network::{Form, Network, Pooling};
+use crate::pieces::Pieces;
 use crate::vocabulary::Vocabulary;
+use crate::words::Words;
 
 /// How a packed model begins.
 pub(crate) const MAGIC: &[u8] = b"E5S1";
@@ -29,7 +33,7 @@ const MOST_TENSORS: i32 = 1 << 12;
 const MOST_LAYERS: i32 = 1 << 6;
 
 /// Reads a packed model.
-pub(crate) fn read(bytes: &[u8]) -> Result<(Vocabulary, Transformer)> {
+pub(crate) fn read(bytes: &[u8]) -> Result<(Pieces, Network)> {
     let mut cursor = Cursor::new(bytes);
     if cursor.take(MAGIC.len()).ok() != Some(MAGIC) {
         return Err(Error::Magic);
@@ -38,27 +42,30 @@ pub(crate) fn read(bytes: &[u8]) -> Result<(Vocabulary, Transformer)> {
     if version != VERSION {
         return Err(Error::Version { found: version });
     }
-    let shape = shape(&mut cursor)?;
+    let (shape, kinds) = shape(&mut cursor)?;
     let vocabulary = Vocabulary::read(&mut cursor)?;
     if vocabulary.len() > shape.words {
         return Err(Error::Vocabulary("it has more pieces than the model has words"));
     }
     let tensors = Tensors::read(bytes, &mut cursor)?;
-    let transformer = transformer(shape, &tensors)?;
-    Ok((vocabulary, transformer))
+    let form = Form::Bert(bert(shape, kinds, &tensors)?);
+    let network = Network { form, pooling: Pooling::Mean, kernel: Kernel::of_this_machine() };
+    Ok((Pieces::packed(vocabulary), network))
 }
 
-fn shape(cursor: &mut Cursor) -> Result<Shape> {
-    let shape = Shape {
+/// The sizes, and how many kinds of text there are.
+fn shape(cursor: &mut Cursor) -> Result<(Shape, usize)> {
+    let mut shape = Shape {
         hidden: cursor.size("the size of a vector", 32..=4096)?,
         layers: cursor.size("the number of layers", 1..=MOST_LAYERS)?,
         heads: cursor.size("the number of heads", 1..=128)?,
         inner: cursor.size("the size of the inner layer", 32..=16_384)?,
         words: cursor.size("the number of words", 4..=1 << 21)?,
         positions: cursor.size("the number of positions", 8..=8192)?,
-        kinds: cursor.size("the number of kinds of text", 1..=16)?,
-        epsilon: cursor.f32()?,
+        epsilon: 0.0,
     };
+    let kinds = cursor.size("the number of kinds of text", 1..=16)?;
+    shape.epsilon = cursor.f32()?;
     let block = cursor.size("the size of a block", 32..=32)?;
     let refuse = |what, value: usize| Err(Error::OutOfRange { what, value: value as f64 });
     if !shape.hidden.is_multiple_of(block) {
@@ -73,7 +80,7 @@ fn shape(cursor: &mut Cursor) -> Result<Shape> {
     if !(shape.epsilon > 0.0 && shape.epsilon < 1.0) {
         return Err(Error::OutOfRange { what: "epsilon", value: shape.epsilon.into() });
     }
-    Ok(shape)
+    Ok((shape, kinds))
 }
 
 /// Which bytes are which tensor.
@@ -131,7 +138,7 @@ impl<'a> Tensors<'a> {
     }
 }
 
-fn transformer(shape: Shape, tensors: &Tensors) -> Result<Transformer> {
+fn bert(shape: Shape, kinds: usize, tensors: &Tensors) -> Result<Bert> {
     let (hidden, inner) = (shape.hidden, shape.inner);
     let words = tensors.blocks("emb.word", shape.words * hidden)?;
     let scale = |block: &[u8; Q4_BYTES]| half(u16::from_le_bytes([block[0], block[1]]));
@@ -139,7 +146,7 @@ fn transformer(shape: Shape, tensors: &Tensors) -> Result<Transformer> {
         return Err(Error::NotFinite { name: "emb.word".to_owned() });
     }
     let mut positions = tensors.numbers("emb.pos", shape.positions * hidden)?;
-    let kinds = tensors.numbers("emb.type", shape.kinds * hidden)?;
+    let kinds = tensors.numbers("emb.type", kinds * hidden)?;
     for row in positions.chunks_exact_mut(hidden) {
         row.iter_mut().zip(&kinds).for_each(|(number, kind)| *number += kind);
     }
@@ -155,12 +162,11 @@ fn transformer(shape: Shape, tensors: &Tensors) -> Result<Transformer> {
             outer_norm: tensors.norm(&format!("l{number}.oln"), hidden)?,
         })
     };
-    Ok(Transformer {
+    Ok(Bert {
         shape,
-        words: words.to_vec(),
+        words: Words::Packed(words.to_vec()),
         positions,
         norm: tensors.norm("emb.ln", hidden)?,
         layers: (0..shape.layers).map(layer).collect::<Result<_>>()?,
-        kernel: Kernel::of_this_machine(),
     })
 }

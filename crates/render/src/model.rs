@@ -13,6 +13,8 @@ pub struct InstalledModel {
     pub bytes: u64,
     /// How many numbers a vector of it has.
     pub dimension: usize,
-    /// The name of the file it came in.
+    /// The name of the file or folder it came in.
     pub from: String,
+    /// What stands before questions and before passages, where that was noted.
+    pub prompts: Option<[String; 2]>,
 }

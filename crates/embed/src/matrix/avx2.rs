@@ -1,16 +1,16 @@
 //! The kernel for processors with vectors of 256 bits: nearly every x86-64 sold since 2015.
 
 use std::arch::x86_64::{
-    __m256i, _mm256_add_epi16, _mm256_add_ps, _mm256_castps_si256, _mm256_cvtepi32_ps, _mm256_extract_epi32,
-    _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps, _mm256_set_epi64x, _mm256_set1_epi16,
-    _mm256_set1_epi32, _mm256_set1_ps, _mm256_setr_ps, _mm256_setzero_ps, _mm256_setzero_si256,
-    _mm256_sub_epi32,
+    __m256i, _mm256_abs_epi8, _mm256_add_epi16, _mm256_add_epi32, _mm256_add_ps, _mm256_castps_si256,
+    _mm256_cvtepi32_ps, _mm256_extract_epi32, _mm256_madd_epi16, _mm256_maddubs_epi16, _mm256_mul_ps,
+    _mm256_set_epi64x, _mm256_set1_epi16, _mm256_set1_epi32, _mm256_set1_ps, _mm256_setr_ps,
+    _mm256_setzero_ps, _mm256_setzero_si256, _mm256_sign_epi8, _mm256_sub_epi32,
 };
 
-use crate::transformer::Transformer;
+use crate::network::Network;
 use crate::vocabulary::Piece;
 
-use super::{Activations, Block, LANES, Matrix, QUADS, TILE, portable};
+use super::{Activations, Block, Grain, LANES, Matrix, QUADS, TILE, portable};
 
 /// Proof that the processor has the instructions: made by [`Avx2::detect`] alone.
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +29,9 @@ impl Avx2 {
     }
 
     #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
-    pub(super) fn means(self, model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
-        // SAFETY: as above; `means` is safe but for that condition too.
-        unsafe { means(model, texts) }
+    pub(super) fn vectors(self, network: &Network, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+        // SAFETY: as above; `vectors` is safe but for that condition too.
+        unsafe { vectors(network, texts) }
     }
 
     #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
@@ -43,12 +43,19 @@ impl Avx2 {
 
 #[target_feature(enable = "avx2")]
 fn multiply(matrix: &Matrix, activations: &Activations, out: &mut [f32]) {
-    matrix.walk(activations, out, |weights, scales, tokens| tile(weights, scales, tokens));
+    match matrix.grain {
+        Grain::Four => {
+            matrix.walk(activations, out, |weights, scales, tokens| tile::<false>(weights, scales, tokens));
+        }
+        Grain::Eight => {
+            matrix.walk(activations, out, |weights, scales, tokens| tile::<true>(weights, scales, tokens));
+        }
+    }
 }
 
 #[target_feature(enable = "avx2")]
-fn means(model: &Transformer, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
-    model.means_here(texts)
+fn vectors(network: &Network, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
+    network.vectors_here(texts)
 }
 
 /// The portable code, which the compiler makes other instructions of here.
@@ -58,11 +65,18 @@ fn products(rows: &[i8], vector: &[i16]) -> Vec<i32> {
 }
 
 /// What the portable kernel does, eight rows at once: the same integers, and the same order of the same operations on
-/// floats. The products of two columns are summed in 16 bits, and so are those of a whole block: with weights of at most
-/// 15 and activations of at most 127, 32 of them over two lanes are at most 30,480.
+/// floats. One factor of the products has no sign: weights of four bits have none, and that of `FINE` ones, of eight
+/// bits, is given to the activations. The products of two columns are summed in 16 bits: of numbers up to 127 they are at
+/// most 32,258. With weights of at most 15 so are those of a whole block: 32 of them over two lanes are at most 30,480.
+/// Those of fine weights are summed in 32 bits.
 #[inline]
 #[target_feature(enable = "avx2")]
-fn tile(weights: &[[u8; 4 * LANES]], scales: &[[f32; LANES]], tokens: &[Block]) -> [[f32; LANES]; TILE] {
+fn tile<const FINE: bool>(
+    weights: &[[u8; 4 * LANES]],
+    scales: &[[f32; LANES]],
+    tokens: &[Block],
+) -> [[f32; LANES]; TILE] {
+    let ones = _mm256_set1_epi16(1);
     let blocks = scales.len();
     let tokens: [&[Block]; TILE] = std::array::from_fn(|token| &tokens[token * blocks..][..blocks]);
     let mut sums = [_mm256_setzero_ps(); TILE];
@@ -71,16 +85,25 @@ fn tile(weights: &[[u8; 4 * LANES]], scales: &[[f32; LANES]], tokens: &[Block]) 
         let mut whole = [_mm256_setzero_si256(); TILE];
         for (place, weights) in weights.iter().enumerate() {
             let weights = load(weights);
+            let sizes = if FINE { _mm256_abs_epi8(weights) } else { weights };
             for (whole, block) in whole.iter_mut().zip(tokens) {
-                let products = _mm256_maddubs_epi16(weights, _mm256_set1_epi32(block.quads[place]));
-                *whole = _mm256_add_epi16(*whole, products);
+                let four = _mm256_set1_epi32(block.quads[place]);
+                *whole = if FINE {
+                    let products = _mm256_maddubs_epi16(sizes, _mm256_sign_epi8(four, weights));
+                    _mm256_add_epi32(*whole, _mm256_madd_epi16(products, ones))
+                } else {
+                    _mm256_add_epi16(*whole, _mm256_maddubs_epi16(sizes, four))
+                };
             }
         }
         let [a, b, c, d, e, f, g, h] = *scales;
         let scales = _mm256_setr_ps(a, b, c, d, e, f, g, h);
         for ((sum, whole), block) in sums.iter_mut().zip(whole).zip(tokens) {
-            let whole = _mm256_madd_epi16(whole, _mm256_set1_epi16(1));
-            let whole = _mm256_sub_epi32(whole, _mm256_set1_epi32(block.excess));
+            let whole = if FINE {
+                whole
+            } else {
+                _mm256_sub_epi32(_mm256_madd_epi16(whole, ones), _mm256_set1_epi32(block.excess))
+            };
             let scale = _mm256_mul_ps(scales, _mm256_set1_ps(block.scale));
             *sum = _mm256_add_ps(*sum, _mm256_mul_ps(_mm256_cvtepi32_ps(whole), scale));
         }

@@ -1,10 +1,11 @@
 //! The kernel every machine has, in words the compiler makes the most of.
 
-use super::{Block, LANES, QUADS, TILE};
+use super::{Block, Grain, LANES, QUADS, TILE};
 
 /// A bundle of rows with a tile of tokens.
 #[inline(always)]
 pub(super) fn tile(
+    grain: Grain,
     weights: &[[u8; 4 * LANES]],
     scales: &[[f32; LANES]],
     tokens: &[Block],
@@ -18,12 +19,17 @@ pub(super) fn tile(
                 let quad = quad.to_le_bytes().map(|byte| i32::from(byte.cast_signed()));
                 for (sum, four) in whole.iter_mut().zip(weights.as_chunks::<4>().0) {
                     for (weight, activation) in four.iter().zip(quad) {
-                        *sum += i32::from(*weight) * activation;
+                        *sum += activation
+                            * match grain {
+                                Grain::Four => i32::from(*weight),
+                                Grain::Eight => i32::from(weight.cast_signed()),
+                            };
                     }
                 }
             }
+            let excess = if grain == Grain::Four { block.excess } else { 0 };
             for ((sum, whole), scale) in sums.iter_mut().zip(whole).zip(scales) {
-                *sum += whole.wrapping_sub(block.excess) as f32 * (scale * block.scale);
+                *sum += whole.wrapping_sub(excess) as f32 * (scale * block.scale);
             }
         }
     }

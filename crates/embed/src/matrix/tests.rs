@@ -72,6 +72,43 @@ fn the_largest_products_are_exact() {
 }
 
 #[test]
+fn floats_become_weights_of_eight_bits_for_every_kernel() {
+    let mut dice = dice::Dice(3);
+    for (rows, columns, tokens) in [(8, 32, 1), (40, 64, 5), (64, 384, 4)] {
+        // Whole numbers, of which the largest of every block is 127, lose nothing.
+        let mut weights: Vec<f32> = (0..rows * columns).map(|_| dice.roll(255) as f32 - 127.0).collect();
+        weights.as_chunks_mut::<BLOCK>().0.iter_mut().for_each(|block| block[7] = -127.0);
+        let mut activations: Vec<f32> =
+            (0..tokens * columns).map(|_| dice.roll(255) as f32 - 127.0).collect();
+        activations.as_chunks_mut::<BLOCK>().0.iter_mut().for_each(|block| block[5] = 127.0);
+        // The largest products there are, in one row of one token.
+        weights[..columns].fill(-127.0);
+        activations[..columns].fill(-127.0);
+        let matrix = Matrix::from_floats(rows, columns, &weights, vec![0.0; rows]).unwrap();
+        let product = |row: &[f32], token: &[f32]| -> f64 {
+            row.iter().zip(token).map(|(weight, value)| f64::from(weight * value)).sum()
+        };
+        let mut exact = Vec::new();
+        for token in activations.chunks(columns) {
+            exact.extend(weights.chunks(columns).map(|row| product(row, token)));
+        }
+        for kernel in [Kernel::Portable, Kernel::of_this_machine()] {
+            let sums = products(kernel, &matrix, &activations, columns);
+            assert!(
+                sums.iter()
+                    .zip(&exact)
+                    .all(|(sum, exact)| (f64::from(*sum) - exact).abs() <= exact.abs() * 1e-6 + 0.5)
+            );
+        }
+        let bits = |kernel| {
+            products(kernel, &matrix, &activations, columns).into_iter().map(f32::to_bits).collect::<Vec<_>>()
+        };
+        assert_eq!(bits(Kernel::Portable), bits(Kernel::of_this_machine()));
+    }
+    assert!(Matrix::from_floats(8, 32, &[0.0; 255], vec![0.0; 8]).is_none());
+}
+
+#[test]
 fn what_is_no_matrix_is_refused() {
     let bytes = blocks(8, &mut dice::Dice(1));
     assert!(Matrix::from_q4(8, 32, &bytes, vec![0.0; 8]).is_some());

@@ -4,11 +4,12 @@
 
 use std::io::Write;
 
-use kurabe_embed::{E5, Encoder, Error, Role, packed_model};
+use kurabe_embed::{Encoder, Error, Model, Role, packed_model};
 use proptest::prelude::*;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+mod folder;
 mod keeping;
 #[path = "../../../../tests/fixtures/model/make.rs"]
 mod make;
@@ -28,16 +29,16 @@ fn cosine(ours: &[f32], plain: &[f64]) -> f64 {
 }
 
 fn encode(role: Role, texts: &[&str]) -> Vec<Vec<f32>> {
-    E5::read(&tiny().bytes).unwrap().encode(role, texts).rows().map(<[f32]>::to_vec).collect()
+    Model::read(&tiny().bytes).unwrap().encode(role, texts).rows().map(<[f32]>::to_vec).collect()
 }
 
 #[test]
 fn the_model_in_the_repository_is_the_one_that_is_made() {
     let kept = include_bytes!("../../../../tests/fixtures/model/tiny.bin");
     assert!(tiny().bytes == kept, "make it anew: see tests/fixtures/model/make.rs");
-    let fingerprint = E5::read(kept).unwrap().fingerprint().to_owned();
+    let fingerprint = Model::read(kept).unwrap().fingerprint().to_owned();
     assert_eq!(fingerprint.len(), 64);
-    assert_eq!(fingerprint, E5::read(kept).unwrap().fingerprint());
+    assert_eq!(fingerprint, Model::read(kept).unwrap().fingerprint());
 }
 
 #[test]
@@ -53,7 +54,7 @@ fn vectors_are_those_of_the_plain_computation() {
     let model = tiny();
     for (role, text, cut) in cases {
         let ours = encode(role, &[text]);
-        let near = cosine(&ours[0], &plain::mean(&model, &pieces(cut)));
+        let near = cosine(&ours[0], &plain::mean(&model.tensors, &pieces(cut)));
         assert!(near > 0.9995, "{text}: {near}");
     }
     let [one, other] = [Role::Query, Role::Passage].map(|role| encode(role, &["共創"]));
@@ -69,7 +70,7 @@ fn a_text_longer_than_the_model_is_the_mean_of_its_windows() {
     let mut expected = vec![0.0; make::HIDDEN];
     for window in content.chunks(POSITIONS - 2) {
         let whole: Vec<usize> = [&[0], window, &[2]].concat();
-        let mean = plain::mean(&model, &whole);
+        let mean = plain::mean(&model.tensors, &whole);
         expected.iter_mut().zip(mean).for_each(|(sum, value)| *sum += value * window.len() as f64);
     }
     assert!(content.len() > POSITIONS - 2);
@@ -91,14 +92,14 @@ fn neighbours_have_no_say() {
 fn a_file_that_ends_early_is_refused() {
     let Tiny { bytes, .. } = tiny();
     for length in 0..bytes.len() {
-        assert!(E5::read(&bytes[..length]).is_err(), "{length} of {} bytes are a model", bytes.len());
+        assert!(Model::read(&bytes[..length]).is_err(), "{length} of {} bytes are a model", bytes.len());
     }
 }
 
 fn refusal(change: impl Fn(&mut Vec<u8>)) -> String {
     let mut bytes = tiny().bytes;
     change(&mut bytes);
-    E5::read(&bytes).err().map(|error| error.to_string()).unwrap_or_default()
+    Model::read(&bytes).err().map(|error| error.to_string()).unwrap_or_default()
 }
 
 #[test]
@@ -179,7 +180,7 @@ proptest! {
         for (place, byte) in changes {
             bytes[place.index(reach)] = byte;
         }
-        if let Ok(model) = E5::read(&bytes) {
+        if let Ok(model) = Model::read(&bytes) {
             let vectors = model.encode(Role::Query, &["㈱共創のまちづくり", "", "鬱A"]);
             for vector in vectors.rows() {
                 let length: f32 = vector.iter().map(|value| value * value).sum();
@@ -190,8 +191,8 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        prop_assert!(E5::read(&[b"E5S1\x01\0\0\0".as_slice(), &bytes].concat()).is_err());
-        prop_assert!(E5::read(&bytes).is_err());
+        prop_assert!(Model::read(&[b"E5S1\x01\0\0\0".as_slice(), &bytes].concat()).is_err());
+        prop_assert!(Model::read(&bytes).is_err());
     }
 
     #[test]

@@ -17,6 +17,7 @@ pub fn models(out: &mut dyn Write, layout: Layout, installed: &[InstalledModel])
             "bytes": model.bytes,
             "dimension": model.dimension,
             "from": model.from,
+            "prompts": model.prompts.as_ref().map(|[query, passage]| json!({ "query": query, "passage": passage })),
         })
     };
     let models: Vec<_> = installed.iter().map(model).collect();

@@ -12,6 +12,15 @@ pub enum ModelMessage {
         /// What it is called.
         name: String,
     },
+    /// What stands before the texts of the model that was taken in.
+    Prompts {
+        /// Before questions.
+        query: String,
+        /// Before passages.
+        passage: String,
+    },
+    /// A model in one file is told what it was made for.
+    KnowsItsPrompts,
     /// A model was taken out.
     Removed {
         /// What it was called.
@@ -92,6 +101,21 @@ impl ModelMessage {
             Self::Installed { name } => {
                 say!(lang, "意味のモデル「{name}」を入れました", "installed the model of meaning `{name}`")
             }
+            Self::Prompts { query, passage } if query.is_empty() && passage.is_empty() => say!(
+                lang,
+                "問いにも本文にも前置きを付けません（--query-prefix、--passage-prefix で付けられます）",
+                "nothing is put before questions and passages (--query-prefix and --passage-prefix do)"
+            ),
+            Self::Prompts { query, passage } => say!(
+                lang,
+                "問いの前に「{query}」、本文の前に「{passage}」を付けて読ませます",
+                "`{query}` is put before questions, `{passage}` before passages"
+            ),
+            Self::KnowsItsPrompts => say!(
+                lang,
+                "--query-prefix と --passage-prefix はフォルダのモデルにだけ使えます",
+                "--query-prefix and --passage-prefix are for models in folders"
+            ),
             Self::Removed { name, now: Some(now) } => say!(
                 lang,
                 "モデル「{name}」を除きました。「{now}」を使います",
@@ -117,8 +141,8 @@ impl ModelMessage {
             ),
             Self::NotOne { folder, found } if found.is_empty() => say!(
                 lang,
-                "「{folder}」にモデル（.whl か .bin）がありません",
-                "there is no model (.whl or .bin) in `{folder}`"
+                "「{folder}」にモデル（.whl、.bin、config.json と model.safetensors）がありません",
+                "there is no model (.whl, .bin, or config.json with model.safetensors) in `{folder}`"
             ),
             Self::NotOne { folder, found } => {
                 let found = found.join(lang.comma());
