@@ -1,4 +1,4 @@
-//! What BERT, RoBERTa and XLM-RoBERTa compute of a row of pieces.
+//! What BERT, `RoBERTa` and `XLM-RoBERTa` compute of a row of pieces.
 
 use crate::attention::{Attention, Room};
 use crate::functions::{Norm, add_and_normalise, gelu};

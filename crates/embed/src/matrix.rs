@@ -94,8 +94,8 @@ impl Kernel {
         }
     }
 
-    /// The products of rows with one vector, all of them whole numbers between −127 and 127.
-    pub(crate) fn products(self, rows: &[i8], vector: &[i16]) -> Vec<i32> {
+    /// The products of rows, bytes with a sign, with one vector; all numbers lie between −127 and 127.
+    pub(crate) fn products(self, rows: &[u8], vector: &[i16]) -> Vec<i32> {
         match self {
             Self::Portable => portable::products(rows, vector),
             #[cfg(target_arch = "x86_64")]

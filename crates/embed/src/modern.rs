@@ -1,4 +1,4 @@
-//! What ModernBERT computes of a row of pieces: positions turn the numbers instead of being added, most layers see only
+//! What `ModernBERT` computes of a row of pieces: positions turn the numbers instead of being added, most layers see only
 //! what is near, and the inner layer has a gate.
 
 use crate::attention::{Attention, Room};

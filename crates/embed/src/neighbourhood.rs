@@ -1,7 +1,4 @@
-//! Which of many vectors lie nearest.
-
-use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
+//! How near many vectors lie to one.
 
 use crate::encoder::to_length_one;
 use crate::kept::Kept;
@@ -17,15 +14,6 @@ pub struct Neighbourhood {
     pub(crate) rows: Rows,
     /// How many of the texts have a vector.
     pub(crate) filled: usize,
-}
-
-/// One of the nearest.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Neighbour {
-    /// Which of the texts, in the order they were given.
-    pub place: usize,
-    /// The cosine of the angle between, from −1 to 1, as exactly as eight bits say.
-    pub nearness: f32,
 }
 
 impl Neighbourhood {
@@ -95,37 +83,5 @@ impl Neighbourhood {
     /// How near two of the texts lie to each other.
     pub fn nearness_of(&self, one: usize, other: usize) -> f32 {
         self.rows.product(one, other)
-    }
-
-    /// The `count` texts nearest to a direction, the nearest first, the earlier one where two are equally near.
-    pub fn nearest(&self, direction: &[f32], count: usize) -> Vec<Neighbour> {
-        let mut nearest: BinaryHeap<Reverse<Ranked>> = BinaryHeap::with_capacity(count.min(self.len()) + 1);
-        for (place, nearness) in self.rows.products(direction).enumerate() {
-            if nearest.len() < count {
-                nearest.push(Reverse(Ranked(Neighbour { place, nearness })));
-            } else if nearest.peek().is_some_and(|Reverse(last)| nearness > last.0.nearness) {
-                nearest.pop();
-                nearest.push(Reverse(Ranked(Neighbour { place, nearness })));
-            }
-        }
-        nearest.into_sorted_vec().into_iter().map(|Reverse(Ranked(neighbour))| neighbour).collect()
-    }
-}
-
-/// By nearness, then by place: the earlier one is the greater.
-#[derive(PartialEq)]
-struct Ranked(Neighbour);
-
-impl Eq for Ranked {}
-
-impl Ord for Ranked {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.0.nearness.total_cmp(&other.0.nearness).then(other.0.place.cmp(&self.0.place))
-    }
-}
-
-impl PartialOrd for Ranked {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
     }
 }

@@ -14,9 +14,9 @@ pub(crate) struct Network {
 
 /// The kinds of network that are known.
 pub(crate) enum Form {
-    /// BERT, RoBERTa and XLM-RoBERTa.
+    /// BERT, `RoBERTa` and `XLM-RoBERTa`.
     Bert(Bert),
-    /// ModernBERT.
+    /// `ModernBERT`.
     Modern(Modern),
 }
 

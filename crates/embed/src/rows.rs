@@ -1,22 +1,61 @@
 //! Vectors as they are kept: whole numbers of eight bits and a scale a row.
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use crate::matrix::Kernel;
+
+/// Bytes that lie somewhere: in memory, or in a file that is mapped.
+pub(crate) type Shared = Arc<dyn Deref<Target = [u8]> + Send + Sync>;
 
 /// Rows of whole numbers between −127 and 127, each with what they are to be multiplied by.
 pub(crate) struct Rows {
     dimension: usize,
-    values: Vec<i8>,
+    values: Values,
     scales: Vec<f32>,
+}
+
+/// Bytes with a sign, row after row.
+enum Values {
+    Own(Vec<u8>),
+    /// A part of bytes that were stored.
+    Stored(Shared, Range<usize>),
+}
+
+impl Values {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Stored(bytes, part) => bytes.get(part.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// Those that can be added to: stored ones are copied.
+    fn own(&mut self) -> &mut Vec<u8> {
+        if let Self::Stored(..) = self {
+            *self = Self::Own(self.bytes().to_vec());
+        }
+        match self {
+            Self::Own(bytes) => bytes,
+            Self::Stored(..) => unreachable!("they were made its own"),
+        }
+    }
 }
 
 impl Rows {
     pub(crate) fn new(dimension: usize) -> Self {
-        Self { dimension, values: Vec::new(), scales: Vec::new() }
+        Self { dimension, values: Values::Own(Vec::new()), scales: Vec::new() }
     }
 
-    /// Rows that were kept; nothing where there are not as many numbers as rows have.
-    pub(crate) fn kept(dimension: usize, scales: Vec<f32>, values: Vec<i8>) -> Option<Self> {
-        let fits = scales.len().checked_mul(dimension) == Some(values.len())
+    /// Rows whose numbers are a part of stored bytes; nothing where there are not as many as rows have.
+    pub(crate) fn stored(
+        dimension: usize,
+        scales: Vec<f32>,
+        bytes: Shared,
+        part: Range<usize>,
+    ) -> Option<Self> {
+        let values = Values::Stored(bytes, part);
+        let fits = scales.len().checked_mul(dimension) == Some(values.bytes().len())
             && scales.iter().all(|scale| scale.is_finite());
         fits.then_some(Self { dimension, values, scales })
     }
@@ -30,8 +69,8 @@ impl Rows {
     }
 
     /// The scales of all rows, and their numbers one after the other.
-    pub(crate) fn parts(&self) -> (&[f32], &[i8]) {
-        (&self.scales, &self.values)
+    pub(crate) fn parts(&self) -> (&[f32], &[u8]) {
+        (&self.scales, self.values.bytes())
     }
 
     /// Rounds a vector to whole numbers, the largest of which is 127.
@@ -39,31 +78,34 @@ impl Rows {
         debug_assert_eq!(vector.len(), self.dimension);
         let largest = vector.iter().fold(0.0_f32, |largest, value| largest.max(value.abs()));
         let inverse = if largest > 0.0 { 127.0 / largest } else { 0.0 };
-        self.values.extend(vector.iter().map(|value| (value * inverse).round() as i8));
+        let values = vector.iter().map(|value| ((value * inverse).round() as i8).cast_unsigned());
+        self.values.own().extend(values);
         self.scales.push(largest / 127.0);
     }
 
     /// A row as it was kept.
-    pub(crate) fn push_kept(&mut self, scale: f32, values: impl Iterator<Item = i8>) {
-        self.values.extend(values);
+    pub(crate) fn push_kept(&mut self, scale: f32, values: &[u8]) {
+        debug_assert_eq!(values.len(), self.dimension);
+        self.values.own().extend_from_slice(values);
         self.scales.push(scale);
-        debug_assert_eq!(self.values.len(), self.scales.len() * self.dimension);
     }
 
-    pub(crate) fn row(&self, place: usize) -> (f32, &[i8]) {
-        (self.scales[place], &self.values[place * self.dimension..][..self.dimension])
+    /// The scale and the numbers of a row, as they are kept.
+    pub(crate) fn row(&self, place: usize) -> (f32, &[u8]) {
+        (self.scales[place], &self.values.bytes()[place * self.dimension..][..self.dimension])
     }
 
     /// The numbers a row stands for.
     pub(crate) fn restored(&self, place: usize) -> impl Iterator<Item = f32> {
         let (scale, values) = self.row(place);
-        values.iter().map(move |value| f32::from(*value) * scale)
+        values.iter().map(move |value| f32::from(value.cast_signed()) * scale)
     }
 
     /// The product of two rows.
     pub(crate) fn product(&self, one: usize, other: usize) -> f32 {
         let ((scale, one), (scale_other, other)) = (self.row(one), self.row(other));
-        let products = one.iter().zip(other).map(|(a, b)| i32::from(*a) * i32::from(*b));
+        let pairs = one.iter().zip(other);
+        let products = pairs.map(|(a, b)| i32::from(a.cast_signed()) * i32::from(b.cast_signed()));
         products.sum::<i32>() as f32 * (scale * scale_other)
     }
 
@@ -72,8 +114,8 @@ impl Rows {
         let mut asked = Self::new(self.dimension);
         asked.push(vector);
         let (scale_asked, asked) = asked.row(0);
-        let asked: Vec<i16> = asked.iter().map(|value| i16::from(*value)).collect();
-        let products = Kernel::of_this_machine().products(&self.values, &asked);
+        let asked: Vec<i16> = asked.iter().map(|value| i16::from(value.cast_signed())).collect();
+        let products = Kernel::of_this_machine().products(self.values.bytes(), &asked);
         products
             .into_iter()
             .zip(&self.scales)

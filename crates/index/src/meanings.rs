@@ -12,10 +12,11 @@
 use std::fmt;
 use std::fs;
 use std::ops::Range;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use kurabe_embed::{Encoder, Extent, Kept, Neighbourhood, Role};
+use tantivy::directory::{Directory as _, MmapDirectory, OwnedBytes};
 use tantivy::index::SegmentId;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
@@ -27,7 +28,7 @@ use crate::{Error, Result};
 /// How much of its fingerprint names the files of a model.
 const NAME: usize = 12;
 
-/// What the statements of an open index mean to a model. Neither the vectors nor the model are read before they are asked
+/// What the statements of an open index mean to a model. Neither the vectors nor the model are looked at before they are asked
 /// for: most questions need neither.
 pub struct Meanings {
     model: Arc<dyn Encoder>,
@@ -40,8 +41,9 @@ pub struct Meanings {
 enum Vectors {
     /// Here.
     Here(Neighbourhood),
-    /// In a file, in the order of a generation, until somebody asks; nothing if it turns out to be damaged.
-    There { path: PathBuf, generation: String, read: OnceLock<Option<Neighbourhood>> },
+    /// In a file that is mapped, in the order of a generation, and looked at when somebody asks; nothing if it turns out
+    /// to be damaged.
+    There { path: PathBuf, bytes: OwnedBytes, generation: String, read: OnceLock<Option<Neighbourhood>> },
 }
 
 /// How near every statement of an index lies to something: the cosine of the angle between, from −1 to 1.
@@ -93,12 +95,17 @@ impl Meanings {
         let generation = index.manifest().meta.as_str();
         // What lies in memory has no name of its own.
         if index.folder().is_some()
-            && let Some(Extent { texts, filled }) = Neighbourhood::extent(&aligned, &*model, generation)
+            && let Some(bytes) = mapped(&aligned)
+            && let Some(Extent { texts, filled }) = Extent::of(&bytes, &*model, generation)
             && texts == rows.len()
             && (filled == texts || texts - filled > most)
         {
-            let there =
-                Vectors::There { path: aligned, generation: generation.to_owned(), read: OnceLock::new() };
+            let there = Vectors::There {
+                path: aligned,
+                bytes,
+                generation: generation.to_owned(),
+                read: OnceLock::new(),
+            };
             return Ok(Self { model, vectors: there, coverage: Coverage { with: filled, of: texts }, rows });
         }
         let texts = texts(index, &rows)?;
@@ -127,9 +134,9 @@ impl Meanings {
     fn near(&self) -> Option<&Neighbourhood> {
         match &self.vectors {
             Vectors::Here(near) => Some(near),
-            Vectors::There { path, generation, read } => read
+            Vectors::There { path, bytes, generation, read } => read
                 .get_or_init(|| {
-                    let near = Neighbourhood::read(path, &*self.model, generation);
+                    let near = Neighbourhood::stored(bytes.clone(), &*self.model, generation);
                     if near.is_none() {
                         let _ = fs::remove_file(path);
                     }
@@ -244,6 +251,13 @@ fn files(store: &Store, model: &dyn Encoder) -> (PathBuf, PathBuf) {
     let kept = store.folder().join(format!("{VECTORS}{}", short(model)));
     let aligned = kept.with_extension("aligned");
     (kept, aligned)
+}
+
+/// The bytes of a file, mapped: of many vectors memory holds what was asked of last, and gives it back. Files are
+/// replaced, never written into, so that what is mapped stays as it is.
+fn mapped(path: &Path) -> Option<OwnedBytes> {
+    let (folder, name) = (path.parent()?, path.file_name()?);
+    MmapDirectory::open(folder).ok()?.open_read(Path::new(name)).ok()?.read_bytes().ok()
 }
 
 fn short(model: &dyn Encoder) -> &str {

@@ -63,7 +63,7 @@ pub(super) enum Kind {
     Modern,
 }
 
-/// What ModernBERT has besides.
+/// What `ModernBERT` has besides.
 pub(super) struct ModernShape {
     /// How far each layer sees.
     pub(super) reaches: Vec<usize>,
@@ -140,7 +140,7 @@ impl Config {
         })
     }
 
-    /// How far the layers of ModernBERT see, and how positions turn.
+    /// How far the layers of `ModernBERT` see, and how positions turn.
     pub(super) fn modern(&self, layers: usize) -> Result<ModernShape> {
         let near = self.local_attention.unwrap_or(128) / 2;
         let every = self.global_attn_every_n_layers.unwrap_or(3).max(1);

@@ -35,7 +35,7 @@ impl Avx2 {
     }
 
     #[expect(unsafe_code, reason = "instructions the compiler cannot know the processor to have")]
-    pub(super) fn products(self, rows: &[i8], vector: &[i16]) -> Vec<i32> {
+    pub(super) fn products(self, rows: &[u8], vector: &[i16]) -> Vec<i32> {
         // SAFETY: as above; `products` is safe but for that condition too.
         unsafe { products(rows, vector) }
     }
@@ -60,7 +60,7 @@ fn vectors(network: &Network, texts: &[&[Piece]]) -> Vec<Vec<f32>> {
 
 /// The portable code, which the compiler makes other instructions of here.
 #[target_feature(enable = "avx2")]
-fn products(rows: &[i8], vector: &[i16]) -> Vec<i32> {
+fn products(rows: &[u8], vector: &[i16]) -> Vec<i32> {
     portable::products(rows, vector)
 }
 

@@ -38,9 +38,9 @@ pub(super) fn tile(
 
 /// The products of rows with one vector.
 #[inline(always)]
-pub(super) fn products(rows: &[i8], vector: &[i16]) -> Vec<i32> {
-    let product = |row: &[i8]| {
-        row.iter().zip(vector).map(|(value, other)| i32::from(i16::from(*value)) * i32::from(*other)).sum()
-    };
+pub(super) fn products(rows: &[u8], vector: &[i16]) -> Vec<i32> {
+    let number = |byte: &u8| i32::from(i16::from(byte.cast_signed()));
+    let product =
+        |row: &[u8]| row.iter().zip(vector).map(|(value, other)| number(value) * i32::from(*other)).sum();
     rows.chunks_exact(vector.len()).map(product).collect()
 }

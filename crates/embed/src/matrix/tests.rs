@@ -130,6 +130,7 @@ fn products_of_rows_are_exact_for_every_kernel() {
             .map(|row| row.iter().zip(&vector).map(|(one, other)| i32::from(*one) * i32::from(*other)).sum())
             .collect();
         for kernel in [Kernel::Portable, Kernel::of_this_machine()] {
+            let rows: Vec<u8> = rows.iter().map(|number| number.cast_unsigned()).collect();
             assert_eq!(kernel.products(&rows, &vector), exact);
         }
     }

@@ -103,7 +103,7 @@ pub(crate) fn mean(tensors: &BTreeMap<String, Vec<f32>>, pieces: &[usize]) -> Ve
     (0..HIDDEN).map(|column| rows.iter().map(|row| row[column]).sum::<f64>() / rows.len() as f64).collect()
 }
 
-/// ModernBERT: the last row of the first piece.
+/// `ModernBERT`: the last row of the first piece.
 pub(crate) fn first(tensors: &BTreeMap<String, Vec<f32>>, pieces: &[usize]) -> Vec<f64> {
     let tensors = Tensors(tensors);
     let norm = |rows: &Rows, name: &str| tensors.norm(rows, [name, ""], 1e-5);
