@@ -107,6 +107,11 @@ pub struct Context<'a> {
 }
 
 impl Context<'_> {
+    /// The same for questions that words alone are to answer.
+    pub fn by_words(&self) -> Self {
+        Self { signals: Signals::Words, ..*self }
+    }
+
     /// The same for questions about rows of tables (表の行), where there are any.
     fn of_rows(&self) -> Option<Self> {
         Some(Self { index: self.index.rows()?, signals: Signals::Words, ..*self })

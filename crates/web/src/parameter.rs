@@ -96,6 +96,13 @@ impl Parameter {
     }
 }
 
+/// For questions of which meaning may have a say.
+pub(crate) const MEANING: &[Parameter] = &[Parameter::new(
+    "no_meaning",
+    Takes::Flag,
+    "Answer by words alone, without the model of meaning / 意味のモデルを使わず、語だけで答える",
+)];
+
 /// The filters, the same for every question: values of one are alternatives, different ones hold together.
 pub(crate) const FILTERS: &[Parameter] = &[
     Parameter::new(

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use kurabe_query::{Filters, WordReading};
+use kurabe_query::{Context, Filters, WordReading};
 use percent_encoding::percent_decode_str;
 
-use crate::parameter::{Parameter, Takes};
+use crate::parameter::{MEANING, Parameter, Takes};
 use crate::problem::Problem;
 
 /// Names and values, as they were given.
@@ -59,6 +59,13 @@ impl<'g> Params<'g> {
             }
         }
         Ok(params)
+    }
+
+    /// What answers the question: words alone, where that was asked for.
+    pub(crate) fn context<'c>(&self, context: Context<'c>) -> Context<'c> {
+        let meaning = MEANING.iter().filter(|one| self.tables.iter().any(|table| table.contains(one)));
+        let is_off = meaning.into_iter().any(|one| self.ticked(one.name));
+        if is_off { context.by_words() } else { context }
     }
 
     /// Every value of a name.

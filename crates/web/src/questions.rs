@@ -89,9 +89,9 @@ pub(crate) trait Presented: Question {
 
 /// The answer to a question as the command line's JSON, with the part it holds.
 pub(crate) fn json<Q: Question>(given: &Given, library: &dyn Library, lang: Lang) -> Answered {
-    let question =
-        Q::read(&Params::read(given, Q::PARAMETERS)?).ok_or(Problem::Missing { names: Q::NEEDS })?;
-    let found = question.ask(&library.context())?;
+    let params = Params::read(given, Q::PARAMETERS)?;
+    let question = Q::read(&params).ok_or(Problem::Missing { names: Q::NEEDS })?;
+    let found = question.ask(&params.context(library.context()))?;
     let bytes = collected(|out| question.json(&found, lang, out))?;
     Ok((bytes, question.part(&found)))
 }

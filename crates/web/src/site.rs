@@ -208,8 +208,9 @@ fn answer<Q: Presented>(
     form: Form,
     lang: Lang,
 ) -> Result<Vec<u8>, Problem> {
-    let question = Q::read(&Params::read(given, Q::PARAMETERS)?);
-    let context = library.context();
+    let params = Params::read(given, Q::PARAMETERS)?;
+    let question = Q::read(&params);
+    let context = params.context(library.context());
     let (corpus, themes) = (corpus(&context), themes(&context));
     let view = View { lang, path, given, corpus: &corpus, themes: &themes };
     let Some(question) = question else {

@@ -9,7 +9,7 @@ use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{Presented, Question};
-use crate::parameter::{FILTERS, Parameter, Takes};
+use crate::parameter::{FILTERS, MEANING, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
 
@@ -32,7 +32,7 @@ pub(crate) struct Compare(CompareRequest);
 impl Question for Compare {
     const ABOUT: &'static str = "Put municipalities side by side / 主題ごとに自治体をくらべる";
     const SHAPE: &'static str = "Matrix";
-    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, MEANING, FILTERS];
     type Answer = Matrix;
 
     fn read(params: &Params) -> Option<Self> {

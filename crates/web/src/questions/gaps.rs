@@ -9,7 +9,7 @@ use kurabe_render::sheet::{self, Sheet};
 use kurabe_render::{Lang, Message, Whose};
 
 use super::{Presented, Question};
-use crate::parameter::{FILTERS, Parameter, Takes};
+use crate::parameter::{FILTERS, MEANING, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
 
@@ -27,7 +27,7 @@ pub(crate) struct Gaps(GapsRequest);
 impl Question for Gaps {
     const ABOUT: &'static str = "What others do and one does not, and the reverse / 過不足を調べる";
     const SHAPE: &'static str = "Gaps";
-    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, MEANING, FILTERS];
     const NEEDS: &'static [&'static str] = &["of"];
     type Answer = kurabe_query::Gaps;
 

@@ -9,7 +9,7 @@ use kurabe_render::page::{self, Part, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{MOST_ROWS, Presented, Question};
-use crate::parameter::{FILTERS, Parameter, READING, Takes};
+use crate::parameter::{FILTERS, MEANING, Parameter, READING, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
 
@@ -39,7 +39,7 @@ pub(crate) struct Search(Request);
 impl Question for Search {
     const ABOUT: &'static str = "Search statements of policy / 施策文を探す";
     const SHAPE: &'static str = "Search";
-    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, READING, FILTERS];
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, READING, MEANING, FILTERS];
     const NEEDS: &'static [&'static str] = &["q", "theme", "municipality", "document"];
     type Answer = Answer;
 

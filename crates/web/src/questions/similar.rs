@@ -10,7 +10,7 @@ use kurabe_render::page::{self, View};
 use kurabe_render::sheet::{self, Sheet};
 
 use super::{Presented, Question};
-use crate::parameter::{FILTERS, Parameter, Takes};
+use crate::parameter::{FILTERS, MEANING, Parameter, Takes};
 use crate::params::Params;
 use crate::problem::Problem;
 
@@ -29,7 +29,7 @@ pub(crate) struct Similar(SimilarRequest);
 impl Question for Similar {
     const ABOUT: &'static str = "Find comparable statements of others / ほかの自治体の類似施策を探す";
     const SHAPE: &'static str = "Comparables";
-    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, FILTERS];
+    const PARAMETERS: &'static [&'static [Parameter]] = &[OWN, MEANING, FILTERS];
     const NEEDS: &'static [&'static str] = &["text", "id"];
     type Answer = Comparables;
 
