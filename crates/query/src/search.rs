@@ -59,23 +59,20 @@ fn answer(
         }
     }
     let filters = filters(&meaning, &asked);
-    let meant = found.best.and_then(|best| Meant::of(context, meaning.sense.as_deref(), Some(best)));
-    if let Some(meant) = &meant {
-        let plan = match context.signals.is_meaning_alone() {
-            true => meant.plan(),
-            false => Plan::Also(Box::new(meaning.plan()), vec![meant.plan()]),
-        };
-        found = context.index.matches(&plan, &filters, page(request))?;
-    }
+    let (found, meant) = by_meaning(context, request, &meaning, meaning.plan(), &filters, found)?;
     if found.total == 0
         && let Some(rows) = in_tables(context, request, &asked)?
     {
         meaning.notes.push(Note::InTables { rows });
     }
     let loose = if request.loose && meaning.has_words() {
-        let page = page(request);
-        let matches = context.index.matches(&meaning.loose_plan(), &filters, page)?;
-        Some(Loose { total: matches.total, hits: hits(context, request, &meaning, None, &matches)? })
+        let plan = meaning.loose_plan();
+        let matches = context.index.matches(&plan, &filters, page(request))?;
+        let (matches, meant) = by_meaning(context, request, &meaning, plan, &filters, matches)?;
+        Some(Loose {
+            total: matches.total,
+            hits: hits(context, request, &meaning, meant.as_ref(), &matches)?,
+        })
     } else {
         None
     };
@@ -164,6 +161,24 @@ fn find(
         return Ok(Matches::default());
     }
     Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page(request))?)
+}
+
+/// What a plan has found, in the order that meaning gives it beside the words, where meaning has a say.
+fn by_meaning(
+    context: &Context<'_>,
+    request: &Request,
+    meaning: &Meaning,
+    plan: Plan,
+    filters: &[Filter],
+    found: Matches,
+) -> Result<(Matches, Option<Meant>)> {
+    let meant = found.best.and_then(|best| Meant::of(context, meaning.sense.as_deref(), Some(best)));
+    let Some(meant) = meant else { return Ok((found, None)) };
+    let plan = match context.signals.is_meaning_alone() {
+        true => meant.plan(),
+        false => Plan::Also(Box::new(plan), vec![meant.plan()]),
+    };
+    Ok((context.index.matches(&plan, filters, page(request))?, Some(meant)))
 }
 
 /// How many rows of tables answer a question for statements; nothing where none do, or were asked already.
