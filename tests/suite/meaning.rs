@@ -5,7 +5,8 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::desk::{Desk, Run, repository};
+use crate::desk::{Desk, Run, entry, repository};
+use crate::served::{Site, encoded};
 
 const QUESTION: &str = "職員の少ない中でどうやって業務を続けていくのか";
 
@@ -138,6 +139,62 @@ fn comparable_statements_are_judged_by_meaning_too() {
     for command in [["compare", "人材育成"].as_slice(), &["gaps", "--municipality", "柏市"]] {
         let run = desk.kurabe(command);
         assert_eq!(run.code, 0, "{run:?}");
+    }
+}
+
+/// Two statements that words leave without a partner, and that are the same to a model that knows neither's words.
+#[test]
+fn what_came_and_went_is_named_beside_what_is_near_in_meaning() {
+    let desk = Desk::with_catalogue(&(entry("old", "old.txt") + &entry("new", "new.txt")));
+    let plan = |statement: &str| {
+        let kept = ["市民とまちづくりを推進する。", "共創の市民を協働する。", "まちの協働。"];
+        let lines: String = kept.iter().chain([&statement]).map(|line| format!("・{line}\n\n")).collect();
+        format!("基本計画\n\n第１章　市政\n\n{lines}")
+    };
+    desk.write("corpus/documents/old.txt", plan("鬱病の薬を配る。").as_bytes());
+    desk.write("corpus/documents/new.txt", plan("道路の橋を直す。").as_bytes());
+    desk.write("tiny.bin", &fs::read(repository().join("tests/fixtures/model/tiny.bin")).unwrap());
+    let changes = |more: &[&str]| {
+        let mut arguments = vec!["changes", "old", "new", "--format", "json"];
+        arguments.extend(more);
+        answered(&desk.kurabe(&arguments))["changes"].as_array().unwrap().clone()
+    };
+    let words = changes(&[]);
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    let both = changes(&[]);
+    assert_eq!((words.len(), both.len()), (5, 5), "meaning changes no verdict");
+    for (verdict, near) in [("gone", "道路の橋を直す。"), ("new", "鬱病の薬を配る。")] {
+        let row = both.iter().find(|row| row["verdict"] == verdict).unwrap();
+        assert_eq!(row["near"]["statement"]["text"], near, "{row}");
+        assert!(row["near"]["nearness"].as_f64() > Some(0.9), "{row}");
+    }
+    assert!(both.iter().filter(|row| row["verdict"] == "continued").all(|row| row["near"].is_null()));
+    assert_eq!(changes(&["--no-meaning"]), words);
+    let shown = desk.kurabe(&["changes", "old", "new"]);
+    assert!(shown.stdout.contains("意味の近い文: （1.00）道路の橋を直す。"), "{shown:?}");
+}
+
+#[test]
+fn a_site_answers_by_words_alone_where_that_is_asked() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    desk.kurabe(&["index"]);
+    let site = Site::beside(&desk);
+    let asked =
+        |more: &str| site.get(&format!("/api/v1/search?q={}&limit=50{more}", encoded(QUESTION))).json();
+    assert_eq!(asked("")["corpus"]["meaning"]["statements"], 227);
+    let words = asked("&no_meaning=true");
+    assert_eq!(words["corpus"]["meaning"], Value::Null);
+    assert_eq!(ids(&words), ids(&search(&desk, &["--no-meaning"])));
+    assert_ne!(ids(&words), ids(&asked("")));
+    for question in [
+        "similar?text=%E5%8D%94%E5%83%8D",
+        "compare?subject=%E5%8D%94%E5%83%8D",
+        "gaps?of=%E6%9F%8F%E5%B8%82",
+    ] {
+        let reply = site.get(&format!("/api/v1/{question}&no_meaning=true"));
+        assert_eq!(reply.status, 200, "{question}: {}", reply.text());
     }
 }
 

@@ -44,7 +44,17 @@ impl Reply {
 impl Site {
     /// Serves a home at a port the system chooses.
     pub(crate) fn of(home: &Path) -> Self {
-        let desk = Desk::empty();
+        Self::with(Desk::empty(), home)
+    }
+
+    /// Serves the home of a desk, with the models of its user.
+    pub(crate) fn beside(desk: &Desk) -> Self {
+        let own = Desk::empty();
+        own.kurabe(&["model", "install", desk.path().join("tiny.bin").to_str().unwrap()]);
+        Self::with(own, desk.path())
+    }
+
+    fn with(desk: Desk, home: &Path) -> Self {
         let mut command = desk.command(&["serve", "--port", "0"]);
         let mut child =
             command.env("KURABE_HOME", home).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();

@@ -66,8 +66,8 @@ pub use answer::{
     Suggestion, Understood, UnderstoodFilter, UnderstoodWord, Via, What,
 };
 pub use changes::{
-    Change, Changes, ChangesRequest, DeadlineChange, Edition, Segment, SegmentSort, Stretch, Tally,
-    TargetChange, Verdict, changes,
+    Change, Changes, ChangesRequest, DeadlineChange, Edition, NearInMeaning, Segment, SegmentSort, Stretch,
+    Tally, TargetChange, Verdict, changes,
 };
 pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
 pub use contrast::Contrast;

@@ -24,7 +24,7 @@
 //! | `report` | `matrix` as `compare` has it, `subjects`, `searched` | a subject with its `measures`, `gaps` and `targets` |
 //! | `gaps` | denominators, `peers`, `missing`, `alone` with their totals | a measure: `gap`, `municipalities`, `hits`, `nearest` |
 //! | `peers` | `municipality`, `peers` | a peer with `likeness` and what is common |
-//! | `changes` | `old`, `new` with their denominators, `corpus`, `counts`, `changes` | a change: `verdict`, `similarity`, `old` and `new` HITs, `headings_changed`, `segments`, `targets`, `deadlines` |
+//! | `changes` | `old`, `new` with their denominators, `corpus`, `counts`, `changes` | a change: `verdict`, `similarity`, `near` (a statement of the other edition, `nearness`), `old` and `new` HITs, `headings_changed`, `segments`, `targets`, `deadlines` |
 //! | `kwic` | `term`, `total`, `statements`, `corpus`, `searched`, `lines` | a HIT with `left`, `keyword`, `right`; its highlight is the term |
 //! | `trends` | `terms`, `corpus`, `rows` | `term`, `year`, `mentions`, `per_10000_words`, `statements`, `share`, `interval`, `statements_searched`, `documents_searched` |
 //! | `terms` | `by`, `corpus`, `searched`, `groups` with their size and `terms` | a term with its `group`, `rank`, counts, rates, `log_odds`, `interval`, `z` |

@@ -33,8 +33,8 @@ pub(crate) use answer::{
 };
 pub use catalogue::CatalogueFault;
 pub(crate) use changes::{
-    changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
-    target_changes,
+    changes_total, deadline_changes, edition, headings_changed, held, legend, near_in_meaning, no_changes,
+    stands, target_changes,
 };
 pub use index::{IndexMessage, Rebuild};
 pub use intake::IntakeMessage;

@@ -98,7 +98,7 @@ impl Only {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let [old, new] = args.editions()?;
-    let library = session.library()?;
+    let library = session.library_with_meaning()?;
     let (old, new) = (library.corpus.select_one(&old)?, library.corpus.select_one(&new)?);
     let request = ChangesRequest {
         old: old.id.clone(),

@@ -4,6 +4,8 @@
 //! 2. What is left is paired all at once, so that all pairs together have most in common.
 //! 3. What is without a partner may be a [piece](super::pieces): of a statement that was split, or of one that
 //!    several were merged into.
+//! 4. What is without one still stays so. Where a model says what statements mean, the [nearest](super::meant) of the
+//!    other side is named beside it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +14,7 @@ use kurabe_text::{Normalized, Worker, fold};
 
 use super::assignment::best;
 use super::heading::Headings;
+use super::meant::nearest;
 use super::pieces::{Whole, wholes};
 use super::said::{Said, Shared};
 
@@ -38,6 +41,8 @@ pub(super) struct Link {
     pub(super) similarity: f32,
     /// Whether the words are the same.
     pub(super) same: bool,
+    /// For what is only on one side, what lies nearest to it on the other, and how near.
+    pub(super) near: Option<(usize, f32)>,
 }
 
 impl Link {
@@ -50,8 +55,15 @@ impl Link {
     }
 }
 
-/// Aligns the statements of two editions. Every statement is in exactly one link.
-pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new: &[Quote]) -> Vec<Link> {
+/// Aligns the statements of two editions; `near` says how near one of either lie in meaning, where that is known. Every
+/// statement is in exactly one link.
+pub(super) fn align(
+    worker: &mut Worker,
+    headings: &Headings,
+    old: &[Quote],
+    new: &[Quote],
+    near: Option<&dyn Fn(usize, usize) -> f32>,
+) -> Vec<Link> {
     let words =
         [old, new].map(|side| side.iter().map(|quote| fold(&quote.statement.text)).collect::<Vec<_>>());
     let same = same_words(headings, &words);
@@ -68,8 +80,9 @@ pub(super) fn align(worker: &mut Worker, headings: &Headings, old: &[Quote], new
         new: vec![new],
         similarity: 1.0,
         same: true,
+        near: None,
     });
-    same.chain(rest.links(headings)).collect()
+    same.chain(rest.links(headings, near)).collect()
 }
 
 /// Pairs statements of the same words: first those below the same headings, then what is left as it follows.
@@ -108,7 +121,7 @@ struct Rest<'a> {
 }
 
 impl Rest<'_> {
-    fn links(&self, headings: &Headings) -> Vec<Link> {
+    fn links(&self, headings: &Headings, near: Option<&dyn Fn(usize, usize) -> f32>) -> Vec<Link> {
         let behind: Vec<usize> = self.new.iter().map(|one| one + self.sizes[0]).collect();
         let forth = Shared::of(self.said, &self.old, &behind);
         let pairs = self.pairs(headings, &forth);
@@ -133,13 +146,20 @@ impl Rest<'_> {
                 links.push(&[old], &[*new], forth.alike(old, *new));
             }
         }
-        for old in 0..self.old.len() {
-            links.push(&[old], &[], 0.0);
+        let [gone, come] = links.free();
+        let alone = links.links.len();
+        gone.iter().for_each(|&old| links.push(&[old], &[], 0.0));
+        come.iter().for_each(|&new| links.push(&[], &[new], 0.0));
+        let mut links = links.links;
+        if let Some(near) = near {
+            let (gone_links, come_links) = links[alone..].split_at_mut(gone.len());
+            let near = |old: usize, new: usize| near(self.old[gone[old]], self.new[come[new]]);
+            for (old, new, nearness) in nearest(gone.len(), come.len(), near) {
+                gone_links[old].near = Some((self.new[come[new]], nearness));
+                come_links[new].near = Some((self.old[gone[old]], nearness));
+            }
         }
-        for new in 0..self.new.len() {
-            links.push(&[], &[new], 0.0);
-        }
-        links.links
+        links
     }
 
     /// Whether one of two statements stands in the other word for word.
@@ -194,6 +214,12 @@ struct Links<'a> {
 }
 
 impl Links<'_> {
+    /// What is in no link yet, on either side.
+    fn free(&self) -> [Vec<usize>; 2] {
+        let free = |linked: &Vec<bool>| (0..linked.len()).filter(|&one| !linked[one]).collect();
+        self.linked.each_ref().map(free)
+    }
+
     fn push(&mut self, old: &[usize], new: &[usize], similarity: f32) {
         let [olds, news] = &mut self.linked;
         if old.iter().any(|&one| olds[one]) || new.iter().any(|&one| news[one]) {
@@ -203,6 +229,6 @@ impl Links<'_> {
         new.iter().for_each(|&one| news[one] = true);
         let old = old.iter().map(|&one| self.rest.old[one]).collect();
         let new = new.iter().map(|&one| self.rest.new[one]).collect();
-        self.links.push(Link { old, new, similarity, same: false });
+        self.links.push(Link { old, new, similarity, same: false, near: None });
     }
 }

@@ -8,7 +8,7 @@ use kurabe_text::Worker;
 
 use super::align::{Link, align};
 use super::heading::Headings;
-use super::{Change, Edition, Tally, Verdict, diff, order, target};
+use super::{Change, Edition, NearInMeaning, Tally, Verdict, diff, order, target};
 use crate::passage::in_order;
 use crate::{Context, Error, Result};
 
@@ -29,7 +29,12 @@ impl Editions {
     ) -> Result<(Self, Vec<Link>)> {
         let (old, new) = (Text::read(context, ids[0])?, Text::read(context, ids[1])?);
         let headings = Headings::new(&old.quotes, &new.quotes);
-        let mut links = align(worker, &headings, &old.quotes, &new.quotes);
+        let meanings = context.signals.meanings();
+        let near = meanings.map(|meanings| {
+            |one: usize, other: usize| meanings.nearness_of(old.places[one], new.places[other])
+        });
+        let near = near.as_ref().map(|near| near as &dyn Fn(usize, usize) -> f32);
+        let mut links = align(worker, &headings, &old.quotes, &new.quotes, near);
         let steady = order::steady(&links);
         let moved = headings.moved(links.iter().filter_map(Link::pair), &steady);
         order::by_place(&mut links, &steady);
@@ -67,6 +72,10 @@ impl Editions {
         let mut change = Change {
             verdict: self.verdict(link),
             similarity: ends.map(|_| link.similarity),
+            near: link.near.map(|(place, nearness)| {
+                let other = if link.new.is_empty() { &self.new } else { &self.old };
+                NearInMeaning { quote: other.quotes[place].clone(), nearness }
+            }),
             renamed: ends.is_some_and(|(&old, &new)| !self.headings.same(old, new)),
             segments: Vec::new(),
             targets: Vec::new(),

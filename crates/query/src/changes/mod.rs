@@ -8,6 +8,7 @@ mod assignment;
 mod diff;
 mod editions;
 mod heading;
+mod meant;
 mod order;
 mod pieces;
 mod said;
@@ -90,6 +91,8 @@ pub struct Change {
     pub verdict: Verdict,
     /// Which part of what both sides say is the same, 1 for the same words; none where a side has nothing.
     pub similarity: Option<f32>,
+    /// What lies nearest in meaning to a statement that only one edition has, where a model says so.
+    pub near: Option<NearInMeaning>,
     /// The statements of the older edition, as it has them.
     pub old: Vec<Quote>,
     /// The statements of the newer edition.
@@ -102,6 +105,15 @@ pub struct Change {
     pub targets: Vec<TargetChange>,
     /// Dates that are not what they were.
     pub deadlines: Vec<DeadlineChange>,
+}
+
+/// A statement of the other edition that lies near in meaning (意味の近い文): perhaps what it became, or was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NearInMeaning {
+    /// The statement.
+    pub quote: Quote,
+    /// How near, at most 1.
+    pub nearness: f32,
 }
 
 /// What became of a statement (判定).

@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     fn link(old: &[usize], new: &[usize]) -> Link {
-        Link { old: old.to_vec(), new: new.to_vec(), similarity: 1.0, same: true }
+        Link { old: old.to_vec(), new: new.to_vec(), similarity: 1.0, same: true, near: None }
     }
 
     #[test]

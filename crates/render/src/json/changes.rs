@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use kurabe_query::{Change, Changes, DeadlineChange, Edition, Segment, Stretch, TargetChange};
+use kurabe_query::{Change, Changes, DeadlineChange, Edition, NearInMeaning, Segment, Stretch, TargetChange};
 use serde::Serialize;
 
 use super::corpus::Corpus;
@@ -39,6 +39,8 @@ struct Count {
 struct Row<'a> {
     verdict: &'static str,
     similarity: Option<f64>,
+    /// What lies nearest in meaning on the other side, of what only one side has.
+    near: Option<NearRow<'a>>,
     old: Vec<Hit<'a>>,
     new: Vec<Hit<'a>>,
     /// Whether the headings of both sides are called otherwise.
@@ -46,6 +48,12 @@ struct Row<'a> {
     segments: Vec<SegmentRow<'a>>,
     targets: Vec<TargetPair<'a>>,
     deadlines: Vec<DeadlinePair<'a>>,
+}
+
+#[derive(Serialize)]
+struct NearRow<'a> {
+    nearness: f64,
+    statement: Hit<'a>,
 }
 
 #[derive(Serialize)]
@@ -117,6 +125,7 @@ impl<'a> From<&'a Change> for Row<'a> {
         Self {
             verdict: change.verdict.as_str(),
             similarity: change.similarity.map(rounded),
+            near: change.near.as_ref().map(NearRow::from),
             old: change.old.iter().map(Hit::from).collect(),
             new: change.new.iter().map(Hit::from).collect(),
             headings_changed: change.renamed,
@@ -124,6 +133,12 @@ impl<'a> From<&'a Change> for Row<'a> {
             targets: change.targets.iter().map(TargetPair::from).collect(),
             deadlines: change.deadlines.iter().map(DeadlinePair::from).collect(),
         }
+    }
+}
+
+impl<'a> From<&'a NearInMeaning> for NearRow<'a> {
+    fn from(near: &'a NearInMeaning) -> Self {
+        Self { nearness: rounded(near.nearness), statement: Hit::from(&near.quote) }
     }
 }
 

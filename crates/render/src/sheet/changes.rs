@@ -9,9 +9,9 @@ use kurabe_query::{Change, Changes, Segment, SegmentSort, Stretch};
 use super::marks::{Mark, marked, plain};
 use super::{Column, Sheet};
 use crate::Label;
-use crate::words::{changes_total, deadline_changes, edition, target_changes};
+use crate::words::{changes_total, deadline_changes, edition, near_in_meaning, target_changes};
 
-const COLUMNS: [Column<'static>; 13] = [
+const COLUMNS: [Column<'static>; 14] = [
     Column::main(Label::Rows).number(),
     Column::main(Label::VerdictOf),
     Column::more(Label::Similarity).number(),
@@ -19,6 +19,7 @@ const COLUMNS: [Column<'static>; 13] = [
     Column::main(Label::NewText).prose(),
     Column::main(Label::TargetChanges),
     Column::main(Label::DeadlineChanges),
+    Column::more(Label::NearInMeaning).prose(),
     Column::more(Label::OldHeadings),
     Column::more(Label::NewHeadings),
     Column::main(Label::OldCitation).prose(),
@@ -47,6 +48,11 @@ pub fn changes(sheet: &mut Sheet<'_>, found: &Changes) -> io::Result<()> {
             text(change, &change.new, Mark::Came),
             plain(&target_changes(&change.targets, sheet.lang)).into_owned(),
             plain(&deadline_changes(&change.deadlines, sheet.lang)).into_owned(),
+            change
+                .near
+                .as_ref()
+                .map(|near| plain(&near_in_meaning(near, sheet.lang)).into_owned())
+                .unwrap_or_default(),
             old_headings,
             new_headings,
             old_citation,

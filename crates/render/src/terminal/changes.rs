@@ -12,8 +12,8 @@ use super::width::wrap;
 use super::{CAME, Reader, WENT};
 use crate::Label;
 use crate::words::{
-    changes_total, deadline_changes, edition, headings_changed, held, legend, no_changes, stands,
-    target_changes,
+    changes_total, deadline_changes, edition, headings_changed, held, legend, near_in_meaning, no_changes,
+    stands, target_changes,
 };
 
 /// The columns before everything that belongs to a row.
@@ -65,10 +65,12 @@ fn write(out: &mut dyn Write, reader: Reader, place: usize, change: &Change) -> 
     for line in text_lines(reader, change) {
         writeln!(out, "{indent}{line}")?;
     }
+    let near = change.near.as_ref().map(|near| near_in_meaning(near, reader.lang));
     let notes = [
         (Label::Headings, headings_changed(change).unwrap_or_default()),
         (Label::TargetChanges, target_changes(&change.targets, reader.lang)),
         (Label::DeadlineChanges, deadline_changes(&change.deadlines, reader.lang)),
+        (Label::NearInMeaning, near.unwrap_or_default()),
     ];
     for (label, said) in notes.into_iter().filter(|(_, said)| !said.is_empty()) {
         for line in wrapped(reader, &format!("{}: {said}", reader.label(label))) {

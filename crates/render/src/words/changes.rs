@@ -1,7 +1,7 @@
 //! Words about the editions of a plan.
 
 use kurabe_model::{Deadline, Quote, Target};
-use kurabe_query::{Change, Changes, DeadlineChange, Edition, TargetChange};
+use kurabe_query::{Change, Changes, DeadlineChange, Edition, NearInMeaning, TargetChange};
 
 use super::{Lang, Place, say};
 
@@ -34,6 +34,12 @@ pub(crate) fn headings_changed(change: &Change) -> Option<String> {
     let headings = |quotes: &[Quote]| Some(quotes.first()?.headings().join("／"));
     let (old, new) = (headings(&change.old)?, headings(&change.new)?);
     change.renamed.then(|| format!("{old} → {new}"))
+}
+
+/// A statement of the other edition with how near it lies: （0.62）見守りを続ける。
+pub(crate) fn near_in_meaning(near: &NearInMeaning, lang: Lang) -> String {
+    let (nearness, text) = (near.nearness, &near.quote.statement.text);
+    say!(lang, "（{nearness:.2}）{text}", "({nearness:.2}) {text}")
 }
 
 /// What became of targets: 満足度 80％ → 85％.
