@@ -39,8 +39,14 @@ pub(super) fn tile(
 /// The products of rows with one vector.
 #[inline(always)]
 pub(super) fn products(rows: &[u8], vector: &[i16]) -> Vec<i32> {
-    let number = |byte: &u8| i32::from(i16::from(byte.cast_signed()));
-    let product =
-        |row: &[u8]| row.iter().zip(vector).map(|(value, other)| number(value) * i32::from(*other)).sum();
-    rows.chunks_exact(vector.len()).map(product).collect()
+    // One loop without closures: what is compiled for the instructions of its caller.
+    let mut products = Vec::with_capacity(rows.len() / vector.len().max(1));
+    for row in rows.chunks_exact(vector.len().max(1)) {
+        let mut sum = 0;
+        for (byte, other) in row.iter().zip(vector) {
+            sum += i32::from(i16::from(byte.cast_signed())) * i32::from(*other);
+        }
+        products.push(sum);
+    }
+    products
 }
