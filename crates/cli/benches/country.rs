@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
 use country::Country;
-use kurabe_model::{Municipality, MunicipalityKind};
+use kurabe_model::{DocumentFacts, Municipality, MunicipalityKind};
 use kurabe_text::Gazetteer;
 
 /// How many statements a municipality has.
@@ -96,12 +96,11 @@ fn write(home: &Path, count: usize) -> (usize, u64) {
     let (next, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let work = || {
         while let Some(city) = cities.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let folder = documents.join(city.code.to_string());
-            fs::create_dir_all(&folder).expect("a folder");
+            fs::create_dir_all(documents.join(city.code.to_string())).expect("a folder");
             for plan in Country::plans() {
                 let text = country.text(city, plan, plan.statements(EACH));
                 bytes.fetch_add(text.len(), Ordering::Relaxed);
-                fs::write(folder.join(format!("{}.txt", plan.id)), text).expect("room");
+                fs::write(documents.join(plan.facts(city).file), text).expect("room");
             }
         }
     };
@@ -114,13 +113,15 @@ fn write(home: &Path, count: usize) -> (usize, u64) {
     let mut catalogue = String::new();
     for city in &cities {
         for plan in Country::plans() {
-            let (code, id) = (city.code, plan.id);
+            let facts = plan.facts(city);
+            let year = facts.first_year().expect("it has one");
+            let DocumentFacts { id, file, municipality, title, kind, source, rights, .. } = facts;
+            let (municipality, title, kind) = (municipality.value, title.value, kind.value.as_str());
             let _ = writeln!(
                 catalogue,
-                "[[document]]\nid = \"c{code}-{id}\"\nfile = \"{code}/{id}.txt\"\nmunicipality = \"{code}\"\n\
-                 title = \"{}\"\nkind = \"総合計画\"\nfiscal_year = {}\nsource = \"架空\"\nrights = \"架空\"\n",
-                plan.title(city),
-                plan.year,
+                "[[document]]\nid = \"{id}\"\nfile = \"{file}\"\nmunicipality = \"{municipality}\"\n\
+                 title = \"{title}\"\nkind = \"{kind}\"\nfiscal_year = {year}\nsource = \"{source}\"\n\
+                 rights = \"{rights}\"\n",
             );
         }
     }
