@@ -11,8 +11,12 @@ use crate::statements::{Data, Row, made_up};
 
 /// How often every question is asked; a first time, which makes all warm, is not counted.
 pub(crate) const ROUNDS: usize = 5;
+/// For so long every peer is asked before anything is measured: one that is compiled while it runs is slow until then.
+const WARMING: Duration = Duration::from_secs(5);
 /// A peer that has thought about a kind for so long is not asked again.
 const PATIENCE: Duration = Duration::from_secs(8);
+/// The first kinds, for one, two and three words, are what the picture shows and what peers are held against each other by.
+const PICTURED: usize = 3;
 /// How many questions of a kind are asked of a process that has just begun.
 const COLD: usize = 3;
 /// Of as many statements questions are drawn.
@@ -55,8 +59,8 @@ pub(crate) struct Asked {
     pub(crate) totals: Vec<usize>,
 }
 
-/// Measures so many statements; with processes that begin, if that is wanted.
-pub(crate) fn at(size: usize, cold: bool, peers: &[Box<dyn Peer>], place: &Path) -> Measured {
+/// Measures so many statements: whole, or what the picture shows of them.
+pub(crate) fn at(size: usize, whole: bool, peers: &[Box<dyn Peer>], place: &Path) -> Measured {
     let begun = Instant::now();
     let mut sample: Vec<Row> = Vec::new();
     let every = (size / SAMPLE).max(1);
@@ -70,12 +74,15 @@ pub(crate) fn at(size: usize, cold: bool, peers: &[Box<dyn Peer>], place: &Path)
             take(row);
         });
     });
-    let kinds = kinds(&sample);
+    let mut kinds = kinds(&sample);
+    if !whole {
+        kinds.truncate(PICTURED);
+    }
     eprintln!("{} statements made in {:.0} s", data.count, begun.elapsed().as_secs_f64());
 
     let folders: Vec<PathBuf> = peers.iter().map(|peer| place.join(peer.folder())).collect();
     let indexed = peers.iter().zip(&folders).map(|(peer, folder)| index(&**peer, &data, folder)).collect();
-    let peers = ask(peers, &folders, &kinds, indexed, cold);
+    let peers = ask(peers, &folders, &kinds, indexed, whole);
     Measured { statements: data.count, bytes: data.bytes, peers }
 }
 
@@ -108,6 +115,13 @@ fn ask(
         .collect();
     let mut conversations: Vec<Conversation> =
         peers.iter().zip(folders).map(|(peer, folder)| Conversation::begin(&**peer, folder)).collect();
+    for (peer, conversation) in peers.iter().zip(&mut conversations) {
+        let begun = Instant::now();
+        let mut questions = kinds.iter().flat_map(|kind| &kind.questions).cycle();
+        while begun.elapsed() < WARMING {
+            conversation.ask(&peer.line(questions.next().expect("there are some")));
+        }
+    }
     for kind in kinds {
         let lines = |peer: &dyn Peer| kind.questions.iter().map(|question| peer.line(question)).collect();
         let lines: Vec<Vec<String>> = peers.iter().map(|peer| lines(&**peer)).collect();
@@ -179,14 +193,14 @@ pub(crate) fn share(times: &[Duration], hundredths: usize) -> Option<Duration> {
 impl Figures {
     /// How long processors worked for a search for one, two or three words, in the mean.
     pub(crate) fn worked(&self) -> Duration {
-        let kinds = &self.kinds[..self.kinds.len().min(3)];
+        let kinds = &self.kinds[..self.kinds.len().min(PICTURED)];
         kinds.iter().map(|kind| kind.processor).sum::<Duration>() / kinds.len().max(1) as u32
     }
 
     /// Half of the searches for one, two and three words took no longer.
     pub(crate) fn words(&self, hundredths: usize) -> Option<Duration> {
         let mut times: Vec<Duration> =
-            self.kinds.iter().take(3).flat_map(|kind| kind.warm.iter().copied()).collect();
+            self.kinds.iter().take(PICTURED).flat_map(|kind| kind.warm.iter().copied()).collect();
         times.sort_unstable();
         share(&times, hundredths)
     }
