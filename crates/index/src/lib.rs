@@ -45,6 +45,7 @@
 
 mod builder;
 mod compile;
+mod elements;
 mod enough;
 mod error;
 mod index;
@@ -61,8 +62,10 @@ mod shelf;
 mod statistics;
 mod store;
 mod tally;
+mod values;
 
 pub use builder::{Job, Wanted};
+pub use elements::{Abouts, Number, Sought};
 pub use error::{Error, Result};
 pub use index::{Index, Place};
 pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Tokens};
@@ -73,3 +76,4 @@ pub use retrieve::{Counts, Matches, Ranked};
 pub use schema::{Facet, Pairs, Searched, pairs};
 pub use store::{Lock, Locking, Opening, Reason, Store};
 pub use tally::{Counted, Size, Tallied, Tally};
+pub use values::Values;

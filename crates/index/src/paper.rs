@@ -1,11 +1,17 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
+use std::collections::BTreeMap;
+
 use kurabe_model::{Diagnostic, Document, Municipality, Quote, SectionIndex, Statement};
-use kurabe_text::{Analyser, Keyword, Normalized, Signs, Term, Vocabulary, Worker, keywords};
+use kurabe_text::{
+    Analyser, Audience, Element, Keyword, Normalized, Signs, Standing, Term, Vocabulary, Worker, about,
+    elements, keywords,
+};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
+use crate::elements;
 use crate::manifest::Tokens;
 use crate::schema::{Facet, Fields, Packed, Searched};
 use crate::tally::FORM;
@@ -59,6 +65,8 @@ impl Paper {
 struct Heads {
     /// For every section, what its own heading says for themes.
     signs: Vec<Signs>,
+    /// And what it is about.
+    elements: Vec<Vec<(Element, Standing)>>,
     parents: Vec<Option<usize>>,
 }
 
@@ -73,18 +81,40 @@ struct HeadFields {
 impl Heads {
     fn of(document: &Document, tools: Tools<'_>, worker: &mut Worker) -> Self {
         let sections = &document.outline.sections;
-        let mut signs = |text: &str| tools.vocabulary.signs(&worker.terms(&Normalized::new(text)));
-        let signs = sections.iter().map(|section| signs(&section.heading.text)).collect();
+        let mut read = |text: &str| {
+            let text = Normalized::new(text);
+            let terms = worker.terms(&text);
+            (tools.vocabulary.signs(&terms), elements(&text, &terms, tools.vocabulary))
+        };
+        let (signs, elements) = sections.iter().map(|section| read(&section.heading.text)).unzip();
         let parents = sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
-        Self { signs, parents }
+        Self { signs, elements, parents }
     }
 
     fn themes(&self, section: Option<SectionIndex>, text: &Signs, tools: Tools<'_>) -> Vec<String> {
-        let above = |section: &usize| self.parents.get(*section).copied().flatten();
-        let path = std::iter::successors(section.map(|section| section.0), above);
-        let mut above: Vec<&Signs> = path.filter_map(|section| self.signs.get(section)).collect();
+        let mut above: Vec<&Signs> =
+            self.above(section).filter_map(|section| self.signs.get(section)).collect();
         above.reverse();
         tools.vocabulary.label(text, &above).into_iter().map(str::to_owned).collect()
+    }
+
+    /// What a statement is about, by its own words and the headings above it. That it names its own city says nothing.
+    fn about(
+        &self,
+        section: Option<SectionIndex>,
+        own: Vec<(Element, Standing)>,
+        municipality: &Municipality,
+    ) -> BTreeMap<Element, Standing> {
+        let above = self.above(section).filter_map(|section| self.elements.get(section));
+        let mut about = about(own, above.map(Vec::as_slice));
+        about.remove(&Element::Word(short_name(municipality).to_owned()));
+        about
+    }
+
+    /// The sections a statement stands in, the innermost first.
+    fn above(&self, section: Option<SectionIndex>) -> impl Iterator<Item = usize> {
+        let above = |section: &usize| self.parents.get(*section).copied().flatten();
+        std::iter::successors(section.map(|section| section.0), above)
     }
 }
 
@@ -184,10 +214,14 @@ pub(crate) fn documents(
         let [words, concepts, readings] = pack(&terms, tools.vocabulary);
         let signs = tools.vocabulary.signs(&terms);
         let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
+        let own = elements(&text, &terms, tools.vocabulary);
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let opens = opened_by(&paper.document, statement, &mut opened);
         let quote = Quote { themes, opens, ..Quote::of(&paper.municipality, &paper.document, statement) };
+        let about = heads.about(statement.section, own, &paper.municipality);
+        let texts = std::iter::once(statement.text.as_str());
+        let audience = Audience::of(texts.chain(quote.headings().last().map(String::as_str)));
         let own = (!statement.fields.is_empty())
             .then(|| HeadFields::of_row(&paper.document, statement, tools, &mut worker));
         let above = || statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
@@ -214,10 +248,17 @@ pub(crate) fn documents(
         }
         document.add_u64(fields.order, order(&quote, place));
         add_facets(&mut document, fields, &quote);
+        elements::add(&mut document, fields, about.iter(), audience);
         document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::Quote)?);
         take(document)?;
     }
     Ok(tokens)
+}
+
+/// The name of a municipality without what it is.
+fn short_name(municipality: &Municipality) -> &str {
+    let name = &municipality.name;
+    name.strip_suffix(['市', '区', '町', '村', '都', '道', '府', '県']).unwrap_or(name)
 }
 
 /// The headings that come before a statement and behind the `opened` ones.

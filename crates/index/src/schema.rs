@@ -116,6 +116,11 @@ pub(crate) struct Fields {
     pub(crate) keywords: Field,
     /// How many different keywords of one word it has.
     pub(crate) keyword_count: Field,
+    /// What it is about, and as what each of that stands where.
+    pub(crate) elements: Field,
+    pub(crate) standings: Field,
+    /// For whom what it says is done.
+    pub(crate) audience: Field,
     searched: [Field; 7],
     facets: [Field; 10],
 }
@@ -153,6 +158,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         readings: schema.add_text_field("readings", words(PACKED, IndexRecordOption::Basic)),
         keywords: schema.add_text_field("keywords", words(PACKED, IndexRecordOption::Basic)),
         keyword_count: schema.add_u64_field(KEYWORD_COUNT, FAST),
+        elements: schema.add_text_field(ELEMENTS, FAST),
+        standings: schema.add_u64_field(STANDINGS, FAST),
+        audience: schema.add_u64_field(AUDIENCE, FAST),
         searched: [
             schema.add_text_field("text", words(PACKED, positions)),
             schema.add_text_field("heading", words(PACKED, positions)),
@@ -169,6 +177,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 /// The column of [`Fields::keyword_count`].
 pub(crate) const KEYWORD_COUNT: &str = "keyword_count";
+/// The columns of what a statement is about.
+pub(crate) const ELEMENTS: &str = "elements";
+pub(crate) const STANDINGS: &str = "standings";
+pub(crate) const AUDIENCE: &str = "audience";
 
 const PACKED: &str = "packed";
 const PAIRS: &str = "pairs";

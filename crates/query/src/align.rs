@@ -65,8 +65,8 @@ pub(crate) fn aligned(
     let places = places(context, &plan, &filters)?;
     let quotes = statements(context, &places)?;
     let weights = Weights::new(context)?;
-    let mut profiler = Profiler::new(context);
-    let profiles = places.iter().zip(&quotes).map(|(place, quote)| profiler.quote(*place, quote)).collect();
+    let mut profiler = Profiler::new(context)?;
+    let profiles = places.iter().map(|place| profiler.whole(*place)).collect::<Result<_>>()?;
     let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
     let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
     let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();

@@ -71,7 +71,7 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
         filters.into_iter().filter(|filter| !names(filter)).chain([here.clone()]).collect();
 
     let weights = Weights::new(context)?;
-    let mut profiler = Profiler::new(context);
+    let mut profiler = Profiler::new(context)?;
     let about = places(context, &Plan::Everything, &theirs_about)?;
     let peers = reach(context, &theirs_about)?;
     let beyond = beyond_theme(context, &theirs_about)?;
@@ -177,7 +177,7 @@ impl<'a> Side<'a> {
         let about: BTreeSet<&Place> = about.iter().collect();
         let about = all.iter().map(|place| about.contains(place)).collect();
         let quotes = statements(context, all)?;
-        let profiles = all.iter().zip(&quotes).map(|(place, quote)| profiler.quote(*place, quote)).collect();
+        let profiles = all.iter().map(|place| profiler.whole(*place)).collect::<Result<_>>()?;
         let codes = quotes.iter().map(|quote| quote.municipality.code).collect();
         Ok(Self { quotes, codes, near: Neighbourhood::new(weights, profiles)?, about })
     }

@@ -35,7 +35,9 @@
 //! # Out of scope
 //! What a number or a word means for a municipality (`corpus`), and what is done with tokens (`index`).
 
+mod audience;
 mod dictionary;
+mod elements;
 mod era;
 mod gazetteer;
 mod keywords;
@@ -49,7 +51,9 @@ mod terms;
 mod vocabulary;
 mod words;
 
+pub use audience::Audience;
 pub use dictionary::{DICTIONARY_FINGERPRINT, DICTIONARY_LICENCE, DictionaryError};
+pub use elements::{Element, Role, Standing, about, elements};
 pub use era::{Era, YearMention, bare_years, era_name, parse_period, parse_year, years};
 pub use gazetteer::{Gazetteer, GazetteerError, Lookup, called};
 pub use keywords::{Keyword, keywords};

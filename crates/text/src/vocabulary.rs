@@ -48,6 +48,18 @@ enum Sign {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ConceptIndex(usize);
 
+impl ConceptIndex {
+    /// The number an index knows it by.
+    pub(crate) fn number(self) -> usize {
+        self.0
+    }
+
+    /// The concept an index knows by a number.
+    pub(crate) fn of_number(number: usize) -> Self {
+        Self(number)
+    }
+}
+
 /// Words that mean the same, and the concepts near them.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Concept {

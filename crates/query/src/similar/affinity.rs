@@ -26,9 +26,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{Facet, Nearness};
 use kurabe_model::StatementKind;
-use kurabe_text::ConceptIndex;
+use kurabe_text::{ConceptIndex, Element};
 
-use super::profile::{Element, Profile, Share};
+use super::profile::{Profile, Share};
 use super::weights::Weights;
 use crate::{Context, Result, Signals};
 
@@ -209,6 +209,16 @@ impl<'a> Source<'a> {
         Some(meant).filter(|meant| *meant != 0.0)
     }
 
+    /// What its elements are worth.
+    pub(crate) fn weights(&self) -> &Weights<'a> {
+        self.weights
+    }
+
+    /// Whether all that another statement tells has a say in how comparable it is: only where themes have none.
+    pub(crate) fn asks_mass_of(&self, other: &Profile) -> bool {
+        self.profile.themes.is_empty() || other.themes.is_empty()
+    }
+
     /// The elements that carry most, with what they carry.
     pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
         let mut elements = Vec::new();
@@ -223,6 +233,13 @@ impl<'a> Source<'a> {
     /// The concepts near one of the source, with how near they are and what they tell.
     pub(crate) fn near_of(&self, element: &Element) -> &[(Element, f32, f32)] {
         self.near.get(element).map_or(&[], Vec::as_slice)
+    }
+
+    /// All elements another statement can have in common with the source.
+    pub(crate) fn wanted(&self) -> Vec<&Element> {
+        let near = self.near.values().flatten().map(|(element, ..)| element);
+        let wanted: BTreeSet<&Element> = self.profile.elements.keys().chain(near).collect();
+        wanted.into_iter().collect()
     }
 
     /// The concepts near those of the source, with what they carry.
@@ -296,7 +313,7 @@ impl<'a> Source<'a> {
     /// What all but meaning says of another statement that shares so much.
     fn said(&self, other: &Profile, shared: f32) -> Result<Said> {
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
-        let agreement = if self.profile.themes.is_empty() || other.themes.is_empty() {
+        let agreement = if self.asks_mass_of(other) {
             let both = self.mass * self.weights.mass(other)?;
             if both > 0.0 { (2.0 * shared / both.sqrt()).min(1.0) } else { 0.0 }
         } else {

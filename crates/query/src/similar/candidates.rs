@@ -1,10 +1,9 @@
 //! Which statements are worth a closer look: those that share most with the source, of every municipality.
 
-use kurabe_index::{Facet, Filter, Page, Place, Plan, Ranked, Searched};
-use kurabe_model::Quote;
+use kurabe_index::{Facet, Filter, Page, Place, Plan, Searched};
+use kurabe_text::Element;
 
 use super::affinity::Source;
-use super::profile::Element;
 use crate::{Context, Result};
 
 /// How many elements of the source are looked for, the weightiest.
@@ -27,12 +26,11 @@ pub(crate) fn candidates(
     filters: &[Filter],
     municipalities: usize,
     wanted: usize,
-) -> Result<Vec<(Place, Quote)>> {
+) -> Result<Vec<Place>> {
     let each = (ALL / municipalities.max(1)).clamp(2 * wanted, EACH.max(2 * wanted));
     let page = Page { offset: 0, limit: each.saturating_mul(municipalities), per_municipality: Some(each) };
     let found = context.index.matches(&plan(context, source)?, filters, page)?;
-    let quote = |ranked: &Ranked| Ok((ranked.place, context.index.quote(ranked.place)?));
-    found.ranked.iter().map(quote).collect()
+    Ok(found.ranked.iter().map(|ranked| ranked.place).collect())
 }
 
 /// Any of what the source is about.

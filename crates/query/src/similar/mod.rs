@@ -5,15 +5,13 @@
 //!
 //! | step | file |
 //! |---|---|
-//! | what a statement is about, and with which weight | `profile.rs` |
-//! | for whom it is: the own staff, or business | `audience.rs` |
+//! | what a statement is about, and with which weight, as the index keeps it | `profile.rs` |
 //! | how much that tells | `weights.rs` |
 //! | which statements are looked at | `candidates.rs` |
 //! | how near two statements are, and why | `affinity.rs` |
 //! | which of many are near | `neighbourhood.rs` |
 
 mod affinity;
-mod audience;
 mod candidates;
 mod neighbourhood;
 mod profile;
@@ -23,7 +21,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kurabe_embed::Role;
-use kurabe_index::{Facet, Filter};
+use kurabe_index::{Facet, Filter, Place};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
 
 pub(crate) use affinity::{Affinity, Source};
@@ -99,14 +97,14 @@ pub struct Counterpart {
 
 /// Finds what other municipalities do that is comparable.
 pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
-    let mut profiler = Profiler::new(context);
+    let mut profiler = Profiler::new(context)?;
     let meanings = context.signals.meanings();
     let (source, text, profile, nearness) = match &request.model {
         Model::Statement(id) => {
             let unknown = || Error::UnknownStatement { id: id.clone() };
             let place = context.index.place(id)?.ok_or_else(unknown)?;
             let quote = context.index.quote(place)?;
-            let (text, profile) = (quote.statement.text.clone(), profiler.quote(place, &quote));
+            let (text, profile) = (quote.statement.text.clone(), profiler.quote(place, &quote)?);
             (Some(quote), text, profile, meanings.map(|meanings| meanings.nearness_to_place(place)))
         }
         Model::Text(text) => {
@@ -125,22 +123,12 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let weights = Weights::new(context)?;
     let source_side = Source::new(&weights, profile)?.meaning(nearness);
-    let mut by_code: BTreeMap<MunicipalityCode, Vec<Counterpart>> = BTreeMap::new();
-    let candidates = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    for (place, quote) in candidates {
-        let Affinity { similarity, reasons } = source_side.affinity(&profiler.quote(place, &quote))?;
-        let code = quote.municipality.code;
-        by_code.entry(code).or_default().push(Counterpart { quote, similarity, reasons });
-    }
+    let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
+    let mut hits = best_of_each(context, &mut profiler, &source_side, &found, request.per_municipality)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {
-            let mut hits = by_code.remove(&reach.municipality.code).unwrap_or_default();
-            hits.sort_by(|a, b| {
-                let place = |hit: &Counterpart| hit.quote.statement.id.clone();
-                b.similarity.total_cmp(&a.similarity).then_with(|| place(a).cmp(&place(b)))
-            });
-            hits.truncate(request.per_municipality);
+            let hits = hits.remove(&reach.municipality.code).unwrap_or_default();
             let found = hits.first().is_some_and(|best| best.similarity >= FOUND);
             Counterparts { reach, found, hits }
         })
@@ -151,4 +139,52 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         (!one.found, Reverse(best), one.reach.municipality.code)
     });
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
+}
+
+/// The candidates of each municipality that are most comparable with the source, so many of each. Only these are opened.
+fn best_of_each(
+    context: &Context<'_>,
+    profiler: &mut Profiler<'_>,
+    source: &Source<'_>,
+    candidates: &[Place],
+    most: usize,
+) -> Result<BTreeMap<MunicipalityCode, Vec<Counterpart>>> {
+    let wanted = profiler.want(source.wanted())?;
+    let municipalities = context.index.values_of(Facet::Municipality)?;
+    let mut by_code: BTreeMap<&str, Vec<(f32, Place)>> = BTreeMap::new();
+    let mut masses = BTreeMap::new();
+    for &place in candidates {
+        let profile = profiler.part(place, &wanted, None);
+        if source.asks_mass_of(&profile) {
+            let mass = profiler.mass(place, source.weights())?;
+            profile.mass.set(Some(mass));
+            masses.insert(place, mass);
+        }
+        let code = municipalities.of(place).next().unwrap_or_default();
+        by_code.entry(code).or_default().push((source.similarity(&profile)?, place));
+    }
+    let mut best = BTreeMap::new();
+    for mut ranked in by_code.into_values() {
+        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+        // Of what is as comparable as the last one, the ids decide.
+        let least = ranked.get(most.saturating_sub(1)).or(ranked.last()).map_or(0.0, |(least, _)| *least);
+        let kept = ranked.into_iter().take_while(|(similarity, _)| *similarity >= least);
+        let mut hits = Vec::new();
+        for (_, place) in kept {
+            let quote = context.index.quote(place)?;
+            let profile = profiler.part(place, &wanted, Some(&quote));
+            profile.mass.set(masses.get(&place).copied());
+            let Affinity { similarity, reasons } = source.affinity(&profile)?;
+            hits.push(Counterpart { quote, similarity, reasons });
+        }
+        hits.sort_by(|a: &Counterpart, b: &Counterpart| {
+            let id = |hit: &Counterpart| hit.quote.statement.id.clone();
+            b.similarity.total_cmp(&a.similarity).then_with(|| id(a).cmp(&id(b)))
+        });
+        hits.truncate(most);
+        if let Some(first) = hits.first() {
+            best.insert(first.quote.municipality.code, hits);
+        }
+    }
+    Ok(best)
 }

@@ -7,8 +7,10 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use kurabe_text::Element;
+
 use super::affinity::Source;
-use super::profile::{Element, Profile};
+use super::profile::Profile;
 use super::weights::Weights;
 use crate::Result;
 

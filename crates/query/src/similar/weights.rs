@@ -4,8 +4,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use kurabe_index::{Facet, Page, Plan, Searched};
+use kurabe_text::Element;
 
-use super::profile::{Element, Profile};
+use super::profile::Profile;
 use crate::{Context, Result};
 
 /// What a concept counts for more than its words.

@@ -1,6 +1,6 @@
 //! For whom something is done (対象): 働き方改革 for the own staff is not 働き方改革 for companies.
 
-use kurabe_text::fold;
+use crate::normal::fold;
 
 /// Words for those who work for the municipality, and for what only they have.
 const STAFF: [&str; 9] = ["職員", "庁内", "人事", "職場", "管理職", "部内", "課内", "人員", "公務員"];
@@ -10,14 +10,14 @@ const BUSINESS: [&str; 9] =
 
 /// Whom a statement speaks of.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Audience {
+pub struct Audience {
     staff: bool,
     business: bool,
 }
 
 impl Audience {
     /// Whom these texts speak of.
-    pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         let mut audience = Self::default();
         for text in texts {
             let text = fold(text);
@@ -28,8 +28,18 @@ impl Audience {
         audience
     }
 
+    /// As a number, for an index.
+    pub fn number(self) -> u64 {
+        u64::from(self.staff) | u64::from(self.business) << 1
+    }
+
+    /// The audience an index knows by a number.
+    pub fn of_number(number: u64) -> Self {
+        Self { staff: number & 1 == 1, business: number >> 1 & 1 == 1 }
+    }
+
     /// Whether one speaks of the staff alone and the other of business alone.
-    pub(crate) fn is_other_than(self, other: Self) -> bool {
+    pub fn is_other_than(self, other: Self) -> bool {
         let staff_alone = |one: Self| one.staff && !one.business;
         let business_alone = |one: Self| one.business && !one.staff;
         staff_alone(self) && business_alone(other) || business_alone(self) && staff_alone(other)

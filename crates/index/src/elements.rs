@@ -1,0 +1,169 @@
+//! What statements are about (要素), in columns: read for many statements without opening one.
+//!
+//! Every element of a statement is a value of one column, and as what it stands where, packed into a number, the
+//! value at the same place of another.
+
+use kurabe_text::{Audience, Element, Role, Standing};
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError};
+
+use crate::Result;
+use crate::index::{Index, Place};
+use crate::schema::{AUDIENCE, ELEMENTS, Fields, STANDINGS};
+
+/// How many bits of a standing say how deep, and how long; where it begins takes what is left.
+const DEPTH: u32 = 4;
+const LENGTH: u32 = 10;
+
+/// Writes what a statement is about into a document of the engine.
+pub(crate) fn add<'e>(
+    document: &mut TantivyDocument,
+    fields: &Fields,
+    elements: impl Iterator<Item = (&'e Element, &'e Standing)>,
+    audience: Audience,
+) {
+    for (element, standing) in elements {
+        document.add_text(fields.elements, element.key());
+        document.add_u64(fields.standings, packed(standing));
+    }
+    document.add_u64(fields.audience, audience.number());
+}
+
+fn packed(standing: &Standing) -> u64 {
+    let longest = (1 << LENGTH) - 1;
+    // What is as long as that is no word: its place is not told.
+    let length = Some(standing.range.len() as u64).filter(|length| *length <= longest).unwrap_or(0);
+    let mut number = standing.range.start as u64;
+    number = number << LENGTH | length;
+    number = number << DEPTH | u64::from(standing.depth).min((1 << DEPTH) - 1);
+    number << 4 | u64::from(standing.inside) << 3 | standing.role as u64
+}
+
+fn unpacked(number: u64) -> Standing {
+    let bits = |from: u32, count: u32| number >> from & ((1 << count) - 1);
+    let start = (number >> (4 + DEPTH + LENGTH)) as usize;
+    Standing {
+        role: Role::ALL[bits(0, 3) as usize],
+        inside: bits(3, 1) == 1,
+        depth: bits(4, DEPTH) as u8,
+        range: start..start + bits(4 + DEPTH, LENGTH) as usize,
+    }
+}
+
+/// What the statements of an index are about.
+#[derive(Debug)]
+pub struct Abouts {
+    segments: Vec<Columns>,
+}
+
+#[derive(Debug)]
+struct Columns {
+    elements: Option<StrColumn>,
+    standings: Option<Column<u64>>,
+    audience: Option<Column<u64>>,
+}
+
+/// An element as a segment of the index knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Number(SegmentOrdinal, u64);
+
+/// Elements that are looked for: by the numbers they have in each segment, with their places among the elements.
+#[derive(Debug)]
+pub struct Sought(Vec<Vec<(u64, usize)>>);
+
+impl Index {
+    /// What the statements are about.
+    pub fn abouts(&self) -> Result<Abouts> {
+        let columns = self.columns(|reader| {
+            let fast = reader.fast_fields();
+            Ok(Columns {
+                elements: fast.str(ELEMENTS)?,
+                standings: fast.column_opt(STANDINGS)?,
+                audience: fast.column_opt(AUDIENCE)?,
+            })
+        });
+        Ok(Abouts { segments: columns? })
+    }
+}
+
+impl Abouts {
+    /// Looks elements up.
+    pub fn seek<'e>(&self, elements: impl Iterator<Item = &'e Element>) -> Result<Sought> {
+        let keys: Vec<String> = elements.map(Element::key).collect();
+        let numbers = |columns: &Columns| {
+            let Some(column) = &columns.elements else { return Ok(Vec::new()) };
+            let mut numbers = Vec::new();
+            for (place, key) in keys.iter().enumerate() {
+                let number = column.dictionary().term_ord(key).map_err(TantivyError::from)?;
+                numbers.extend(number.map(|number| (number, place)));
+            }
+            numbers.sort_unstable();
+            Ok(numbers)
+        };
+        Ok(Sought(self.segments.iter().map(numbers).collect::<Result<_>>()?))
+    }
+
+    /// Which of the elements looked for a statement has, by their places, and as what; in the order of elements.
+    pub fn found<'a>(
+        &'a self,
+        sought: &'a Sought,
+        place: Place,
+    ) -> impl Iterator<Item = (usize, Standing)> + 'a {
+        let sought = sought.0.get(place.0.segment_ord as usize).map(Vec::as_slice).unwrap_or_default();
+        self.numbered(place).filter_map(|(element, standing)| {
+            let found = sought.binary_search_by_key(&element, |(number, _)| *number).ok()?;
+            Some((sought[found].1, unpacked(standing)))
+        })
+    }
+
+    /// All a statement is about, and as what, in the order of elements.
+    pub fn elements(&self, place: Place) -> impl Iterator<Item = (Number, Standing)> {
+        let number = move |(element, standing)| (Number(place.0.segment_ord, element), unpacked(standing));
+        self.numbered(place).map(number)
+    }
+
+    /// The element that has a number.
+    pub fn element(&self, number: Number) -> Result<Option<Element>> {
+        let column = self.segments.get(number.0 as usize).and_then(|columns| columns.elements.as_ref());
+        let Some(column) = column else { return Ok(None) };
+        let mut key = String::new();
+        let is_there = column.ord_to_str(number.1, &mut key).map_err(TantivyError::from)?;
+        Ok(Element::of_key(&key).filter(|_| is_there))
+    }
+
+    /// For whom what a statement says is done.
+    pub fn audience(&self, place: Place) -> Audience {
+        let column = self.of(place).and_then(|columns| columns.audience.as_ref());
+        Audience::of_number(column.and_then(|column| column.first(place.0.doc_id)).unwrap_or_default())
+    }
+
+    fn of(&self, place: Place) -> Option<&Columns> {
+        self.segments.get(place.0.segment_ord as usize)
+    }
+
+    /// The numbers of the elements of a statement, and where they stand.
+    fn numbered(&self, place: Place) -> impl Iterator<Item = (u64, u64)> + '_ {
+        self.of(place).into_iter().flat_map(move |columns| {
+            let (elements, standings) = (columns.elements.as_ref(), columns.standings.as_ref());
+            let elements = elements.into_iter().flat_map(move |column| column.term_ords(place.0.doc_id));
+            elements.zip(standings.into_iter().flat_map(move |column| column.values_for_doc(place.0.doc_id)))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standings_come_out_as_they_went_in() {
+        for (role, inside, depth, range) in [
+            (Role::Concept, true, 0, 0..6),
+            (Role::Adjective, false, 15, 4000..4003),
+            (Role::Verb, true, 1, 1_000_000..1_000_900),
+        ] {
+            let standing = Standing { role, inside, depth, range };
+            assert_eq!(unpacked(packed(&standing)), standing);
+        }
+    }
+}
