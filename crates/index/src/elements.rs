@@ -3,6 +3,8 @@
 //! Every element of a statement is a value of one column, and as what it stands where, packed into a number, the
 //! value at the same place of another.
 
+use std::collections::BTreeSet;
+
 use kurabe_text::{Audience, Element, Role, Standing};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError};
@@ -67,9 +69,21 @@ struct Columns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(SegmentOrdinal, u64);
 
-/// Elements that are looked for: by the numbers they have in each segment, with their places among the elements.
+/// Elements that are looked for, by the numbers they have in each segment.
 #[derive(Debug)]
-pub struct Sought(Vec<Vec<(u64, usize)>>);
+pub struct Sought(Vec<Numbers>);
+
+/// The places of elements among those looked for, by the numbers they have in a segment.
+#[derive(Debug)]
+enum Numbers {
+    /// Those of a few, in order.
+    Few(Vec<(u64, u32)>),
+    /// A place for every number there is.
+    Many(Vec<Option<u32>>),
+}
+
+/// From so many on, a segment's whole dictionary is gone through instead of looking each of them up.
+const MANY: usize = 2_000;
 
 impl Index {
     /// What the statements are about.
@@ -87,20 +101,44 @@ impl Index {
 }
 
 impl Abouts {
-    /// Looks elements up.
-    pub fn seek<'e>(&self, elements: impl Iterator<Item = &'e Element>) -> Result<Sought> {
-        let keys: Vec<String> = elements.map(Element::key).collect();
+    /// Looks up elements, which are in order.
+    pub fn seek(&self, elements: &[Element]) -> Result<Sought> {
         let numbers = |columns: &Columns| {
-            let Some(column) = &columns.elements else { return Ok(Vec::new()) };
-            let mut numbers = Vec::new();
-            for (place, key) in keys.iter().enumerate() {
-                let number = column.dictionary().term_ord(key).map_err(TantivyError::from)?;
-                numbers.extend(number.map(|number| (number, place)));
+            let Some(column) = &columns.elements else { return Ok(Numbers::Few(Vec::new())) };
+            if elements.len() < MANY {
+                let mut numbers = Vec::new();
+                for (place, element) in (0..).zip(elements) {
+                    let number = column.dictionary().term_ord(element.key()).map_err(TantivyError::from)?;
+                    numbers.extend(number.map(|number| (number, place)));
+                }
+                numbers.sort_unstable();
+                return Ok(Numbers::Few(numbers));
             }
-            numbers.sort_unstable();
-            Ok(numbers)
+            let mut numbers = Vec::with_capacity(column.num_terms());
+            each_element(column, |_, element| {
+                let place = element.and_then(|element| elements.binary_search(&element).ok());
+                numbers.push(place.map(|place| place as u32));
+            })?;
+            Ok(Numbers::Many(numbers))
         };
         Ok(Sought(self.segments.iter().map(numbers).collect::<Result<_>>()?))
+    }
+
+    /// Everything that any of some statements is about.
+    pub fn all_elements(&self, places: impl Iterator<Item = Place>) -> Result<BTreeSet<Element>> {
+        let count = |columns: &Columns| columns.elements.as_ref().map_or(0, |column| column.num_terms());
+        let mut met: Vec<Vec<bool>> =
+            self.segments.iter().map(|columns| vec![false; count(columns)]).collect();
+        for place in places {
+            let met = &mut met[place.0.segment_ord as usize];
+            self.numbered(place).for_each(|(element, _)| met[element as usize] = true);
+        }
+        let mut all = BTreeSet::new();
+        for (columns, met) in self.segments.iter().zip(met) {
+            let Some(column) = columns.elements.as_ref().filter(|_| met.contains(&true)) else { continue };
+            each_element(column, |number, element| all.extend(element.filter(|_| met[number])))?;
+        }
+        Ok(all)
     }
 
     /// Which of the elements looked for a statement has, by their places, and as what; in the order of elements.
@@ -108,11 +146,14 @@ impl Abouts {
         &'a self,
         sought: &'a Sought,
         place: Place,
-    ) -> impl Iterator<Item = (usize, Standing)> + 'a {
-        let sought = sought.0.get(place.0.segment_ord as usize).map(Vec::as_slice).unwrap_or_default();
-        self.numbered(place).filter_map(|(element, standing)| {
-            let found = sought.binary_search_by_key(&element, |(number, _)| *number).ok()?;
-            Some((sought[found].1, unpacked(standing)))
+    ) -> impl Iterator<Item = (u32, Standing)> + 'a {
+        let numbers = sought.0.get(place.0.segment_ord as usize);
+        self.numbered(place).filter_map(move |(element, standing)| {
+            let found = match numbers? {
+                Numbers::Few(few) => few[few.binary_search_by_key(&element, |(number, _)| *number).ok()?].1,
+                Numbers::Many(many) => (*many.get(element as usize)?)?,
+            };
+            Some((found, unpacked(standing)))
         })
     }
 
@@ -149,6 +190,17 @@ impl Abouts {
             elements.zip(standings.into_iter().flat_map(move |column| column.values_for_doc(place.0.doc_id)))
         })
     }
+}
+
+/// Goes through all elements of a segment with their numbers.
+fn each_element(column: &StrColumn, mut see: impl FnMut(usize, Option<Element>)) -> Result<()> {
+    let mut keys = column.dictionary().stream().map_err(TantivyError::from)?;
+    let mut number = 0;
+    while keys.advance() {
+        see(number, std::str::from_utf8(keys.key()).ok().and_then(Element::of_key));
+        number += 1;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

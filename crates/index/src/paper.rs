@@ -1,11 +1,9 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
-use std::collections::BTreeMap;
-
 use kurabe_model::{Diagnostic, Document, Municipality, Quote, SectionIndex, Statement};
 use kurabe_text::{
     Analyser, Audience, Element, Keyword, Normalized, Signs, Standing, Term, Vocabulary, Worker, about,
-    elements, keywords,
+    above, elements, keywords, weightiest,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -65,7 +63,7 @@ impl Paper {
 struct Heads {
     /// For every section, what its own heading says for themes.
     signs: Vec<Signs>,
-    /// And what it is about.
+    /// And what it and those above it are about.
     elements: Vec<Vec<(Element, Standing)>>,
     parents: Vec<Option<usize>>,
 }
@@ -86,9 +84,13 @@ impl Heads {
             let terms = worker.terms(&text);
             (tools.vocabulary.signs(&terms), elements(&text, &terms, tools.vocabulary))
         };
-        let (signs, elements) = sections.iter().map(|section| read(&section.heading.text)).unzip();
+        let (signs, own): (_, Vec<_>) = sections.iter().map(|section| read(&section.heading.text)).unzip();
         let parents = sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
-        Self { signs, elements, parents }
+        let heads = Self { signs, elements: Vec::new(), parents };
+        let headings =
+            |section| heads.above(Some(SectionIndex(section))).filter_map(|section| own.get(section));
+        let elements = (0..own.len()).map(|section| above(headings(section).map(Vec::as_slice))).collect();
+        Self { elements, ..heads }
     }
 
     fn themes(&self, section: Option<SectionIndex>, text: &Signs, tools: Tools<'_>) -> Vec<String> {
@@ -96,19 +98,6 @@ impl Heads {
             self.above(section).filter_map(|section| self.signs.get(section)).collect();
         above.reverse();
         tools.vocabulary.label(text, &above).into_iter().map(str::to_owned).collect()
-    }
-
-    /// What a statement is about, by its own words and the headings above it. That it names its own city says nothing.
-    fn about(
-        &self,
-        section: Option<SectionIndex>,
-        own: Vec<(Element, Standing)>,
-        municipality: &Municipality,
-    ) -> BTreeMap<Element, Standing> {
-        let above = self.above(section).filter_map(|section| self.elements.get(section));
-        let mut about = about(own, above.map(Vec::as_slice));
-        about.remove(&Element::Word(short_name(municipality).to_owned()));
-        about
     }
 
     /// The sections a statement stands in, the innermost first.
@@ -200,7 +189,7 @@ pub(crate) fn documents(
     let mut worker = tools.analyser.worker();
     let heads = Heads::of(&paper.document, tools, &mut worker);
     let sections = 0..paper.document.outline.sections.len();
-    let above: Vec<HeadFields> = sections
+    let fields_above: Vec<HeadFields> = sections
         .map(|section| HeadFields::of(&paper.document, SectionIndex(section), tools, &mut worker))
         .collect();
     let none = HeadFields::default();
@@ -208,24 +197,28 @@ pub(crate) fn documents(
     let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
     let mut text = Normalized::default();
     let mut opened = 0;
+    let name = short_name(&paper.municipality);
     for (place, statement) in statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
         let [words, concepts, readings] = pack(&terms, tools.vocabulary);
         let signs = tools.vocabulary.signs(&terms);
         let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
-        let own = elements(&text, &terms, tools.vocabulary);
+        let own = weightiest(elements(&text, &terms, tools.vocabulary));
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let opens = opened_by(&paper.document, statement, &mut opened);
         let quote = Quote { themes, opens, ..Quote::of(&paper.municipality, &paper.document, statement) };
-        let about = heads.about(statement.section, own, &paper.municipality);
+        let above = statement.section.and_then(|section| heads.elements.get(section.0));
+        // That a statement names its own city says nothing.
+        let about = about(&own, above.map(Vec::as_slice).unwrap_or_default());
+        let about = about.filter(|(element, _)| !matches!(element, Element::Word(word) if word == name));
         let texts = std::iter::once(statement.text.as_str());
         let audience = Audience::of(texts.chain(quote.headings().last().map(String::as_str)));
-        let own = (!statement.fields.is_empty())
+        let row = (!statement.fields.is_empty())
             .then(|| HeadFields::of_row(&paper.document, statement, tools, &mut worker));
-        let above = || statement.section.and_then(|section| above.get(section.0)).unwrap_or(&none);
-        let head = own.as_ref().unwrap_or_else(above);
+        let above = || statement.section.and_then(|section| fields_above.get(section.0)).unwrap_or(&none);
+        let head = row.as_ref().unwrap_or_else(above);
 
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());
@@ -248,7 +241,7 @@ pub(crate) fn documents(
         }
         document.add_u64(fields.order, order(&quote, place));
         add_facets(&mut document, fields, &quote);
-        elements::add(&mut document, fields, about.iter(), audience);
+        elements::add(&mut document, fields, about, audience);
         document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::Quote)?);
         take(document)?;
     }

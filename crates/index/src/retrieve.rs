@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::query::{EnableScoring, Query};
@@ -45,8 +46,13 @@ impl Index {
     /// What `plan` matches within `filters`. Of the same score, what comes first in the corpus comes first.
     pub fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
         let query = compile(plan, filters, &self.fields);
-        let mut hits =
-            self.searcher.search_with_statistics_provider(&query, &Everything, &self.statistics)?;
+        let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
+        let weight = query.weight(scoring)?;
+        let segments = self.searcher.segment_readers().par_iter().enumerate();
+        let found = segments
+            .map(|(number, reader)| Everything.collect_segment(weight.as_ref(), number as u32, reader))
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        let mut hits = Everything.merge_fruits(found)?;
         let total = hits.len();
         let best = hits.iter().map(|hit| hit.score).reduce(f32::max);
         let all = hits.iter().map(|hit| hit.address).collect();
@@ -113,19 +119,20 @@ impl Index {
     /// How the matches are spread over the values of a facet.
     pub fn counts(&self, matches: &Matches, facet: Facet) -> Result<Counts> {
         let columns = self.strings(facet)?;
-        let mut by_ord: Vec<BTreeMap<u64, usize>> = vec![BTreeMap::new(); columns.len()];
+        let count = |column: &Option<StrColumn>| column.as_ref().map_or(0, |column| column.num_terms());
+        let mut by_ord: Vec<Vec<usize>> = columns.iter().map(|column| vec![0; count(column)]).collect();
         for address in &matches.all {
             let segment = address.segment_ord as usize;
             if let (Some(Some(column)), Some(counts)) = (columns.get(segment), by_ord.get_mut(segment)) {
                 for ord in column.term_ords(address.doc_id) {
-                    *counts.entry(ord).or_default() += 1;
+                    counts[ord as usize] += 1;
                 }
             }
         }
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (column, by_ord) in columns.iter().zip(by_ord) {
             let Some(column) = column else { continue };
-            for (ord, count) in by_ord {
+            for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
                 let mut value = String::new();
                 if column.ord_to_str(ord, &mut value).unwrap_or(false) {
                     *counts.entry(value).or_default() += count;

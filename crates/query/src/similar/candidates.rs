@@ -39,11 +39,11 @@ fn plan(context: &Context<'_>, source: &Source<'_>) -> Result<Plan> {
     for (element, boost) in source.weightiest(ELEMENTS)? {
         parts.extend(ways(context, element, boost));
     }
-    for (concept, boost) in source.near(ELEMENTS) {
+    for (concept, boost) in source.near(ELEMENTS)? {
         parts.extend(ways(context, concept, boost));
     }
-    for theme in &source.profile.themes {
-        parts.push(Plan::Has { facet: Facet::Theme, value: theme.clone(), score: THEME });
+    for theme in source.themes() {
+        parts.push(Plan::Has { facet: Facet::Theme, value: theme.to_owned(), score: THEME });
     }
     if let Some(nearness) = source.nearness() {
         parts.push(Plan::Meant { nearness: nearness.clone(), least: NEAR, boost: MEANING });

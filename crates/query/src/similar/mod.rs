@@ -6,15 +6,18 @@
 //! | step | file |
 //! |---|---|
 //! | what a statement is about, and with which weight, as the index keeps it | `profile.rs` |
-//! | how much that tells | `weights.rs` |
+//! | how much that tells | `weights.rs`, `lexis.rs` |
 //! | which statements are looked at | `candidates.rs` |
 //! | how near two statements are, and why | `affinity.rs` |
 //! | which of many are near | `neighbourhood.rs` |
 
 mod affinity;
 mod candidates;
+mod lexis;
 mod neighbourhood;
 mod profile;
+#[cfg(test)]
+mod tests;
 mod weights;
 
 use std::cmp::Reverse;
@@ -23,12 +26,16 @@ use std::collections::BTreeMap;
 use kurabe_embed::Role;
 use kurabe_index::{Facet, Filter, Place};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
+use kurabe_text::{Element, Standing};
 
-pub(crate) use affinity::{Affinity, Source};
+pub(crate) use affinity::Source;
+use affinity::Words;
 pub use affinity::{FOUND, Reason, ReasonSort};
 use candidates::candidates;
+pub(crate) use lexis::Lexis;
 pub(crate) use neighbourhood::Neighbourhood;
 pub(crate) use profile::Profiler;
+use profile::{Held, Profile, Wanted, compared_by, printed, words_at};
 pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
@@ -97,22 +104,39 @@ pub struct Counterpart {
 
 /// Finds what other municipalities do that is comparable.
 pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
-    let mut profiler = Profiler::new(context)?;
+    let weights = Weights::new(context)?;
+    let mut profiler = Profiler::new(&weights)?;
     let meanings = context.signals.meanings();
-    let (source, text, profile, nearness) = match &request.model {
+    let (source, text, held) = match &request.model {
         Model::Statement(id) => {
             let unknown = || Error::UnknownStatement { id: id.clone() };
             let place = context.index.place(id)?.ok_or_else(unknown)?;
             let quote = context.index.quote(place)?;
-            let (text, profile) = (quote.statement.text.clone(), profiler.quote(place, &quote)?);
-            (Some(quote), text, profile, meanings.map(|meanings| meanings.nearness_to_place(place)))
+            let text = quote.statement.text.clone();
+            (Some((place, quote)), text, profiler.held(place)?)
         }
-        Model::Text(text) => {
+        Model::Text(text) => (None, text.clone(), profiler.held_of(text)),
+    };
+    let lexis = Lexis::new(&weights, compared_by(context, &held));
+    let wanted = profiler.want(&lexis)?;
+    let (profile, nearness) = match &source {
+        Some((place, _)) => {
+            let nearness = meanings.map(|meanings| meanings.nearness_to_place(*place));
+            (profiler.profile(*place, &wanted), nearness)
+        }
+        None => {
             let read: String = text.chars().take(LONGEST).collect();
             let nearness = meanings.map(|meanings| meanings.nearness_to(Role::Passage, &read));
-            (None, text.clone(), profiler.text(text), nearness)
+            (profiler.text(&text, &held, &lexis), nearness)
         }
     };
+    let printed = |standing: &Standing| match &source {
+        Some((_, quote)) => printed(quote, standing),
+        None => words_at(&text, standing),
+    };
+    let words: Words = words(&held, printed);
+    let source_side = Source::new(&lexis, profile)?.meaning(nearness);
+    let source = source.map(|(_, quote)| quote);
     let own = source.as_ref().map(|quote| quote.municipality.code);
     let narrowed = context.filters_of(&request.filters, own)?;
     let mut filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
@@ -121,10 +145,9 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     }
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
-    let weights = Weights::new(context)?;
-    let source_side = Source::new(&weights, profile)?.meaning(nearness);
     let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let mut hits = best_of_each(context, &mut profiler, &source_side, &found, request.per_municipality)?;
+    let mut best = Best { context, profiler: &mut profiler, wanted: &wanted, source: &source_side, words };
+    let mut hits = best.of_each(&found, request.per_municipality)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {
@@ -141,50 +164,68 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }
 
-/// The candidates of each municipality that are most comparable with the source, so many of each. Only these are opened.
-fn best_of_each(
-    context: &Context<'_>,
-    profiler: &mut Profiler<'_>,
-    source: &Source<'_>,
-    candidates: &[Place],
-    most: usize,
-) -> Result<BTreeMap<MunicipalityCode, Vec<Counterpart>>> {
-    let wanted = profiler.want(source.wanted())?;
-    let municipalities = context.index.values_of(Facet::Municipality)?;
-    let mut by_code: BTreeMap<&str, Vec<(f32, Place)>> = BTreeMap::new();
-    let mut masses = BTreeMap::new();
-    for &place in candidates {
-        let profile = profiler.part(place, &wanted, None);
-        if source.asks_mass_of(&profile) {
-            let mass = profiler.mass(place, source.weights())?;
+/// What each element is called where it stands.
+fn words(held: &Held, printed: impl Fn(&Standing) -> String) -> Words {
+    let word =
+        |(element, standing): (&Element, &Standing)| (element.clone(), (printed(standing), standing.role));
+    held.iter().map(word).collect()
+}
+
+/// Chooses the best of many candidates.
+struct Best<'a> {
+    context: &'a Context<'a>,
+    profiler: &'a mut Profiler<'a>,
+    wanted: &'a Wanted<'a>,
+    source: &'a Source<'a>,
+    words: Words,
+}
+
+impl Best<'_> {
+    /// The candidates of each municipality that are most comparable with the source, so many of each. Only these are
+    /// opened.
+    fn of_each(
+        &mut self,
+        candidates: &[Place],
+        most: usize,
+    ) -> Result<BTreeMap<MunicipalityCode, Vec<Counterpart>>> {
+        let municipalities = self.context.index.values_of(Facet::Municipality)?;
+        let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
+        for &place in candidates {
+            let profile = self.profiler.profile(place, self.wanted);
+            // It was asked for a few elements only.
+            let mass = if self.source.asks_mass_of(&profile) { self.profiler.mass(place)? } else { 0.0 };
             profile.mass.set(Some(mass));
-            masses.insert(place, mass);
+            let code = municipalities.of(place).next().unwrap_or_default();
+            by_code.entry(code).or_default().push((self.source.similarity(&profile)?, profile));
         }
-        let code = municipalities.of(place).next().unwrap_or_default();
-        by_code.entry(code).or_default().push((source.similarity(&profile)?, place));
+        let mut best = BTreeMap::new();
+        for mut ranked in by_code.into_values() {
+            ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
+            // Of what is as comparable as the last one, the ids decide.
+            let last = ranked.get(most.saturating_sub(1)).or(ranked.last());
+            let least = last.map_or(0.0, |(least, _)| *least);
+            let kept = ranked.into_iter().take_while(|(similarity, _)| *similarity >= least);
+            let mut hits = Vec::new();
+            for (similarity, profile) in kept {
+                hits.extend(self.opened(similarity, &profile)?);
+            }
+            hits.sort_by(|a: &Counterpart, b: &Counterpart| {
+                let ids = (&a.quote.statement.id, &b.quote.statement.id);
+                b.similarity.total_cmp(&a.similarity).then_with(|| ids.0.cmp(ids.1))
+            });
+            hits.truncate(most);
+            if let Some(first) = hits.first() {
+                best.insert(first.quote.municipality.code, hits);
+            }
+        }
+        Ok(best)
     }
-    let mut best = BTreeMap::new();
-    for mut ranked in by_code.into_values() {
-        ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-        // Of what is as comparable as the last one, the ids decide.
-        let least = ranked.get(most.saturating_sub(1)).or(ranked.last()).map_or(0.0, |(least, _)| *least);
-        let kept = ranked.into_iter().take_while(|(similarity, _)| *similarity >= least);
-        let mut hits = Vec::new();
-        for (_, place) in kept {
-            let quote = context.index.quote(place)?;
-            let profile = profiler.part(place, &wanted, Some(&quote));
-            profile.mass.set(masses.get(&place).copied());
-            let Affinity { similarity, reasons } = source.affinity(&profile)?;
-            hits.push(Counterpart { quote, similarity, reasons });
-        }
-        hits.sort_by(|a: &Counterpart, b: &Counterpart| {
-            let id = |hit: &Counterpart| hit.quote.statement.id.clone();
-            b.similarity.total_cmp(&a.similarity).then_with(|| id(a).cmp(&id(b)))
-        });
-        hits.truncate(most);
-        if let Some(first) = hits.first() {
-            best.insert(first.quote.municipality.code, hits);
-        }
+
+    fn opened(&self, similarity: f32, profile: &Profile) -> Result<Option<Counterpart>> {
+        let Some(place) = profile.place else { return Ok(None) };
+        let quote = self.context.index.quote(place)?;
+        let there = words(&self.profiler.part(place, self.wanted), |standing| printed(&quote, standing));
+        let reasons = self.source.reasons(profile, &self.words, &there)?;
+        Ok(Some(Counterpart { quote, similarity, reasons }))
     }
-    Ok(best)
 }

@@ -5,13 +5,10 @@
 //! grows with it: whoever does not get near enough by the sum is left out unseen.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
-
-use kurabe_text::Element;
 
 use super::affinity::Source;
+use super::lexis::Lexis;
 use super::profile::Profile;
-use super::weights::Weights;
 use crate::Result;
 
 /// Sums in another order differ in their last digits, and the number has four decimals.
@@ -20,25 +17,28 @@ const ROUNDING: f32 = 1e-3;
 /// Statements among which the near ones are looked for.
 pub(crate) struct Neighbourhood<'a> {
     sources: Vec<Source<'a>>,
-    weights: &'a Weights<'a>,
-    /// Who has an element, with the root of what it counts there.
-    lists: HashMap<Element, Vec<(usize, f32)>>,
+    lexis: &'a Lexis<'a>,
+    /// For each element who has it, with the root of what it counts there.
+    lists: Vec<Vec<(u32, f32)>>,
+    /// A bit for each theme of each statement.
+    marks: Vec<u64>,
     /// What each has in common with the statement asked for: used again for the next one.
     sums: RefCell<Vec<f32>>,
 }
 
 impl<'a> Neighbourhood<'a> {
-    pub(crate) fn new(weights: &'a Weights<'a>, profiles: Vec<Profile>) -> Result<Self> {
-        let mut lists: HashMap<Element, Vec<(usize, f32)>> = HashMap::new();
-        for (place, profile) in profiles.iter().enumerate() {
-            for (element, share) in &profile.elements {
-                lists.entry(element.clone()).or_default().push((place, share.weight.sqrt()));
+    pub(crate) fn new(lexis: &'a Lexis<'a>, profiles: Vec<Profile>) -> Result<Self> {
+        let mut lists: Vec<Vec<(u32, f32)>> = vec![Vec::new(); lexis.elements().len()];
+        for (place, profile) in (0..).zip(&profiles) {
+            for (element, share) in &profile.shares {
+                lists[*element as usize].push((place, share.sqrt()));
             }
         }
         let sums = RefCell::new(vec![0.0; profiles.len()]);
+        let marks = profiles.iter().map(|profile| profile.themes.marks()).collect();
         let sources =
-            profiles.into_iter().map(|profile| Source::new(weights, profile)).collect::<Result<_>>()?;
-        Ok(Self { sources, weights, lists, sums })
+            profiles.into_iter().map(|profile| Source::new(lexis, profile)).collect::<Result<_>>()?;
+        Ok(Self { sources, lexis, lists, marks, sums })
     }
 
     /// The statements themselves, in the order they were given.
@@ -73,25 +73,36 @@ impl<'a> Neighbourhood<'a> {
         Ok((one.similarity(&other.profile)? + other.similarity(&one.profile)?) / 2.0)
     }
 
+    /// Sums up what each has in common with a source, those aside that share no theme with it.
     fn sum_up(&self, source: &Source<'_>, sums: &mut [f32], touched: &mut Vec<usize>) -> Result<()> {
-        let mut add = |element: &Element, worth: &dyn Fn() -> Result<f32>| -> Result<()> {
-            let Some(list) = self.lists.get(element) else { return Ok(()) };
+        let own = source.profile.themes.marks();
+        let conflicts = |others: u64| own & others == 0 && own != 0 && others != 0;
+        let mut add = |element: u32, worth: &dyn Fn() -> Result<f32>| -> Result<()> {
+            let list = &self.lists[element as usize];
+            if list.is_empty() {
+                return Ok(());
+            }
             let worth = worth()?;
-            for (place, root) in list {
-                let sum = &mut sums[*place];
+            for &(place, root) in list {
+                let place = place as usize;
+                if conflicts(self.marks[place]) {
+                    continue;
+                }
+                let sum = &mut sums[place];
                 if *sum == 0.0 {
-                    touched.push(*place);
+                    touched.push(place);
                 }
                 // Nothing in common is told apart from something worth nothing.
                 *sum += (worth * root).max(f32::MIN_POSITIVE);
             }
             Ok(())
         };
-        for (element, share) in &source.profile.elements {
-            let root = share.weight.sqrt();
-            add(element, &|| Ok(root * self.weights.of(element)?.powi(2)))?;
-            for (near, nearness, theirs) in source.near_of(element) {
-                add(near, &|| Ok(root * nearness * self.weights.of(element)?.min(*theirs).powi(2)))?;
+        for &(element, share) in &source.profile.shares {
+            let root = share.sqrt();
+            let told = || self.lexis.told(element);
+            add(element, &|| Ok(root * told()?.powi(2)))?;
+            for &(near, nearness) in self.lexis.near(element) {
+                add(near, &|| Ok(root * nearness * told()?.min(self.lexis.told(near)?).powi(2)))?;
             }
         }
         Ok(())

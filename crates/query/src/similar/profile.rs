@@ -1,30 +1,22 @@
 //! What a statement is about (施策文の要素), as the index keeps it: whole, or as much of it as somebody looks for.
 
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kurabe_index::{Abouts, Facet, Number, Place, Sought, Values};
 use kurabe_model::{Quote, StatementKind};
-use kurabe_text::{Audience, Element, Normalized, Standing, about, elements};
+use kurabe_text::{Audience, Element, Normalized, Standing, elements, weightiest};
 
-use super::weights::Weights;
+use super::lexis::{Lexis, neighbours};
+use super::weights::{Themes, Weights};
 use crate::{Context, Result};
-
-/// How much an element counts in a statement.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Share {
-    pub(crate) weight: f32,
-    /// The words as printed, where somebody wants to see them.
-    pub(crate) printed: String,
-    /// Whether it says what is done rather than to what.
-    pub(crate) action: bool,
-}
 
 /// What a statement is about.
 #[derive(Debug, Clone)]
 pub(crate) struct Profile {
-    pub(crate) elements: BTreeMap<Element, Share>,
-    pub(crate) themes: Vec<String>,
+    /// The elements by their numbers, in order, with how much each counts.
+    pub(crate) shares: Vec<(u32, f32)>,
+    pub(crate) themes: Themes,
     pub(crate) kind: StatementKind,
     pub(crate) audience: Audience,
     /// Where it lies; a pasted text lies nowhere.
@@ -33,72 +25,70 @@ pub(crate) struct Profile {
     pub(crate) mass: Cell<Option<f32>>,
 }
 
-/// Reads profiles; an element that many statements have, once.
+impl Profile {
+    /// How much an element counts, where it has it.
+    pub(crate) fn share(&self, element: u32) -> Option<f32> {
+        let place = self.shares.binary_search_by_key(&element, |(known, _)| *known).ok()?;
+        Some(self.shares[place].1)
+    }
+}
+
+/// The elements of a single statement or text, with where they stand.
+pub(crate) type Held = BTreeMap<Element, Standing>;
+
+/// Reads profiles out of the index.
 pub(crate) struct Profiler<'a> {
-    context: &'a Context<'a>,
+    weights: &'a Weights<'a>,
     abouts: Abouts,
     themes: Values,
     kinds: Values,
-    /// The elements met so far, with what they tell where that was asked.
-    elements: HashMap<Number, Option<Element>>,
+    /// What elements tell that were met in whole statements.
     told: HashMap<Number, f32>,
 }
 
-/// The elements that are looked for in other statements.
-pub(crate) struct Wanted<'e> {
-    elements: Vec<&'e Element>,
+/// The elements of a lexis as the index knows them.
+pub(crate) struct Wanted<'l> {
+    lexis: &'l Lexis<'l>,
     sought: Sought,
 }
 
 impl<'a> Profiler<'a> {
-    pub(crate) fn new(context: &'a Context<'a>) -> Result<Self> {
-        let index = context.index;
+    pub(crate) fn new(weights: &'a Weights<'a>) -> Result<Self> {
+        let index = weights.context.index;
         Ok(Self {
-            context,
+            weights,
             abouts: index.abouts()?,
             themes: index.values_of(Facet::Theme)?,
             kinds: index.values_of(Facet::Kind)?,
-            elements: HashMap::new(),
             told: HashMap::new(),
         })
     }
 
-    /// All the statement that lies at `place` is about.
-    pub(crate) fn whole(&mut self, place: Place) -> Result<Profile> {
-        self.read(place, |_| String::new())
-    }
-
-    /// The same with the words as the statement prints them.
-    pub(crate) fn quote(&mut self, place: Place, quote: &Quote) -> Result<Profile> {
-        self.read(place, |standing| printed(quote, standing))
-    }
-
-    fn read(&mut self, place: Place, printed: impl Fn(&Standing) -> String) -> Result<Profile> {
-        let mut elements = BTreeMap::new();
+    /// All elements of a statement.
+    pub(crate) fn held(&self, place: Place) -> Result<Held> {
+        let mut held = Held::new();
         for (number, standing) in self.abouts.elements(place) {
-            let element = match self.elements.get(&number) {
-                Some(known) => known.clone(),
-                None => {
-                    let element = self.abouts.element(number)?;
-                    self.elements.insert(number, element.clone());
-                    element
-                }
-            };
-            elements.extend(element.map(|element| (element, Share::of(&standing, printed(&standing)))));
+            held.extend(self.abouts.element(number)?.map(|element| (element, standing)));
         }
-        Ok(self.of(place, elements))
+        Ok(held)
     }
 
-    /// The profile of a text without a place.
-    pub(crate) fn text(&self, text: &str) -> Profile {
-        let normal = Normalized::new(text);
-        let vocabulary = self.context.tools.vocabulary;
-        let terms = self.context.tools.analyser.terms(&normal);
-        let about = about(elements(&normal, &terms, vocabulary), std::iter::empty());
-        let share = |standing: &Standing| Share::of(standing, words_at(text, standing));
+    /// All elements of a text without a place.
+    pub(crate) fn held_of(&self, text: &str) -> Held {
+        let (text, tools) = (Normalized::new(text), self.weights.context.tools);
+        weightiest(elements(&text, &tools.analyser.terms(&text), tools.vocabulary)).into_iter().collect()
+    }
+
+    /// The profile of a text without a place, all elements of which are in a lexis.
+    pub(crate) fn text(&self, text: &str, held: &Held, lexis: &Lexis<'_>) -> Profile {
+        let share = |(element, standing): (&Element, &Standing)| {
+            lexis.number(element).map(|number| (number, standing.weight()))
+        };
+        let (normal, tools) = (Normalized::new(text), self.weights.context.tools);
+        let signs = tools.vocabulary.signs(&tools.analyser.terms(&normal));
         Profile {
-            elements: about.into_iter().map(|(element, standing)| (element, share(&standing))).collect(),
-            themes: vocabulary.label(&vocabulary.signs(&terms), &[]).into_iter().map(str::to_owned).collect(),
+            shares: held.iter().filter_map(share).collect(),
+            themes: self.weights.themes(tools.vocabulary.label(&signs, &[])),
             kind: StatementKind::Policy,
             audience: Audience::of(std::iter::once(text)),
             place: None,
@@ -106,71 +96,76 @@ impl<'a> Profiler<'a> {
         }
     }
 
-    /// Looks up which numbers elements have.
-    pub(crate) fn want<'e>(&self, elements: Vec<&'e Element>) -> Result<Wanted<'e>> {
-        let sought = self.abouts.seek(elements.iter().copied())?;
-        Ok(Wanted { elements, sought })
+    /// The elements of many statements, to be compared with each other.
+    pub(crate) fn lexis(&self, places: impl Iterator<Item = Place>) -> Result<Lexis<'a>> {
+        Ok(Lexis::new(self.weights, self.abouts.all_elements(places)?))
     }
 
-    /// What the statement that lies at `place` has of the wanted elements; with the words as it prints them where its
-    /// quote is given.
-    pub(crate) fn part(&self, place: Place, wanted: &Wanted<'_>, quote: Option<&Quote>) -> Profile {
-        let share = |(which, standing): (usize, Standing)| {
-            let printed = quote.map(|quote| printed(quote, &standing)).unwrap_or_default();
-            (wanted.elements[which].clone(), Share::of(&standing, printed))
-        };
-        self.of(place, self.abouts.found(&wanted.sought, place).map(share).collect())
+    /// Looks up which numbers the index has for the elements of a lexis.
+    pub(crate) fn want<'l>(&self, lexis: &'l Lexis<'l>) -> Result<Wanted<'l>> {
+        Ok(Wanted { lexis, sought: self.abouts.seek(lexis.elements())? })
     }
 
-    /// All that the statement that lies at `place` tells.
-    pub(crate) fn mass(&mut self, place: Place, weights: &Weights<'_>) -> Result<f32> {
-        let mut mass = 0.0;
-        for (number, standing) in self.abouts.elements(place) {
-            let told = match self.told.get(&number) {
-                Some(told) => *told,
-                None => {
-                    let element = self.abouts.element(number)?;
-                    let told =
-                        element.map(|element| weights.rough(&element)).transpose()?.unwrap_or_default();
-                    self.told.insert(number, told);
-                    told
-                }
-            };
-            mass += standing.weight() * told * told;
-        }
-        Ok(mass)
-    }
-
-    fn of(&self, place: Place, elements: BTreeMap<Element, Share>) -> Profile {
+    /// What the statement that lies at `place` has of the wanted elements.
+    pub(crate) fn profile(&self, place: Place, wanted: &Wanted<'_>) -> Profile {
+        let share = |(element, standing): (u32, Standing)| (element, standing.weight());
         let kind = self.kinds.of(place).next();
         let is_kind = |known: &StatementKind| Some(known.as_str()) == kind;
         Profile {
-            elements,
-            themes: self.themes.of(place).map(str::to_owned).collect(),
+            shares: self.abouts.found(&wanted.sought, place).map(share).collect(),
+            themes: self.weights.themes(self.themes.of(place)),
             kind: StatementKind::ALL.into_iter().find(is_kind).unwrap_or(StatementKind::Policy),
             audience: self.abouts.audience(place),
             place: Some(place),
             mass: Cell::new(None),
         }
     }
-}
 
-impl Share {
-    fn of(standing: &Standing, printed: String) -> Self {
-        Self { weight: standing.weight(), printed, action: standing.role.is_action() }
+    /// What of the wanted elements it has where.
+    pub(crate) fn part(&self, place: Place, wanted: &Wanted<'_>) -> Held {
+        let found = self.abouts.found(&wanted.sought, place);
+        found.map(|(element, standing)| (wanted.lexis.element(element).clone(), standing)).collect()
+    }
+
+    /// All that the statement that lies at `place` tells.
+    pub(crate) fn mass(&mut self, place: Place) -> Result<f32> {
+        let mut mass = 0.0;
+        for (number, standing) in self.abouts.elements(place) {
+            let told = match self.told.get(&number) {
+                Some(told) => *told,
+                None => {
+                    let element = self.abouts.element(number)?;
+                    let told = element.map(|element| self.weights.rough(&element)).transpose()?;
+                    *self.told.entry(number).or_insert(told.unwrap_or_default())
+                }
+            };
+            mass += standing.weight() * told * told;
+        }
+        Ok(mass)
     }
 }
 
+/// The elements a statement is compared by: its own, and the concepts near them.
+pub(crate) fn compared_by(context: &Context<'_>, held: &Held) -> BTreeSet<Element> {
+    let near = held.keys().filter_map(|element| match element {
+        Element::Concept(concept) => Some(neighbours(context, *concept)),
+        _ => None,
+    });
+    let near = near.flatten().map(|(element, _)| element);
+    held.keys().cloned().chain(near).collect()
+}
+
 /// The words of an element as a statement prints them.
-fn printed(quote: &Quote, standing: &Standing) -> String {
-    let heading = |depth: &usize| quote.headings().iter().rev().nth(depth - 1).map(String::as_str);
+pub(crate) fn printed(quote: &Quote, standing: &Standing) -> String {
+    let heading = |depth: usize| quote.headings().iter().rev().nth(depth - 1).map(String::as_str);
     let text = match usize::from(standing.depth) {
         0 => Some(quote.statement.text.as_str()),
-        depth => heading(&depth),
+        depth => heading(depth),
     };
     text.map(|text| words_at(text, standing)).unwrap_or_default()
 }
 
-fn words_at(text: &str, standing: &Standing) -> String {
+/// The words of an element in a text.
+pub(crate) fn words_at(text: &str, standing: &Standing) -> String {
     text.get(standing.range.clone()).unwrap_or_default().split_whitespace().collect()
 }

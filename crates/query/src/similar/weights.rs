@@ -6,7 +6,6 @@ use std::collections::{BTreeMap, HashMap};
 use kurabe_index::{Facet, Page, Plan, Searched};
 use kurabe_text::Element;
 
-use super::profile::Profile;
 use crate::{Context, Result};
 
 /// What a concept counts for more than its words.
@@ -20,16 +19,91 @@ const UNSEEN: f32 = 50.0;
 pub(crate) struct Weights<'a> {
     pub(crate) context: &'a Context<'a>,
     known: RefCell<HashMap<Element, f32>>,
-    /// Of every theme.
-    themes: BTreeMap<String, f32>,
+    /// Of every theme, by its id.
+    themes: Vec<(String, f32)>,
+}
+
+/// The themes of a statement, by their numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Themes {
+    numbers: Vec<u16>,
+    /// A bit for each, by which those that have none in common are told apart.
+    marks: u64,
+    /// Whether a bit may stand for several.
+    shared: bool,
+    /// All that they tell.
+    told: f32,
+}
+
+impl Themes {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// A bit for each theme.
+    pub(crate) fn marks(&self) -> u64 {
+        self.marks
+    }
+
+    /// Those others have, too.
+    fn common<'t>(&'t self, others: &'t Self) -> impl Iterator<Item = u16> + 't {
+        self.numbers.iter().copied().filter(|theme| others.has(*theme))
+    }
+
+    fn has(&self, theme: u16) -> bool {
+        self.marks & mark(theme) != 0 && (!self.shared || self.numbers.contains(&theme))
+    }
+
+    /// Whether both are some, and none in common.
+    pub(crate) fn conflict_with(&self, others: &Self) -> bool {
+        let is_none =
+            || self.marks & others.marks == 0 || self.shared && self.common(others).next().is_none();
+        !self.is_empty() && !others.is_empty() && is_none()
+    }
 }
 
 impl<'a> Weights<'a> {
     pub(crate) fn new(context: &'a Context<'a>) -> Result<Self> {
         let all = context.index.len();
-        let themes = context.index.values(Facet::Theme)?.into_iter();
-        let themes = themes.map(|(theme, count)| (theme, rarity(count as u64, all))).collect();
-        Ok(Self { context, known: RefCell::default(), themes })
+        // What no statement has is worth most.
+        let known = context.tools.vocabulary.themes().iter().map(|theme| (theme.id.clone(), 1.0));
+        let mut themes: BTreeMap<String, f32> = known.collect();
+        let counts = context.index.values(Facet::Theme)?.into_iter();
+        themes.extend(counts.map(|(theme, count)| (theme, rarity(count as u64, all))));
+        Ok(Self { context, known: RefCell::default(), themes: themes.into_iter().collect() })
+    }
+
+    /// Themes by their ids.
+    pub(crate) fn themes<'t>(&self, ids: impl IntoIterator<Item = &'t str>) -> Themes {
+        let mut themes = Themes::default();
+        for id in ids {
+            let number = self.themes.binary_search_by(|(known, _)| known.as_str().cmp(id));
+            themes.numbers.extend(number.ok().map(|number| number as u16));
+        }
+        themes.marks = themes.numbers.iter().fold(0, |marks, theme| marks | mark(*theme));
+        themes.shared = self.themes.len() > u64::BITS as usize;
+        themes.told = self.sum(themes.numbers.iter().copied());
+        themes
+    }
+
+    /// How far themes are the same, rare ones counting more.
+    pub(crate) fn agreement(&self, own: &Themes, others: &Themes) -> f32 {
+        let all = (own.told * others.told).sqrt();
+        if all > 0.0 { self.sum(own.common(others)) / all } else { 0.0 }
+    }
+
+    /// The ids of the themes both have.
+    pub(crate) fn common<'w>(&'w self, own: &'w Themes, others: &'w Themes) -> impl Iterator<Item = &'w str> {
+        own.common(others).filter_map(|theme| self.themes.get(usize::from(theme))).map(|(id, _)| id.as_str())
+    }
+
+    /// The ids of themes.
+    pub(crate) fn ids<'w>(&'w self, themes: &'w Themes) -> impl Iterator<Item = &'w str> {
+        self.common(themes, themes)
+    }
+
+    fn sum(&self, themes: impl Iterator<Item = u16>) -> f32 {
+        themes.filter_map(|theme| self.themes.get(usize::from(theme))).map(|(_, told)| told).sum()
     }
 
     /// What an element tells.
@@ -53,25 +127,6 @@ impl<'a> Weights<'a> {
         }
     }
 
-    /// What a theme tells.
-    pub(crate) fn theme(&self, theme: &str) -> f32 {
-        self.themes.get(theme).copied().unwrap_or(1.0)
-    }
-
-    /// All that a statement tells.
-    pub(crate) fn mass(&self, profile: &Profile) -> Result<f32> {
-        if let Some(known) = profile.mass.get() {
-            return Ok(known);
-        }
-        let mut mass = 0.0;
-        for (element, share) in &profile.elements {
-            let weight = self.rough(element)?;
-            mass += share.weight * weight * weight;
-        }
-        profile.mass.set(Some(mass));
-        Ok(mass)
-    }
-
     fn reckon(&self, element: &Element) -> Result<f32> {
         let index = self.context.index;
         let most = |text, heading, key: &str| -> Result<u64> {
@@ -93,6 +148,11 @@ impl<'a> Weights<'a> {
         };
         Ok(factor * rarity(frequency, index.len()))
     }
+}
+
+/// The bit of a theme.
+fn mark(theme: u16) -> u64 {
+    1 << (u32::from(theme) % u64::BITS)
 }
 
 /// How rare something is that so many of all statements have, from 0 to 1.

@@ -22,8 +22,18 @@ pub(super) struct Whole<'a> {
     corpus: Corpus<'a>,
     total_missing: usize,
     missing: Vec<Row<'a>>,
+    /// From how many statements of the others rows of `missing` were begun, where all would be too many.
+    sample: Option<Sample>,
     total_alone: usize,
     alone: Vec<Row<'a>>,
+}
+
+/// So many statements, chosen evenly of all that there are.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "GapsSample")]
+struct Sample {
+    statements: usize,
+    of: usize,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -65,6 +75,7 @@ pub fn gaps(out: &mut dyn Write, layout: Layout, found: &Gaps) -> io::Result<()>
                 corpus: Corpus::from(&found.corpus),
                 total_missing: found.total_missing,
                 missing,
+                sample: found.sample.map(|(statements, of)| Sample { statements, of }),
                 total_alone: found.total_alone,
                 alone,
             },

@@ -39,10 +39,18 @@ pub(crate) fn not_looked_at(found: &Gaps, lang: Lang) -> String {
             "; those of the others under other themes are too many to be looked at"
         ),
     };
+    let sample = match found.sample {
+        None => String::new(),
+        Some((heads, all)) => say!(
+            lang,
+            "。相手の施策文{all}件は多すぎるので、等間隔に選んだ{heads}件とそれに類するものから過不足を探した",
+            "; the others' statements are too many ({all}): what is missing was looked for from {heads} of them, chosen evenly, and what is like those"
+        ),
+    };
     say!(
         lang,
-        "現状・背景を述べるだけの施策文は数えない{beyond}{unreadable}",
-        "statements that only describe are left out{beyond}{unreadable}"
+        "現状・背景を述べるだけの施策文は数えない{beyond}{sample}{unreadable}",
+        "statements that only describe are left out{beyond}{sample}{unreadable}"
     )
 }
 
