@@ -364,7 +364,8 @@ impl<'a> Freshening<'a> {
             let held = by_id.get(id);
             let publisher = self.corpus.municipality(facts.municipality.value);
             let corrected = self.corpus.corrected(&facts.id);
-            let entry = system::short_name(&format!("{facts:?}{publisher:?}{corrected}"));
+            let entry = serde_json::to_string(&(facts, publisher)).unwrap_or_default();
+            let entry = system::short_name(&format!("{entry}{corrected}"));
             let known =
                 held.filter(|_| seen.get(id) == Some(&stamp)).and_then(|held| held.digest.split_once('-'));
             let content = match known {

@@ -63,7 +63,7 @@ impl<'a> Neighbourhood<'a> {
                 reachable.push((place, most + ROUNDING));
             }
         }
-        reachable.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        reachable.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         Ok(reachable)
     }
 

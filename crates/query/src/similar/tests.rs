@@ -7,6 +7,7 @@ use kurabe_text::{Gazetteer, Normalized, about, above, elements, weightiest};
 
 use super::*;
 use crate::Signals;
+use crate::align::rows;
 
 #[allow(dead_code, reason = "measurements use the rest of it")]
 #[path = "../../../../tests/fixtures/statements.rs"]
@@ -82,5 +83,31 @@ fn a_part_of_a_statement_is_as_near_as_the_whole_and_nothing_near_is_left_out() 
         }
         // Each finds itself, and some find others.
         assert!(found > places.len());
+    });
+}
+
+#[test]
+fn rows_hold_what_is_near_once_and_begin_with_heads() {
+    with_places(|context, places| {
+        let weights = Weights::new(context).unwrap();
+        let profiler = Profiler::new(&weights).unwrap();
+        let lexis = profiler.lexis(places.iter().copied()).unwrap();
+        let wanted = profiler.want(&lexis).unwrap();
+        let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
+        let near = Neighbourhood::new(&lexis, profiles).unwrap();
+        let codes = ["131105", "132047", "132144"].map(|code| code.parse::<MunicipalityCode>().unwrap());
+        let codes: Vec<_> = (0..places.len()).map(|place| codes[place % codes.len()]).collect();
+        let all: Vec<usize> = (0..places.len()).collect();
+        let some: Vec<usize> = (0..places.len()).step_by(4).collect();
+        for heads in [&all, &some] {
+            let rows = rows(&near, &codes, heads, |_| Ok(true)).unwrap();
+            let mut held: Vec<usize> = rows.iter().flatten().map(|(place, _)| *place).collect();
+            held.sort_unstable();
+            assert!(held.is_sorted_by(|one, next| one < next), "nothing stands in two rows");
+            assert!(heads.iter().all(|head| held.binary_search(head).is_ok()));
+            assert!(rows.iter().all(|row| row.first().is_some_and(|(first, _)| heads.contains(first))));
+            assert!(rows.iter().any(|row| row.len() > 1));
+            assert!(rows.iter().flatten().all(|(_, nearness)| *nearness >= FOUND));
+        }
     });
 }
