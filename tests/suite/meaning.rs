@@ -98,6 +98,10 @@ fn a_model_in_a_folder_is_taken_in_and_tells_what_its_texts_are_told() {
     assert_eq!(names, ["bert", "modern"]);
     assert_eq!(listed["models"][1]["prompts"]["query"], "検索クエリ: ");
 
+    let used = desk.kurabe(&["model", "use", "bert"]);
+    assert!(used.code == 0 && used.stderr.contains("これからモデル「bert」を使います"), "{used:?}");
+    assert_eq!(desk.kurabe(&["model", "use", "nobody"]).code, 2);
+    desk.kurabe(&["model", "use", "modern"]);
     let filled = desk.kurabe(&["index"]);
     assert!(filled.stdout.contains("227件のうち227件は意味でも"), "{filled:?}");
     assert_eq!(search(&desk, &[])["corpus"]["meaning"]["statements"], 227);
@@ -172,7 +176,29 @@ fn what_came_and_went_is_named_beside_what_is_near_in_meaning() {
     assert!(both.iter().filter(|row| row["verdict"] == "continued").all(|row| row["near"].is_null()));
     assert_eq!(changes(&["--no-meaning"]), words);
     let shown = desk.kurabe(&["changes", "old", "new"]);
-    assert!(shown.stdout.contains("意味の近い文: （1.00）道路の橋を直す。"), "{shown:?}");
+    assert!(shown.stdout.contains("意味の近い文: （1.00）道路の橋を直す。［"), "{shown:?}");
+}
+
+/// What was worked out before somebody broke off is known, though an answer has looked at what there was before.
+#[test]
+fn an_interrupted_index_keeps_what_it_has() {
+    let desk = desk();
+    desk.kurabe(&["model", "install", "tiny.bin"]);
+    assert_eq!(search(&desk, &[])["corpus"]["meaning"]["statements"], 0);
+    desk.kurabe(&["index"]);
+    let files = fs::read_dir(desk.path().join("index")).unwrap().flatten().map(|file| file.path());
+    let vectors: Vec<_> =
+        files.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("vectors-")).collect();
+    let aligned = vectors.iter().find(|path| path.extension().is_some()).unwrap();
+    let kept = vectors.iter().find(|path| path.extension().is_none()).unwrap();
+    // As it is when somebody breaks off after a third, and an answer came before.
+    let bytes = fs::read(kept).unwrap();
+    fs::remove_file(kept).unwrap();
+    fs::remove_file(aligned).unwrap();
+    assert_eq!(search(&desk, &[])["corpus"]["meaning"]["statements"], 0);
+    fs::write(kept, &bytes[..bytes.len() / 3]).unwrap();
+    let known = search(&desk, &[])["corpus"]["meaning"]["statements"].as_u64().unwrap();
+    assert!((50..100).contains(&known), "{known}");
 }
 
 #[test]

@@ -155,7 +155,8 @@ impl Models {
         let from = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The same weights under another name are the same model.
         let same = self.list().into_iter().find(|installed| installed.sha256 == model.fingerprint());
-        let name = same.map_or_else(|| brought.name(&from), |installed| installed.name);
+        let name =
+            same.map_or_else(|| self.free_name(&brought.name(&from), &from), |installed| installed.name);
         let about = About {
             sha256: model.fingerprint().to_owned(),
             bytes: 0,
@@ -168,6 +169,24 @@ impl Models {
         let about = kept.map_err(|error| unwritable(&folder, &error))?;
         replace(&self.folder.join(CHOSEN), name.as_bytes()).map_err(|error| unwritable(&folder, &error))?;
         Ok(about.named(name, true))
+    }
+
+    /// The name for a model that came in `from`: another one of that name keeps it.
+    fn free_name(&self, name: &str, from: &str) -> String {
+        let installed = self.list();
+        let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-{number}")));
+        let is_free = |name: &String| installed.iter().all(|model| model.name != *name || model.from == from);
+        names.into_iter().find(is_free).unwrap_or_default()
+    }
+
+    /// Chooses one of those that are there.
+    pub(crate) fn choose(&self, name: &str) -> Result<(), Stop> {
+        let installed: Vec<String> = self.list().into_iter().map(|model| model.name).collect();
+        if !installed.iter().any(|known| known == name) {
+            return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
+        }
+        let chosen = self.folder.join(CHOSEN);
+        replace(&chosen, name.as_bytes()).map_err(|error| unwritable(&chosen, &error))
     }
 
     /// Writes a model beside its place, and puts it there when it is whole.
@@ -217,6 +236,12 @@ impl Models {
     pub(crate) fn remove(&self, name: &str) -> Result<Option<String>, Stop> {
         let mut installed = self.list();
         let Some(place) = installed.iter().position(|model| model.name == name) else {
+            // What is known of it may be lost, and it goes all the same.
+            let folder = self.folder.join(plain_name(name));
+            if plain_name(name) == name && folder.is_dir() {
+                fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
+                return Ok(self.chosen().filter(|chosen| chosen != name));
+            }
             let installed = installed.into_iter().map(|model| model.name).collect();
             return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
         };
@@ -269,6 +294,10 @@ impl Brought {
             _ if path.is_dir() => only_model(path).map(Self::File),
             // Weights alone are no model, but those beside them are.
             Some(folder) if is_weights => Ok(Self::Folder(folder.to_owned())),
+            // What is neither would be waited for.
+            _ if !path.is_file() => {
+                Err(Stop::unreadable(path, &io::Error::from(io::ErrorKind::InvalidInput)))
+            }
             _ => Ok(Self::File(path.to_owned())),
         }
     }
@@ -316,7 +345,7 @@ fn name_of_file(file: &str) -> String {
 fn plain_name(name: &str) -> String {
     let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
     let name: String = name.chars().map(plain).take(LONGEST).collect();
-    let name = name.trim_start_matches('.');
+    let name = name.trim_start_matches(['.', '-']);
     if name.is_empty() || name == CHOSEN { "model".to_owned() } else { name.to_owned() }
 }
 

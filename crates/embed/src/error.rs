@@ -109,7 +109,7 @@ pub enum Error {
         name: String,
     },
     /// A tensor is of another kind or size than the head of the file implies.
-    #[error("the tensor {name} does not fit the model, or lies outside the file")]
+    #[error("the tensor {name} does not fit the model in size or kind of numbers, or lies outside the file")]
     Misfit {
         /// Its name.
         name: String,
@@ -120,8 +120,14 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// What texts are told leaves no room for them.
+    #[error("what stands before texts is too long: the model takes {room} pieces at once")]
+    NoRoom {
+        /// How many pieces a text may have.
+        room: usize,
+    },
     /// The weights are numbers, but what they make of a sentence is not.
-    #[error("the model gives no usable vector")]
+    #[error("the model gives no usable vectors: it does not tell texts from each other")]
     Unusable,
 }
 

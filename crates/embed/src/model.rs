@@ -76,13 +76,17 @@ impl Model {
         &self.told
     }
 
-    /// Itself, if it makes something of a text.
+    /// Itself, if it tells texts from each other, and what they are told leaves room for them.
     fn tried(self) -> Result<Self> {
-        if self.network.positions() <= self.pieces.around() {
-            return Err(Error::Unusable);
+        let told = [&self.told.query, &self.told.passage].map(|told| self.pieces.cut(told).len());
+        let room = self.network.positions().saturating_sub(self.pieces.around());
+        if told.into_iter().any(|told| told * 2 > room) {
+            return Err(Error::NoRoom { room });
         }
-        let tried = self.encode(Role::Passage, &["共創のまちづくり"]);
-        if tried.rows().flatten().all(|number| *number == 0.0) { Err(Error::Unusable) } else { Ok(self) }
+        let tried = self.encode(Role::Passage, &["共創のまちづくり", "市民との協働を推進する。"]);
+        let rows: Vec<&[f32]> = tried.rows().collect();
+        let is_nothing = rows.iter().any(|row| row.iter().all(|number| *number == 0.0));
+        if is_nothing || rows.first() == rows.last() { Err(Error::Unusable) } else { Ok(self) }
     }
 
     /// A text longer than the model can take becomes several windows, one behind the other.

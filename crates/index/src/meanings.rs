@@ -98,7 +98,7 @@ impl Meanings {
             && let Some(bytes) = mapped(&aligned)
             && let Some(Extent { texts, filled }) = Extent::of(&bytes, &*model, generation)
             && texts == rows.len()
-            && (filled == texts || texts - filled > most)
+            && (filled == texts || texts - filled > most && is_newer(&aligned, &kept))
         {
             let there = Vectors::There {
                 path: aligned,
@@ -251,6 +251,12 @@ fn files(store: &Store, model: &dyn Encoder) -> (PathBuf, PathBuf) {
     let kept = store.folder().join(format!("{VECTORS}{}", short(model)));
     let aligned = kept.with_extension("aligned");
     (kept, aligned)
+}
+
+/// Whether a file was written after another one, or there is no other: vectors that are kept since are not in it.
+fn is_newer(one: &Path, other: &Path) -> bool {
+    let written = |path: &Path| fs::metadata(path).and_then(|about| about.modified()).ok();
+    written(one) > written(other)
 }
 
 /// The bytes of a file, mapped: of many vectors memory holds what was asked of last, and gives it back. Files are

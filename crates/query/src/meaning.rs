@@ -30,6 +30,15 @@ impl Group {
     }
 }
 
+/// What is the least of the words that an answer beside the point has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Least {
+    /// As much as the weightiest word.
+    Weightiest,
+    /// Any word: no statement may have the weightiest.
+    Any,
+}
+
 /// What a question was understood as.
 #[derive(Debug, Default)]
 pub(crate) struct Meaning {
@@ -68,10 +77,14 @@ impl Meaning {
         self.plan_with(|group| group.share)
     }
 
-    /// What has some of the words, but not enough of them.
-    pub(crate) fn loose_plan(&self) -> Plan {
+    /// What has some of the words, but not enough of them: as much as the weightiest word, or any that has a weight.
+    pub(crate) fn loose_plan(&self, least: Least) -> Plan {
         let some = |group: &Group| {
-            let least = group.parts.iter().map(|(_, weight)| *weight).fold(0.0, f32::max);
+            let weights = group.parts.iter().map(|(_, weight)| *weight).filter(|weight| *weight > 0.0);
+            let least = match least {
+                Least::Weightiest => weights.fold(0.0, f32::max),
+                Least::Any => weights.reduce(f32::min).unwrap_or(0.0),
+            };
             let total: f32 = group.parts.iter().map(|(_, weight)| weight).sum();
             if total > 0.0 { (least / total).min(group.share) } else { group.share }
         };

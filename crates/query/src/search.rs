@@ -8,7 +8,7 @@ use crate::answer::{
     What,
 };
 use crate::evidence::evidence;
-use crate::meaning::Meaning;
+use crate::meaning::{Least, Meaning};
 use crate::reach::Within;
 use crate::request::{Request, WordReading};
 use crate::sense::Meant;
@@ -66,8 +66,12 @@ fn answer(
         meaning.notes.push(Note::InTables { rows });
     }
     let loose = if request.loose && meaning.has_words() {
-        let plan = meaning.loose_plan();
-        let matches = context.index.matches(&plan, &filters, page(request))?;
+        let mut plan = meaning.loose_plan(Least::Weightiest);
+        let mut matches = context.index.matches(&plan, &filters, page(request))?;
+        if matches.total == 0 && found.total == 0 {
+            plan = meaning.loose_plan(Least::Any);
+            matches = context.index.matches(&plan, &filters, page(request))?;
+        }
         let (matches, meant) = by_meaning(context, request, &meaning, plan, &filters, matches)?;
         Some(Loose {
             total: matches.total,

@@ -16,6 +16,8 @@ pub(crate) enum Model {
     Install(Install),
     /// List the models / モデルの一覧
     List(List),
+    /// Choose the model that is asked / 使うモデルを選ぶ
+    Use(Use),
     /// Take a model out / モデルを除く
     Remove(Remove),
 }
@@ -53,6 +55,16 @@ pub(crate) struct Remove {
     name: String,
 }
 
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example / 例:
+  kurabe model use multilingual-e5-small")]
+pub(crate) struct Use {
+    /// Name of the model / モデルの名前
+    #[arg(value_name = "NAME")]
+    name: String,
+}
+
 pub(crate) fn run(command: &Model, session: &mut Session) -> Result<Outcome, Stop> {
     let models = Models::of_user().ok_or_else(|| Stop::users(ModelMessage::NoPlace.into()))?;
     match command {
@@ -67,6 +79,11 @@ pub(crate) fn run(command: &Model, session: &mut Session) -> Result<Outcome, Sto
         Model::Remove(args) => {
             let now = models.remove(&args.name)?;
             session.say(&ModelMessage::Removed { name: args.name.clone(), now }.into());
+            Ok(Outcome::Found)
+        }
+        Model::Use(args) => {
+            models.choose(&args.name)?;
+            session.say(&ModelMessage::Chosen { name: args.name.clone() }.into());
             Ok(Outcome::Found)
         }
         Model::List(_) => list(&models, session),

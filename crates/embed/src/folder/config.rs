@@ -143,7 +143,14 @@ impl Config {
     /// How far the layers of `ModernBERT` see, and how positions turn.
     pub(super) fn modern(&self, layers: usize) -> Result<ModernShape> {
         let near = self.local_attention.unwrap_or(128) / 2;
-        let every = self.global_attn_every_n_layers.unwrap_or(3).max(1);
+        let every = self.global_attn_every_n_layers.unwrap_or(3);
+        for (what, value) in
+            [("how far layers see", near), ("how many layers one that sees all is among", every)]
+        {
+            if value == 0 {
+                return Err(Error::OutOfRange { what, value: 0.0 });
+            }
+        }
         let sees_all = |layer: usize| match self.layer_types.as_ref().and_then(|kinds| kinds.get(layer)) {
             Some(kind) => kind == "full_attention",
             None => layer.is_multiple_of(every),

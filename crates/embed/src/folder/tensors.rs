@@ -43,8 +43,13 @@ impl Tensors {
         let list: Metadata = serde_json::from_slice(&list)
             .map_err(|error| Error::Json { file: WEIGHTS, cause: error.to_string() })?;
         let start = 8 + begun;
-        if start.checked_add(list.data_len() as u64) != Some(whole) {
-            return Err(Error::Truncated { section: "tensors" });
+        match start.checked_add(list.data_len() as u64) {
+            Some(end) if end == whole => {}
+            Some(end) if end < whole => {
+                let cause = "there is more behind its tensors".to_owned();
+                return Err(Error::Json { file: WEIGHTS, cause });
+            }
+            _ => return Err(Error::Truncated { section: "tensors" }),
         }
         Ok(Self { file, path: path.to_owned(), start, list })
     }

@@ -117,7 +117,7 @@ fn what_is_missing_or_not_known_is_said() {
         (
             bert(),
             with("config.json", "\"intermediate_size\": 64", "\"intermediate_size\": 32"),
-            "encoder.layer.0.intermediate.dense.weight does not fit the model, or lies outside the file",
+            "encoder.layer.0.intermediate.dense.weight does not fit the model in size or kind of numbers, or lies outside the file",
         ),
         (
             bert(),

@@ -121,18 +121,21 @@ fn a_refusal_says_what_is_wrong() {
     assert_eq!(at(8, u32::MAX), "the size of a vector is -1");
     assert_eq!(at(16, 3), "the number of heads is 3");
     assert_eq!(at(24, 8), "the vocabulary is damaged: it has more pieces than the model has words");
-    assert_eq!(at(28, 32), "the tensor emb.pos does not fit the model, or lies outside the file");
+    assert_eq!(
+        at(28, 32),
+        "the tensor emb.pos does not fit the model in size or kind of numbers, or lies outside the file"
+    );
     assert_eq!(at(36, f32::NAN.to_bits()), "epsilon is NaN");
     assert_eq!(at(44, 1 << 30), "the number of pieces is 1073741824");
     assert_eq!(at(48, 99), "the vocabulary is damaged: a special piece is not in it");
     assert_eq!(
         tensors(b"l1.fo.w", 0, b"\0"),
-        "the tensor l1.fo.w does not fit the model, or lies outside the file"
+        "the tensor l1.fo.w does not fit the model in size or kind of numbers, or lies outside the file"
     );
     assert_eq!(tensors(b"l1.f", 0, b"x"), "the tensor l1.fi.w is missing");
     assert_eq!(
         tensors(b"l1.q.w", 12, &[0xff]),
-        "the tensor l1.q.w does not fit the model, or lies outside the file"
+        "the tensor l1.q.w does not fit the model in size or kind of numbers, or lies outside the file"
     );
     let scale = refusal(|bytes| {
         let last = bytes.len() - 4 * 32 * 4;

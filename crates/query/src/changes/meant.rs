@@ -1,7 +1,7 @@
 //! What means nearly the same (意味の近い文): statements that words have left without a partner on either side.
 //!
-//! It is named and decides nothing: read on real yearly papers, half of these pairs are the same measure in other words, and
-//! the others have their subject or their form in common.
+//! It is named and decides nothing: read on real yearly papers, at most half of these pairs are the same measure in other
+//! words, and the others have their subject or their form in common.
 
 /// Below, two statements have ever more often nothing but a subject in common.
 const NEAR: f32 = 0.5;

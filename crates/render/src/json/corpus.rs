@@ -7,7 +7,7 @@ use serde::Serialize;
 /// What the index holds.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Corpus<'a> {
-    /// The same questions have the same answers as long as this is the same.
+    /// The same questions have the same answers as long as this and the model of meaning are the same.
     version: &'a str,
     documents: usize,
     /// Documents that gave no statement.

@@ -19,7 +19,7 @@ const COLUMNS: [Column<'static>; 14] = [
     Column::main(Label::NewText).prose(),
     Column::main(Label::TargetChanges),
     Column::main(Label::DeadlineChanges),
-    Column::more(Label::NearInMeaning).prose(),
+    Column::main(Label::NearInMeaning).prose(),
     Column::more(Label::OldHeadings),
     Column::more(Label::NewHeadings),
     Column::main(Label::OldCitation).prose(),

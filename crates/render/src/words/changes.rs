@@ -36,10 +36,10 @@ pub(crate) fn headings_changed(change: &Change) -> Option<String> {
     change.renamed.then(|| format!("{old} → {new}"))
 }
 
-/// A statement of the other edition with how near it lies: （0.62）見守りを続ける。
+/// A statement of the other edition with how near it lies: （0.62）見守りを続ける。［ID］
 pub(crate) fn near_in_meaning(near: &NearInMeaning, lang: Lang) -> String {
-    let (nearness, text) = (near.nearness, &near.quote.statement.text);
-    say!(lang, "（{nearness:.2}）{text}", "({nearness:.2}) {text}")
+    let (nearness, text, id) = (near.nearness, &near.quote.statement.text, &near.quote.statement.id);
+    say!(lang, "（{nearness:.2}）{text}［{id}］", "({nearness:.2}) {text} [{id}]")
 }
 
 /// What became of targets: 満足度 80％ → 85％.

