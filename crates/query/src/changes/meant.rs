@@ -14,16 +14,16 @@ pub(super) fn nearest(
 ) -> Vec<(usize, usize, f32)> {
     let mut of_old: Vec<Option<(usize, f32)>> = vec![None; olds];
     let mut of_new: Vec<Option<(usize, f32)>> = vec![None; news];
-    for old in 0..olds {
-        for new in 0..news {
+    for (old, of_old) in of_old.iter_mut().enumerate() {
+        for (new, of_new) in of_new.iter_mut().enumerate() {
             let nearness = near(old, new);
             let keep = |held: &mut Option<(usize, f32)>, other: usize| {
                 if nearness >= NEAR && held.is_none_or(|(_, nearest)| nearness > nearest) {
                     *held = Some((other, nearness));
                 }
             };
-            keep(&mut of_old[old], new);
-            keep(&mut of_new[new], old);
+            keep(of_old, new);
+            keep(of_new, old);
         }
     }
     let pairs = of_old.into_iter().enumerate().filter_map(|(old, nearest)| {
