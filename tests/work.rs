@@ -9,6 +9,8 @@
     reason = "a measurement that cannot go on has failed, and says what it measured"
 )]
 
+#[path = "fixtures/built.rs"]
+mod built;
 #[path = "fixtures/country.rs"]
 mod country;
 #[path = "fixtures/dice.rs"]
@@ -18,9 +20,10 @@ use std::alloc::System;
 use std::fs;
 use std::path::Path;
 
+use built::{build, fingerprint};
 use country::Country;
 use kurabe_corpus::read;
-use kurabe_index::{FORMAT, Fingerprint, Index, Job, Locking, Opening, Paper, Source, Store, Tools, Wanted};
+use kurabe_index::{Opening, Paper, Store, Tools};
 use kurabe_model::Municipality;
 use kurabe_query::{
     CompareRequest, Context, Filters, GapsRequest, Model, Request, Signals, SimilarRequest, TargetOrder,
@@ -211,34 +214,6 @@ fn papers(gazetteer: &Gazetteer) -> Vec<Paper> {
         plans.collect()
     };
     cities.take(MUNICIPALITIES).flat_map(of_city).collect()
-}
-
-fn build(store: &Store, papers: &[Paper], tools: Tools<'_>) -> Index {
-    let Ok(Locking::Held(lock)) = store.lock() else { panic!("nobody else builds here") };
-    let wanted = papers.iter().map(|paper| {
-        let facts = &paper.document.facts;
-        let source = Source {
-            id: facts.id.clone(),
-            municipality: facts.municipality.value.to_string(),
-            digest: String::new(),
-            statements: 0,
-            rows: 0,
-            tokens: Default::default(),
-        };
-        Wanted { source, unchanged: false }
-    });
-    let job = Job {
-        fingerprint: fingerprint(),
-        tools,
-        wanted: wanted.collect(),
-        read: &|place| papers.get(place).cloned(),
-        progress: &|_| (),
-    };
-    store.build(&lock, None, job).expect("it builds")
-}
-
-fn fingerprint() -> Fingerprint {
-    Fingerprint { format: FORMAT, reading: String::new(), words: String::new(), vocabulary: String::new() }
 }
 
 /// How many bytes the files below a folder have.

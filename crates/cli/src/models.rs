@@ -15,7 +15,8 @@ use std::sync::OnceLock;
 
 use kurabe_corpus::Draft;
 use kurabe_embed::{
-    Encoder, MODEL_FILES, Model as Opened, PROMPTS_FILE, Prompts, Role, Vectors, packed_model,
+    Encoder, MODEL_FILES, Model as Opened, PROMPTS_FILE, Prompts, Role, Vectors, is_model_folder,
+    packed_model,
 };
 use kurabe_render::{InstalledModel, ModelMessage};
 use serde::{Deserialize, Serialize};
@@ -154,9 +155,12 @@ impl Models {
         let whole = fs::canonicalize(place).unwrap_or_else(|_| place.clone());
         let from = whole.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // The same weights under another name are the same model.
-        let same = self.list().into_iter().find(|installed| installed.sha256 == model.fingerprint());
-        let name =
-            same.map_or_else(|| self.free_name(&brought.name(&from), &from), |installed| installed.name);
+        let installed = self.list();
+        let same = installed.iter().find(|installed| installed.sha256 == model.fingerprint());
+        let name = same.map_or_else(
+            || free_name(&installed, &brought.name(&from), &from),
+            |installed| installed.name.clone(),
+        );
         let about = About {
             sha256: model.fingerprint().to_owned(),
             bytes: 0,
@@ -169,14 +173,6 @@ impl Models {
         let about = kept.map_err(|error| unwritable(&folder, &error))?;
         replace(&self.folder.join(CHOSEN), name.as_bytes()).map_err(|error| unwritable(&folder, &error))?;
         Ok(about.named(name, true))
-    }
-
-    /// The name for a model that came in `from`: another one of that name keeps it.
-    fn free_name(&self, name: &str, from: &str) -> String {
-        let installed = self.list();
-        let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-{number}")));
-        let is_free = |name: &String| installed.iter().all(|model| model.name != *name || model.from == from);
-        names.into_iter().find(is_free).unwrap_or_default()
     }
 
     /// Chooses one of those that are there.
@@ -234,25 +230,20 @@ impl Models {
 
     /// Removes one, and says which one is asked from now on: the first of the others where it was this one.
     pub(crate) fn remove(&self, name: &str) -> Result<Option<String>, Stop> {
-        let mut installed = self.list();
-        let Some(place) = installed.iter().position(|model| model.name == name) else {
-            // What is known of it may be lost, and it goes all the same.
-            let folder = self.folder.join(plain_name(name));
-            if plain_name(name) == name && folder.is_dir() {
-                fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-                return Ok(self.chosen().filter(|chosen| chosen != name));
-            }
-            let installed = installed.into_iter().map(|model| model.name).collect();
-            return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
-        };
-        let removed = installed.remove(place);
+        let installed = || self.list().into_iter().map(|model| model.name);
         let folder = self.folder.join(name);
+        // What is known of it may be lost, and it goes all the same.
+        if plain_name(name) != name || !folder.is_dir() {
+            let installed = installed().collect();
+            return Err(Stop::users(ModelMessage::Unknown { typed: name.to_owned(), installed }.into()));
+        }
         fs::remove_dir_all(&folder).map_err(|error| unwritable(&folder, &error))?;
-        if !removed.chosen {
-            return Ok(self.chosen());
+        let chosen = self.chosen();
+        if chosen.as_deref() != Some(name) {
+            return Ok(chosen);
         }
         let chosen = self.folder.join(CHOSEN);
-        let next = installed.into_iter().next().map(|model| model.name);
+        let next = installed().next();
         let noted = match &next {
             Some(next) => replace(&chosen, next.as_bytes()),
             None => fs::remove_file(&chosen),
@@ -287,10 +278,9 @@ impl About {
 impl Brought {
     /// What lies at a path: a file, a folder that is a model, or the one model in a folder.
     fn at(path: &Path) -> Result<Self, Stop> {
-        let is_model = |folder: &Path| MODEL_FILES.iter().take(1).all(|name| folder.join(name).is_file());
         let is_weights = path.extension().is_some_and(|ending| ending == "safetensors");
         match path.parent() {
-            _ if path.is_dir() && is_model(path) => Ok(Self::Folder(path.to_owned())),
+            _ if is_model_folder(path) => Ok(Self::Folder(path.to_owned())),
             _ if path.is_dir() => only_model(path).map(Self::File),
             // Weights alone are no model, but those beside them are.
             Some(folder) if is_weights => Ok(Self::Folder(folder.to_owned())),
@@ -309,6 +299,13 @@ impl Brought {
             Self::Folder(_) => plain_name(from),
         }
     }
+}
+
+/// The name for a model that came in `from`: another one of that name keeps it.
+fn free_name(installed: &[InstalledModel], name: &str, from: &str) -> String {
+    let names = std::iter::once(name.to_owned()).chain((2..).map(|number| format!("{name}-{number}")));
+    let is_free = |name: &String| installed.iter().all(|model| model.name != *name || model.from == from);
+    names.into_iter().find(is_free).unwrap_or_default()
 }
 
 /// The one file of a folder that may be a model.

@@ -71,7 +71,7 @@ mod words;
 
 pub use encoder::{Encoder, Role, Vectors};
 pub use error::{Error, Result};
-pub use folder::{MODEL_FILES, PROMPTS_FILE};
+pub use folder::{MODEL_FILES, PROMPTS_FILE, is_model_folder};
 pub use kept::Kept;
 pub use model::Model;
 pub use neighbourhood::Neighbourhood;

@@ -50,13 +50,16 @@ impl Model {
     /// # Errors
     /// Says what cannot be read, or is not a model that can be used.
     pub fn open_folder(folder: &Path, query: Option<&str>, passage: Option<&str>) -> Result<Self> {
-        let (pieces, network, mut told) = folder::read(folder)?;
+        let (parts, digest) = rayon::join(|| folder::read(folder), || folder::digest(folder));
+        let (pieces, network, mut told) = parts?;
         for (told, given) in [(&mut told.query, query), (&mut told.passage, passage)] {
             if let Some(given) = given {
                 given.clone_into(told);
             }
         }
-        let fingerprint = folder::fingerprint(folder, &told)?;
+        let digest =
+            digest?.chain_update(Sha256::digest(&told.query)).chain_update(Sha256::digest(&told.passage));
+        let fingerprint = hexadecimal(&digest.finalize());
         Self { pieces, network, told, fingerprint }.tried()
     }
 
@@ -67,7 +70,7 @@ impl Model {
     pub fn read(bytes: &[u8]) -> Result<Self> {
         let (digest, parts) = rayon::join(|| Sha256::digest(bytes), || packed::read(bytes));
         let (pieces, network) = parts?;
-        let fingerprint = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let fingerprint = hexadecimal(&digest);
         Self { pieces, network, told: Prompts::e5(), fingerprint }.tried()
     }
 
@@ -132,6 +135,10 @@ impl Encoder for Model {
         vectors.rows_mut().for_each(to_length_one);
         vectors
     }
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Neighbouring windows, together as long as a batch is; at least one each.

@@ -24,7 +24,7 @@ use crate::prompts::Prompts;
 use self::config::Config;
 pub(crate) use self::tensors::StoredRows;
 
-pub(crate) const CONFIG: &str = "config.json";
+const CONFIG: &str = "config.json";
 const TOKENIZER: &str = "tokenizer.json";
 const WEIGHTS: &str = "model.safetensors";
 const MODULES: &str = "modules.json";
@@ -37,6 +37,11 @@ const LIMIT: u64 = 256 << 20;
 
 /// The files of a model in a folder that decide what it says, those it cannot do without first.
 pub const MODEL_FILES: [&str; 6] = [CONFIG, TOKENIZER, WEIGHTS, MODULES, POOLING, SENTENCES];
+
+/// Whether a folder means to be a model.
+pub fn is_model_folder(folder: &Path) -> bool {
+    folder.join(CONFIG).is_file()
+}
 
 /// Reads the model of a folder, and what it is told.
 pub(crate) fn read(folder: &Path) -> Result<(Pieces, Network, Prompts)> {
@@ -55,8 +60,8 @@ pub(crate) fn read(folder: &Path) -> Result<(Pieces, Network, Prompts)> {
     Ok((pieces?, Network { form: form?, pooling, kernel: crate::matrix::Kernel::of_this_machine() }, told))
 }
 
-/// What tells the model from every other: the digest of its files and of what texts are told.
-pub(crate) fn fingerprint(folder: &Path, told: &Prompts) -> Result<String> {
+/// The digest of the files of a model. With that of what texts are told it tells the model from every other.
+pub(crate) fn digest(folder: &Path) -> Result<Sha256> {
     let mut all = Sha256::new();
     for name in MODEL_FILES.into_iter().filter(|name| *name != SENTENCES) {
         let path = folder.join(name);
@@ -77,10 +82,7 @@ pub(crate) fn fingerprint(folder: &Path, told: &Prompts) -> Result<String> {
         all.update(name);
         all.update(own.finalize());
     }
-    for told in [&told.query, &told.passage] {
-        all.update(Sha256::digest(told));
-    }
-    Ok(all.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(all)
 }
 
 /// What a sentence-transformers folder says of the vector of a text.
