@@ -123,9 +123,7 @@ fn damage_is_noticed_and_mended() {
         let items = fs::read_dir(folder).unwrap();
         items.map(|item| item.unwrap().file_name().into_string().unwrap()).collect()
     };
-    for ending in
-        ["store", "idx", "term", "pos", "fast", "fieldnorm", "meta.json", "papers.jsonl", "kurabe.json"]
-    {
+    for ending in ["store", "idx", "term", "pos", "fast", "fieldnorm", "meta.json", "papers", "kurabe.json"] {
         for cut in [true, false] {
             let folder = generation(&desk);
             let name = names(&folder).into_iter().find(|name| name.ends_with(ending)).unwrap();

@@ -5,16 +5,17 @@
 //! was built with.
 
 use std::cell::OnceCell;
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kurabe_corpus::Corpus;
 use kurabe_index::{
-    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Reason, Source, Store, Wanted,
+    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Part, Reason, Source, Store, Wanted,
 };
 use kurabe_model::{DocumentFacts, Warned};
 use kurabe_query::{Context, Signals};
 use kurabe_render::sheet::Origin;
-use kurabe_render::{IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
+use kurabe_render::{FieldSize, IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 
 use crate::bar::Bar;
 use crate::session::Session;
@@ -122,8 +123,8 @@ impl Session {
         Ok(Freshened { library: Library { corpus, index, toolbox, meanings: None }, read })
     }
 
-    /// What there is of an index, without building one.
-    pub(crate) fn status(&self, corpus: &Corpus) -> Result<IndexFacts, Stop> {
+    /// What there is of an index, without building one; what its bytes are spent on, where that is asked.
+    pub(crate) fn status(&self, corpus: &Corpus, sized: bool) -> Result<IndexFacts, Stop> {
         let toolbox = Toolbox::of(corpus)?;
         let freshening = Freshening::of(self, corpus, &toolbox);
         let documents = corpus.documents().len();
@@ -133,6 +134,7 @@ impl Session {
             state: IndexState::Needed { why: Rebuild::First, documents },
             manifest: None,
             meaning: None,
+            sizes: None,
         };
         for store in stores(corpus) {
             facts.folder.get_or_insert_with(|| store.folder().display().to_string());
@@ -146,6 +148,8 @@ impl Session {
                     facts.folder = Some(store.folder().display().to_string());
                     facts.manifest = Some(numbers(&index));
                     facts.meaning = self.known_of(&index, &store);
+                    let sizes = sized.then(|| sizes(&index)).transpose();
+                    facts.sizes = sizes.map_err(|error| freshening.failed(&store, &error))?;
                     if state.same {
                         facts.state = IndexState::Fresh;
                         return Ok(facts);
@@ -175,6 +179,17 @@ pub(crate) fn numbers(index: &Index) -> IndexNumbers {
         municipalities: manifest.municipalities(),
         bytes: manifest.bytes(),
     }
+}
+
+/// What an index spends its bytes on, the most first.
+fn sizes(index: &Index) -> kurabe_index::Result<Vec<FieldSize>> {
+    let sizes = index.sizes()?.into_iter().map(|(field, parts)| {
+        let parts = Part::ALL.map(|part| parts.get(&part).copied().unwrap_or_default());
+        FieldSize { field, parts }
+    });
+    let mut sizes: Vec<FieldSize> = sizes.collect();
+    sizes.sort_by_key(|size| Reverse(size.bytes()));
+    Ok(sizes)
 }
 
 struct Freshening<'a> {

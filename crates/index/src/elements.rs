@@ -1,6 +1,6 @@
 //! What statements are about (要素), in columns: read for many statements without opening one.
 //!
-//! Every element of a statement is a value of one column, and as what it stands where, packed into a number, the
+//! Every element of a statement is a value of one column, and as what it stands there, packed into a number, the
 //! value at the same place of another.
 
 use std::collections::BTreeSet;
@@ -12,10 +12,6 @@ use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError};
 use crate::Result;
 use crate::index::{Index, Place};
 use crate::schema::{AUDIENCE, ELEMENTS, Fields, STANDINGS};
-
-/// How many bits of a standing say how deep, and how long; where it begins takes what is left.
-const DEPTH: u32 = 4;
-const LENGTH: u32 = 10;
 
 /// Writes what a statement is about into a document of the engine.
 pub(crate) fn add<'e>(
@@ -32,23 +28,14 @@ pub(crate) fn add<'e>(
 }
 
 fn packed(standing: &Standing) -> u64 {
-    let longest = (1 << LENGTH) - 1;
-    // What is as long as that is no word: its place is not told.
-    let length = Some(standing.range.len() as u64).filter(|length| *length <= longest).unwrap_or(0);
-    let mut number = standing.range.start as u64;
-    number = number << LENGTH | length;
-    number = number << DEPTH | u64::from(standing.depth).min((1 << DEPTH) - 1);
-    number << 4 | u64::from(standing.inside) << 3 | standing.role as u64
+    u64::from(standing.depth) << 4 | u64::from(standing.inside) << 3 | standing.role as u64
 }
 
 fn unpacked(number: u64) -> Standing {
-    let bits = |from: u32, count: u32| number >> from & ((1 << count) - 1);
-    let start = (number >> (4 + DEPTH + LENGTH)) as usize;
     Standing {
-        role: Role::ALL[bits(0, 3) as usize],
-        inside: bits(3, 1) == 1,
-        depth: bits(4, DEPTH) as u8,
-        range: start..start + bits(4 + DEPTH, LENGTH) as usize,
+        role: Role::ALL[(number & 7) as usize],
+        inside: number >> 3 & 1 == 1,
+        depth: (number >> 4).min(u64::from(u8::MAX)) as u8,
     }
 }
 
@@ -209,12 +196,10 @@ mod tests {
 
     #[test]
     fn standings_come_out_as_they_went_in() {
-        for (role, inside, depth, range) in [
-            (Role::Concept, true, 0, 0..6),
-            (Role::Adjective, false, 15, 4000..4003),
-            (Role::Verb, true, 1, 1_000_000..1_000_900),
-        ] {
-            let standing = Standing { role, inside, depth, range };
+        for (role, inside, depth) in
+            [(Role::Concept, true, 0), (Role::Adjective, false, 15), (Role::Verb, true, 1)]
+        {
+            let standing = Standing { role, inside, depth };
             assert_eq!(unpacked(packed(&standing)), standing);
         }
     }

@@ -21,9 +21,12 @@ pub enum Error {
     /// The engine cannot go on.
     #[error("the index cannot be used: {0}")]
     Engine(#[from] tantivy::TantivyError),
-    /// A stored statement is not one.
+    /// A stored statement, or what is kept of a document, is not one.
     #[error("a stored statement cannot be read: {0}")]
-    Quote(serde_json::Error),
+    Record(postcard::Error),
+    /// A list the index keeps (of its documents, its headings, its segments) is none.
+    #[error("a list of the index cannot be used: {0}")]
+    List(serde_json::Error),
     /// The vectors beside the index cannot be used.
     #[error(transparent)]
     Vectors(kurabe_embed::Error),
@@ -48,7 +51,7 @@ impl Error {
                 let said = error.to_string();
                 said.contains("No space left") || said.contains("StorageFull")
             }
-            Self::Quote(_) | Self::Vectors(_) => false,
+            Self::Record(_) | Self::List(_) | Self::Vectors(_) => false,
         }
     }
 

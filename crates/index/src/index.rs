@@ -5,19 +5,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kurabe_model::{Quote, StatementId};
+use tantivy::columnar::StrColumn;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
 use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, name_of, replace, written};
 use crate::papers::{PAPERS, Papers};
-use crate::schema::{Fields, Searched, schema, tokenizers};
+use crate::record;
+use crate::schema::{Facet, Fields, Searched, schema, tokenizers};
 use crate::shelf::Shelf;
 use crate::statistics::Statistics;
 use crate::store::{Opening, Reason};
 use crate::{Error, Result};
 
-const META: &str = "meta.json";
+pub(crate) const META: &str = "meta.json";
 const SEEN: &str = "seen.json";
 /// The folder of the rows of tables in a generation.
 pub(crate) const ROWS: &str = "rows";
@@ -32,8 +34,10 @@ pub struct Index {
     pub(crate) fields: Fields,
     /// The folder it lies in, unless it lies in memory.
     pub(crate) folder: Option<PathBuf>,
-    /// What is kept of the documents themselves; that of rows of tables has nothing of it.
+    /// What is kept of the documents themselves; rows of tables have the same.
     pub(crate) papers: Papers,
+    /// The document of each statement.
+    documents: Vec<Option<StrColumn>>,
     /// The index of the rows of tables, where there are any.
     pub(crate) rows: Option<Box<Index>>,
 }
@@ -85,7 +89,7 @@ impl Index {
         };
         let Some(papers) = Papers::checked(folder, &manifest) else { return damaged(PAPERS) };
         match Self::of(inner, fields, manifest, Some(folder.to_path_buf())) {
-            Ok(index) => Ok(Opening::Ready(Box::new(Self { rows, papers, ..index }))),
+            Ok(index) => Ok(Opening::Ready(Box::new(index.with(papers, rows)))),
             Err(_) => damaged(META),
         }
     }
@@ -101,7 +105,15 @@ impl Index {
         let statements = manifest.statements() as u64;
         let statistics = Statistics::new(&searcher, &fields, manifest.tokens(), statements);
         let papers = Papers::in_memory(Vec::new());
-        Ok(Self { manifest, searcher, statistics, fields, folder, papers, rows: None })
+        let column = |reader: &SegmentReader| reader.fast_fields().str(Facet::Document.name());
+        let documents = searcher.segment_readers().iter().map(column).collect::<tantivy::Result<_>>()?;
+        Ok(Self { manifest, searcher, statistics, fields, folder, papers, documents, rows: None })
+    }
+
+    /// The same index with what is kept of its documents, and with the rows of their tables.
+    pub(crate) fn with(self, papers: Papers, rows: Option<Box<Self>>) -> Self {
+        let rows = rows.map(|rows| Box::new(Self { papers: papers.clone(), ..*rows }));
+        Self { papers, rows, ..self }
     }
 
     /// The index of the rows of tables (表の行), asked as this one is; nothing where there are none. What is counted
@@ -137,7 +149,19 @@ impl Index {
     pub fn quote(&self, place: Place) -> Result<Quote> {
         let document: TantivyDocument = self.searcher.doc(place.0)?;
         let bytes = document.get_first(self.fields.quote).and_then(|value| value.as_bytes());
-        serde_json::from_slice(bytes.unwrap_or_default()).map_err(Error::Quote)
+        let head = self.document_of(place).and_then(|id| self.papers.place(&id));
+        let head = head.map(|place| self.papers.head(place)).transpose()?.flatten();
+        let (Some(bytes), Some(head)) = (bytes, head) else {
+            return Err(Error::Record(postcard::Error::DeserializeUnexpectedEnd));
+        };
+        record::quote(bytes, head)
+    }
+
+    /// The id of the document a statement is of.
+    fn document_of(&self, place: Place) -> Option<String> {
+        let column = self.documents.get(place.0.segment_ord as usize)?.as_ref()?;
+        let mut id = String::new();
+        column.ord_to_str(column.ords().first(place.0.doc_id)?, &mut id).ok()?.then_some(id)
     }
 
     /// The statement called `id`.

@@ -1,5 +1,7 @@
 //! From a document to what the index holds of its statements: one analysis, for every field.
 
+use std::collections::HashSet;
+
 use kurabe_model::{Diagnostic, Document, Municipality, Quote, SectionIndex, Statement};
 use kurabe_text::{
     Analyser, Audience, Element, Keyword, Normalized, Signs, Standing, Term, Vocabulary, Worker, about,
@@ -9,11 +11,12 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tantivy::TantivyDocument;
 
+use crate::Result;
 use crate::elements;
 use crate::manifest::Tokens;
+use crate::record;
 use crate::schema::{Facet, Fields, Packed, Searched};
 use crate::tally::FORM;
-use crate::{Error, Result};
 
 /// A document (文書) on its way into the index.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -82,7 +85,7 @@ impl Heads {
         let mut read = |text: &str| {
             let text = Normalized::new(text);
             let terms = worker.terms(&text);
-            (tools.vocabulary.signs(&terms), elements(&text, &terms, tools.vocabulary))
+            (tools.vocabulary.signs(&terms), elements(&terms, tools.vocabulary))
         };
         let (signs, own): (_, Vec<_>) = sections.iter().map(|section| read(&section.heading.text)).unzip();
         let parents = sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
@@ -129,28 +132,43 @@ impl HeadFields {
     fn saying<'t>(texts: impl Iterator<Item = &'t str>, tools: Tools<'_>, worker: &mut Worker) -> Self {
         let whole: String = texts.flat_map(|text| [text, "。"]).collect();
         let whole = Normalized::new(&whole);
-        let [terms, concepts, _] = pack(&worker.terms(&whole), tools.vocabulary);
+        let [terms, concepts] = pack(&worker.terms(&whole), tools.vocabulary);
         let count = crate::pairs(whole.text()).count() as u64;
         Self { terms, pairs: (whole.into_text(), count), concepts }
     }
 }
 
-/// The terms, the concepts and the readings of a text, packed.
-fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> [(String, u64); 3] {
-    let (mut words, mut concepts, mut readings) = (Packed::default(), Packed::default(), Packed::default());
-    let mut reading = String::new();
+/// The terms and the concepts of a text, packed.
+fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> [(String, u64); 2] {
+    let (mut words, mut concepts) = (Packed::default(), Packed::default());
     for term in terms {
         words.push(&term.key, term.position);
-        if let Some(kana) = term.reading.filter(|kana| *kana != term.key) {
-            reading.clear();
-            reading.extend([kana, "\t", &term.key]);
-            readings.push(&reading, 0);
-        }
     }
     for mention in vocabulary.mentions(terms) {
         concepts.push(&vocabulary.concept(mention.concept).name, mention.position);
     }
-    [words.finish(), concepts.finish(), readings.finish()]
+    [words.finish(), concepts.finish()]
+}
+
+/// How the words of a paper are read. Only that there are such words is asked, never where: each stands with the first
+/// statement that has it.
+#[derive(Default)]
+struct Readings(HashSet<String>);
+
+impl Readings {
+    /// The readings that are new with some terms, packed.
+    fn new_in(&mut self, terms: &[Term<'_>]) -> String {
+        let mut readings = Packed::default();
+        for term in terms {
+            let Some(kana) = term.reading.filter(|kana| *kana != term.key) else { continue };
+            let reading = format!("{kana}\t{}", term.key);
+            if !self.0.contains(&reading) {
+                readings.push(&reading, 0);
+                self.0.insert(reading);
+            }
+        }
+        readings.finish().0
+    }
 }
 
 /// The keywords of a statement, packed, and how many different ones are single words.
@@ -194,17 +212,19 @@ pub(crate) fn documents(
         .collect();
     let none = HeadFields::default();
     let title = Normalized::new(&paper.document.facts.title.value);
-    let [title, ..] = pack(&worker.terms(&title), tools.vocabulary);
+    let [title, _] = pack(&worker.terms(&title), tools.vocabulary);
+    let mut readings = Readings::default();
     let mut text = Normalized::default();
     let mut opened = 0;
     let name = short_name(&paper.municipality);
     for (place, statement) in statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
-        let [words, concepts, readings] = pack(&terms, tools.vocabulary);
+        let [words, concepts] = pack(&terms, tools.vocabulary);
+        let new_readings = readings.new_in(&terms);
         let signs = tools.vocabulary.signs(&terms);
         let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
-        let own = weightiest(elements(&text, &terms, tools.vocabulary));
+        let own = weightiest(elements(&terms, tools.vocabulary));
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let opens = opened_by(&paper.document, statement, &mut opened);
@@ -222,7 +242,7 @@ pub(crate) fn documents(
 
         let mut document = TantivyDocument::new();
         document.add_text(fields.id, statement.id.as_str());
-        document.add_text(fields.readings, readings.0);
+        document.add_text(fields.readings, new_readings);
         document.add_text(fields.keywords, keywords);
         document.add_u64(fields.keyword_count, keyword_count);
         let own_pairs = crate::pairs(text.text()).count() as u64;
@@ -242,7 +262,7 @@ pub(crate) fn documents(
         document.add_u64(fields.order, order(&quote, place));
         add_facets(&mut document, fields, &quote);
         elements::add(&mut document, fields, about, audience);
-        document.add_bytes(fields.quote, &serde_json::to_vec(&quote).map_err(Error::Quote)?);
+        document.add_bytes(fields.quote, &record::bytes(quote)?);
         take(document)?;
     }
     Ok(tokens)

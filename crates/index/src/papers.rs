@@ -1,10 +1,20 @@
-//! What the index keeps of the documents themselves (文書の記録): facts, headings and what was to be said of the reading,
-//! one line of JSON a document, in the order of the corpus. Statements lie in the engine and are not repeated here.
+//! What the index keeps of the documents themselves (文書の記録), in the order of the corpus. Statements lie in the engine
+//! and are not repeated here.
+//!
+//! A record has two parts: what every quotation of the document says of it, which is read often and lies open; and its
+//! headings with what was to be said of the reading, which is read seldom and is packed. Where each record begins stands
+//! behind all of them.
 
 use std::collections::BTreeMap;
+use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-use kurabe_model::{Document, DocumentId};
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
+use kurabe_model::{Document, DocumentFacts, DocumentId, Municipality, Outline};
+use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, OwnedBytes};
 
 use crate::index::ALWAYS_CHECKED;
@@ -14,25 +24,49 @@ use crate::shelf::Shelf;
 use crate::{Error, Index, Result};
 
 /// The file in a generation.
-pub(crate) const PAPERS: &str = "papers.jsonl";
+pub(crate) const PAPERS: &str = "papers";
+/// How many bytes a length or a place takes.
+const NUMBER: usize = 8;
 
-/// The lines, mapped from the file or held in memory: whoever has them open keeps them when the generation goes.
-pub(crate) struct Papers(OwnedBytes);
+/// The records, mapped from the file or held in memory: whoever has them open keeps them when the generation goes.
+#[derive(Clone)]
+pub(crate) struct Papers {
+    bytes: OwnedBytes,
+    /// The places of the records by the ids of the documents, in the order of these; found out when first asked for.
+    by_id: Arc<OnceLock<Vec<(DocumentId, usize)>>>,
+}
+
+/// What every quotation of a document says of it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Head {
+    pub(crate) municipality: Municipality,
+    pub(crate) facts: DocumentFacts,
+    /// Whether its printed title stands above everything.
+    pub(crate) titled: bool,
+}
+
+/// The rest of what is kept of a document: its headings, and as JSON what was to be said of the reading, whose form says
+/// which of many things it is.
+type Rest = (Outline, Vec<u8>);
 
 impl Papers {
-    pub(crate) fn in_memory(lines: Vec<u8>) -> Self {
-        Self(OwnedBytes::new(lines))
+    pub(crate) fn in_memory(records: Vec<u8>) -> Self {
+        Self::of(OwnedBytes::new(records))
+    }
+
+    fn of(bytes: OwnedBytes) -> Self {
+        Self { bytes, by_id: Arc::default() }
     }
 
     /// Those of a generation.
     pub(crate) fn of_folder(folder: &Path) -> Result<Self> {
         let file = Shelf::of(folder)?.open_read(Path::new(PAPERS)).map_err(tantivy::TantivyError::from)?;
-        Ok(Self(file.read_bytes().map_err(Error::io(folder.join(PAPERS)))?))
+        Ok(Self::of(file.read_bytes().map_err(Error::io(folder.join(PAPERS)))?))
     }
 
     /// How a manifest knows them: by their short name and their size.
     pub(crate) fn described(&self) -> Option<(String, u64)> {
-        Some((name_of(&self.0), self.0.len() as u64))
+        Some((name_of(&self.bytes), self.size()))
     }
 
     /// Those a manifest speaks of, if they are what was written. Many are only measured: to read all of them would
@@ -40,57 +74,130 @@ impl Papers {
     pub(crate) fn checked(folder: &Path, manifest: &Manifest) -> Option<Self> {
         let Some((name, size)) = &manifest.papers else { return Some(Self::in_memory(Vec::new())) };
         let papers = Self::of_folder(folder).ok()?;
-        let is_whole =
-            papers.0.len() as u64 == *size && (*size > ALWAYS_CHECKED || name_of(&papers.0) == *name);
+        let is_whole = papers.size() == *size && (*size > ALWAYS_CHECKED || name_of(&papers.bytes) == *name);
         is_whole.then_some(papers)
     }
 
-    fn lines(&self) -> impl Iterator<Item = &[u8]> {
-        self.0.as_slice().split(|&byte| byte == b'\n').filter(|line| !line.is_empty())
+    /// How many bytes they take.
+    pub(crate) fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// How many there are.
+    fn count(&self) -> usize {
+        let count = self.bytes.len().checked_sub(NUMBER).and_then(|at| number(&self.bytes, at));
+        count.unwrap_or_default()
+    }
+
+    /// Where the records end, and where each begins is written.
+    fn end(&self) -> Option<usize> {
+        self.bytes.len().checked_sub(NUMBER.checked_mul(self.count().checked_add(1)?)?)
+    }
+
+    /// A record as it was written.
+    fn record(&self, place: usize) -> Option<&[u8]> {
+        let end = self.end()?;
+        let begins = |place: usize| {
+            let at = end.checked_add(NUMBER.checked_mul(place)?)?;
+            if place < self.count() { number(&self.bytes, at) } else { Some(end) }
+        };
+        (place < self.count()).then(|| self.bytes.get(begins(place)?..begins(place + 1)?))?
+    }
+
+    /// The two parts of a record; nothing for a source that could not even be looked at.
+    fn parts(&self, place: usize) -> Option<(&[u8], &[u8])> {
+        let record = self.record(place)?;
+        record.get(NUMBER..)?.split_at_checked(number(record, 0)?)
+    }
+
+    /// What quotations say of the document at a place.
+    pub(crate) fn head(&self, place: usize) -> Result<Option<Head>> {
+        let head = self.parts(place).map(|(head, _)| postcard::from_bytes(head));
+        head.transpose().map_err(Error::Record)
+    }
+
+    /// The document at a place, without its statements.
+    fn paper(&self, place: usize) -> Result<Option<Paper>> {
+        let (Some(Head { municipality, facts, .. }), Some((_, rest))) =
+            (self.head(place)?, self.parts(place))
+        else {
+            return Ok(None);
+        };
+        let mut unpacked = Vec::new();
+        DeflateDecoder::new(rest).read_to_end(&mut unpacked).map_err(Error::io(PAPERS))?;
+        let (outline, diagnostics): Rest = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
+        let diagnostics = serde_json::from_slice(&diagnostics).map_err(Error::List)?;
+        let document = Document { facts, outline, statements: Vec::new(), rows: Vec::new() };
+        Ok(Some(Paper { municipality, document, diagnostics }))
+    }
+
+    /// The place of a document.
+    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+        let by_id = self.by_id.get_or_init(|| {
+            let heads = (0..self.count()).map(|place| (place, self.head(place)));
+            let mut by_id: Vec<(DocumentId, usize)> =
+                heads.filter_map(|(place, head)| Some((head.ok()??.facts.id, place))).collect();
+            by_id.sort_unstable();
+            by_id
+        });
+        let found = by_id.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
+        Some(by_id[found].1)
     }
 }
 
-/// The line of a paper.
-pub(crate) fn line(paper: &Paper) -> Result<Vec<u8>> {
-    let Document { facts, outline, .. } = &paper.document;
-    let bare =
-        Document { facts: facts.clone(), outline: outline.clone(), statements: Vec::new(), rows: Vec::new() };
-    let bare = Paper { document: bare, ..paper.clone() };
-    serde_json::to_vec(&bare).map_err(Error::Quote)
+/// The number written at a place.
+fn number(bytes: &[u8], at: usize) -> Option<usize> {
+    let bytes: [u8; NUMBER] = bytes.get(at..)?.first_chunk().copied()?;
+    usize::try_from(u64::from_le_bytes(bytes)).ok()
 }
 
-/// The lines of all sources in order: those just read, and of the others what the last generation had.
-pub(crate) fn lines<'a>(
+/// The record of a paper.
+pub(crate) fn record(paper: &Paper) -> Result<Vec<u8>> {
+    let Document { facts, outline, .. } = &paper.document;
+    let (municipality, facts) = (paper.municipality.clone(), facts.clone());
+    let head = Head { municipality, facts, titled: outline.title.is_some() };
+    let head = postcard::to_allocvec(&head).map_err(Error::Record)?;
+    let mut record = (head.len() as u64).to_le_bytes().to_vec();
+    record.extend(head);
+    let diagnostics = serde_json::to_vec(&paper.diagnostics).map_err(Error::List)?;
+    let rest: Rest = (outline.clone(), diagnostics);
+    let rest = postcard::to_allocvec(&rest).map_err(Error::Record)?;
+    let mut packed = DeflateEncoder::new(record, Compression::default());
+    packed.write_all(&rest).and_then(|()| packed.finish()).map_err(Error::io(PAPERS))
+}
+
+/// The records of all sources in order: those just read, and of the others what the last generation had.
+pub(crate) fn records<'a>(
     sources: impl Iterator<Item = &'a Source>,
     mut read: BTreeMap<usize, Vec<u8>>,
     last: Option<&Index>,
 ) -> Vec<u8> {
-    let held = last.map(|last| last.manifest.sources.iter().zip(last.papers.lines()));
-    let held: BTreeMap<&DocumentId, &[u8]> =
-        held.into_iter().flatten().map(|(source, line)| (&source.id, line)).collect();
-    let mut lines = Vec::new();
+    let held = last.map(|last| last.manifest.sources.iter().enumerate().map(|(at, source)| (&source.id, at)));
+    let held: BTreeMap<&DocumentId, usize> = held.into_iter().flatten().collect();
+    let held = |id| last?.papers.record(*held.get(id)?);
+    let (mut records, mut begins) = (Vec::new(), Vec::new());
     for (place, source) in sources.enumerate() {
+        begins.push(records.len() as u64);
         match read.remove(&place) {
-            Some(line) => lines.extend(line),
-            // A source without a record still has its line: places are those of the manifest.
-            None => lines.extend_from_slice(held.get(&source.id).copied().unwrap_or(b"null")),
+            Some(record) => records.extend(record),
+            // A source without a record still has its place: they are those of the manifest.
+            None => records.extend_from_slice(held(&source.id).unwrap_or_default()),
         }
-        lines.push(b'\n');
     }
-    lines
+    begins.push(begins.len() as u64);
+    records.extend(begins.into_iter().flat_map(u64::to_le_bytes));
+    records
 }
 
 impl Index {
     /// The documents in the order of the corpus, each without its statements; nothing for a source that could not even
     /// be looked at.
     pub fn papers(&self) -> impl Iterator<Item = Result<Option<Paper>>> {
-        self.papers.lines().map(|line| serde_json::from_slice(line).map_err(Error::Quote))
+        (0..self.papers.count()).map(|place| self.papers.paper(place))
     }
 
     /// The document called `id`, without its statements.
     pub fn paper(&self, id: &DocumentId) -> Result<Option<Paper>> {
-        let place = self.manifest.sources.iter().position(|source| source.id == *id);
-        let line = place.and_then(|place| self.papers.lines().nth(place));
-        line.map_or(Ok(None), |line| serde_json::from_slice(line).map_err(Error::Quote))
+        self.papers.place(id.as_str()).map_or(Ok(None), |place| self.papers.paper(place))
     }
 }

@@ -2,9 +2,7 @@
 
 use std::str::Chars;
 
-use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
 /// What a field of words holds, best evidence first.
@@ -147,16 +145,21 @@ pub(crate) fn schema() -> (Schema, Fields) {
         let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
         TextOptions::default().set_indexing_options(indexing)
     };
+    // No score asks how long these are.
+    let values = |tokenizer: &str| {
+        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_fieldnorms(false);
+        TextOptions::default().set_indexing_options(indexing.set_index_option(IndexRecordOption::Basic))
+    };
     let positions = IndexRecordOption::WithFreqsAndPositions;
     let frequencies = IndexRecordOption::WithFreqs;
     let fields = Fields {
-        id: schema.add_text_field("id", STRING),
+        id: schema.add_text_field("id", values(RAW)),
         quote: schema.add_bytes_field("quote", STORED),
         order: schema.add_u64_field("order", FAST),
-        from: schema.add_u64_field("from", INDEXED | FAST),
-        until: schema.add_u64_field("until", INDEXED | FAST),
-        readings: schema.add_text_field("readings", words(PACKED, IndexRecordOption::Basic)),
-        keywords: schema.add_text_field("keywords", words(PACKED, IndexRecordOption::Basic)),
+        from: schema.add_u64_field("from", FAST),
+        until: schema.add_u64_field("until", FAST),
+        readings: schema.add_text_field("readings", values(PACKED)),
+        keywords: schema.add_text_field("keywords", values(PACKED)),
         keyword_count: schema.add_u64_field(KEYWORD_COUNT, FAST),
         elements: schema.add_text_field(ELEMENTS, FAST),
         standings: schema.add_u64_field(STANDINGS, FAST),
@@ -170,7 +173,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
             schema.add_text_field("text_concepts", words(PACKED, frequencies)),
             schema.add_text_field("heading_concepts", words(PACKED, frequencies)),
         ],
-        facets: Facet::ALL.map(|facet| schema.add_text_field(facet.name(), STRING | FAST)),
+        facets: Facet::ALL.map(|facet| schema.add_text_field(facet.name(), values(RAW).set_fast(None))),
     };
     (schema.build(), fields)
 }
@@ -184,6 +187,8 @@ pub(crate) const AUDIENCE: &str = "audience";
 
 const PACKED: &str = "packed";
 const PAIRS: &str = "pairs";
+/// A value as it is: the engine's own.
+const RAW: &str = "raw";
 
 /// The tokenizers the schema names.
 pub(crate) fn tokenizers() -> TokenizerManager {
@@ -332,12 +337,20 @@ impl Iterator for Pairs<'_> {
         loop {
             let c = self.chars.next()?;
             let before = self.before.replace(c);
-            if c.is_alphanumeric()
-                && let Some(before) = before.filter(|before| before.is_alphanumeric())
+            if is_letter(c)
+                && let Some(before) = before.filter(|before| is_letter(*before))
             {
                 return Some((before, c));
             }
         }
+    }
+}
+
+/// Whether a character is a letter or a figure: most are seen to be at a glance.
+fn is_letter(c: char) -> bool {
+    match c {
+        '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | 'ー' | '\u{4e00}'..='\u{9fff}' => true,
+        c => c.is_alphanumeric(),
     }
 }
 
@@ -362,6 +375,11 @@ mod tests {
         }
         let expected = [("公共", 0), ("施設", 1), ("a", 1), ("コウキョウ\t公共", 8), ("x", 17), ("y", 46)];
         assert_eq!(found, expected.map(|(key, position)| (key.to_owned(), position)));
+    }
+
+    #[test]
+    fn a_glance_tells_letters_as_the_tables_do() {
+        assert!(('\0'..=char::MAX).all(|c| is_letter(c) == c.is_alphanumeric()));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! index/
 //!   CURRENT     the name of the current generation, and the short name of its manifest
 //!   lock        held by whoever builds
-//!   g-000007/   the engine's files, kurabe.json, papers.jsonl, seen.json; in rows/ those of the rows of tables, if any
+//!   g-000007/   the engine's files, kurabe.json, papers, seen.json; in rows/ those of the rows of tables, if any
 //!   building/   a generation that is not one yet
 //!   vectors-…   what statements mean to a model: see `meanings.rs`
 //!   …           what others keep here
@@ -192,7 +192,7 @@ impl Store {
 
     /// Writes a manifest beside the files it speaks of; returns its short name.
     pub(crate) fn describe(&self, folder: &Path, manifest: &Manifest) -> Result<String> {
-        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::Quote)?;
+        let bytes = serde_json::to_vec_pretty(manifest).map_err(Error::List)?;
         replace(&folder.join(MANIFEST), &bytes).map_err(Error::io(folder.join(MANIFEST)))?;
         sync_folder(folder);
         Ok(name_of(&bytes))

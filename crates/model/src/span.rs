@@ -29,10 +29,8 @@ pub struct Span {
     /// Physical page, counted from 1, when the source has pages.
     pub page: Option<usize>,
     /// The number printed on that page (印字), where it is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub printed_page: Option<String>,
     /// The row of a table it stands in, where it is of one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Row>,
 }
 

@@ -28,7 +28,6 @@ pub struct Statement {
     /// Dates it commits to (期限), with a number or without.
     pub deadlines: Vec<Deadline>,
     /// What the columns of its table, or the labels of its form, say of it (項目).
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,
 }
 

@@ -15,6 +15,28 @@ pub struct IndexFacts {
     pub manifest: Option<IndexNumbers>,
     /// What is known of the meaning of its statements, where a model is asked.
     pub meaning: Option<MeaningNumbers>,
+    /// What its bytes are spent on, where somebody asked.
+    pub sizes: Option<Vec<FieldSize>>,
+}
+
+/// What an index spends on one of its fields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldSize {
+    /// The field's name in the index.
+    pub field: String,
+    /// The bytes of its parts, by the places of [`PARTS`].
+    pub parts: [u64; PARTS.len()],
+}
+
+/// What may be kept of a field: its words, which statements have each, where they stand in them, a value for every
+/// statement, how long the field is in each, and what is stored as it is.
+pub const PARTS: [&str; 6] = ["words", "lists", "positions", "columns", "lengths", "stored"];
+
+impl FieldSize {
+    /// All its bytes.
+    pub fn bytes(&self) -> u64 {
+        self.parts.iter().sum()
+    }
 }
 
 /// How many statements a model knows the meaning of.

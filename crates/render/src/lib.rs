@@ -39,7 +39,7 @@ mod shell;
 pub mod terminal;
 mod words;
 
-pub use index::{IndexFacts, IndexNumbers, IndexState, MeaningNumbers};
+pub use index::{FieldSize, IndexFacts, IndexNumbers, IndexState, MeaningNumbers, PARTS};
 pub use intake::{IntakeRow, PassedRow};
 pub use judgement::{Judgement, SignalMeasure, SignalRow};
 pub use lines::{LineRead, ReadAs};

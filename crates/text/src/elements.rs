@@ -36,7 +36,7 @@ pub enum Element {
 }
 
 /// Where an element stands, and as what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// As what.
     pub role: Role,
@@ -44,8 +44,6 @@ pub struct Standing {
     pub inside: bool,
     /// In which text: nothing is the statement itself, one its innermost heading.
     pub depth: u8,
-    /// Where in that text, as printed.
-    pub range: Range<usize>,
 }
 
 /// As what an element stands there.
@@ -149,36 +147,50 @@ impl Standing {
 }
 
 /// What a text is about, each element as often as it stands there, from its terms.
-pub fn elements(text: &Normalized, terms: &[Term<'_>], vocabulary: &Vocabulary) -> Vec<(Element, Standing)> {
+pub fn elements(terms: &[Term<'_>], vocabulary: &Vocabulary) -> Vec<(Element, Standing)> {
+    let mut elements = Vec::with_capacity(3 * terms.len());
+    each(terms, vocabulary, |element, standing, _| elements.push((element, standing)));
+    elements
+}
+
+/// The same with the words as the text prints them, line ends and spaces aside.
+pub fn printed(
+    original: &str,
+    text: &Normalized,
+    terms: &[Term<'_>],
+    vocabulary: &Vocabulary,
+) -> Vec<(Element, Standing, String)> {
+    let mut elements = Vec::new();
+    each(terms, vocabulary, |element, standing, range| {
+        let words = original.get(text.original(range)).unwrap_or_default();
+        elements.push((element, standing, words.split_whitespace().collect()));
+    });
+    elements
+}
+
+/// Hands out each element as often as it stands in a text, and where in the normalised one.
+fn each(terms: &[Term<'_>], vocabulary: &Vocabulary, mut see: impl FnMut(Element, Standing, Range<usize>)) {
     let mentions = vocabulary.mentions(terms);
-    let standing = |role, inside, range| Standing { role, inside, depth: 0, range: text.original(range) };
-    let mut elements = Vec::with_capacity(mentions.len() + 2 * terms.len());
+    let standing = |role, inside| Standing { role, inside, depth: 0 };
     for mention in &mentions {
         let nested = mentions.iter().any(|other| lies_in(mention, other));
-        elements.push((
-            Element::Concept(mention.concept),
-            standing(Role::Concept, nested, mention.range.clone()),
-        ));
+        see(Element::Concept(mention.concept), standing(Role::Concept, nested), mention.range.clone());
     }
     let inside = |from: u32, to: u32| {
         let covers = |mention: &Mention| mention.position <= from && to < mention.position + mention.width;
         mentions.iter().any(covers)
     };
-    let words: Vec<&Term<'_>> = terms.iter().filter(|term| term.width == 1).collect();
-    for term in &words {
+    let words = || terms.iter().filter(|term| term.width == 1);
+    for term in words() {
         let Some(role) = Role::of(term.part_of_speech) else { continue };
-        let inside = inside(term.position, term.position);
-        elements.push((Element::Word(term.key.to_string()), standing(role, inside, term.range.clone())));
+        let standing = standing(role, inside(term.position, term.position));
+        see(Element::Word(term.key.to_string()), standing, term.range.clone());
     }
-    for pair in words.windows(2) {
-        let [first, second] = pair else { continue };
-        if is_compound(first, second) {
-            let inside = inside(first.position, second.position);
-            let element = Element::Pair(first.key.to_string(), second.key.to_string());
-            elements.push((element, standing(Role::Pair, inside, first.range.start..second.range.end)));
-        }
+    for (first, second) in words().zip(words().skip(1)).filter(|(first, second)| is_compound(first, second)) {
+        let element = Element::Pair(first.key.to_string(), second.key.to_string());
+        let standing = standing(Role::Pair, inside(first.position, second.position));
+        see(element, standing, first.range.start..second.range.end);
     }
-    elements
 }
 
 /// Each element once, where it counts most; in the order of elements.
@@ -192,7 +204,7 @@ pub fn weightiest(mut elements: Vec<(Element, Standing)>) -> Vec<(Element, Stand
 /// What the headings above a statement are about, the innermost first.
 pub fn above<'e>(headings: impl Iterator<Item = &'e [(Element, Standing)]>) -> Vec<(Element, Standing)> {
     let deeper = |(depth, heading): (u8, &'e [(Element, Standing)])| {
-        let lies = move |standing: &Standing| Standing { depth: DEEPEST.min(depth), ..standing.clone() };
+        let lies = move |standing: &Standing| Standing { depth: DEEPEST.min(depth), ..*standing };
         heading.iter().map(move |(element, standing)| (element.clone(), lies(standing)))
     };
     weightiest((1..=u8::MAX).zip(headings).flat_map(deeper).collect())
@@ -270,7 +282,7 @@ mod tests {
         let vocabulary = Vocabulary::new(&lexicon, &analyser);
         let read = |text: &str| {
             let text = Normalized::new(text);
-            elements(&text, &analyser.terms(&text), &vocabulary)
+            elements(&analyser.terms(&text), &vocabulary)
         };
         let (own, headings) = (weightiest(read("橋を直す")), [read("橋の点検"), read("道路と橋")]);
         let above = above(headings.iter().map(Vec::as_slice));

@@ -53,7 +53,7 @@ mod words;
 
 pub use audience::Audience;
 pub use dictionary::{DICTIONARY_FINGERPRINT, DICTIONARY_LICENCE, DictionaryError};
-pub use elements::{Element, Role, Standing, about, above, elements, weightiest};
+pub use elements::{Element, Role, Standing, about, above, elements, printed, weightiest};
 pub use era::{Era, YearMention, bare_years, era_name, parse_period, parse_year, years};
 pub use gazetteer::{Gazetteer, GazetteerError, Lookup, called};
 pub use keywords::{Keyword, keywords};

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         }
         Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
         Form::Json(layout) => {
-            let status = session.status(&freshened.library.corpus)?;
+            let status = session.status(&freshened.library.corpus, false)?;
             json::status(&mut session.out, layout, &status)?;
         }
     }

@@ -8,12 +8,17 @@ use crate::stop::{Outcome, Stop};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Example / 例:
-  kurabe status")]
-pub(crate) struct Args {}
+  kurabe status
+  kurabe status --sizes")]
+pub(crate) struct Args {
+    /// What the bytes of the index are spent on, field by field / 索引の大きさの内訳
+    #[arg(long)]
+    sizes: bool,
+}
 
-pub(crate) fn run(_: &Args, session: &mut Session) -> Result<Outcome, Stop> {
+pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
-    let status = session.status(&corpus)?;
+    let status = session.status(&corpus, args.sizes)?;
     let form = session.form();
     match form {
         Form::Text(reader) => terminal::status(&mut session.out, reader, &status)?,

@@ -24,9 +24,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use kurabe_embed::Role;
-use kurabe_index::{Facet, Filter, Place};
+use kurabe_index::{Facet, Filter, Place, Sought};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
-use kurabe_text::{Element, Standing};
+use kurabe_text::Worker;
 
 pub(crate) use affinity::Source;
 use affinity::Words;
@@ -35,7 +35,7 @@ use candidates::candidates;
 pub(crate) use lexis::Lexis;
 pub(crate) use neighbourhood::Neighbourhood;
 pub(crate) use profile::Profiler;
-use profile::{Held, Profile, Wanted, compared_by, printed, words_at};
+use profile::{Profile, compared_by, texts, words};
 pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
@@ -130,11 +130,12 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
             (profiler.text(&text, &held, &lexis), nearness)
         }
     };
-    let printed = |standing: &Standing| match &source {
-        Some((_, quote)) => printed(quote, standing),
-        None => words_at(&text, standing),
+    let mut worker = context.tools.analyser.worker();
+    let vocabulary = context.tools.vocabulary;
+    let words = match &source {
+        Some((_, quote)) => words(&mut worker, vocabulary, texts(quote)),
+        None => words(&mut worker, vocabulary, std::iter::once(text.as_str())),
     };
-    let words: Words = words(&held, printed);
     let source_side = Source::new(&lexis, profile)?.meaning(nearness);
     let source = source.map(|(_, quote)| quote);
     let own = source.as_ref().map(|quote| quote.municipality.code);
@@ -146,7 +147,8 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let mut best = Best { context, profiler: &mut profiler, wanted: &wanted, source: &source_side, words };
+    let mut best =
+        Best { context, profiler: &mut profiler, wanted: &wanted, source: &source_side, words, worker };
     let mut hits = best.of_each(&found, request.per_municipality)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
@@ -164,20 +166,14 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }
 
-/// What each element is called where it stands.
-fn words(held: &Held, printed: impl Fn(&Standing) -> String) -> Words {
-    let word =
-        |(element, standing): (&Element, &Standing)| (element.clone(), (printed(standing), standing.role));
-    held.iter().map(word).collect()
-}
-
 /// Chooses the best of many candidates.
 struct Best<'a> {
     context: &'a Context<'a>,
     profiler: &'a mut Profiler<'a>,
-    wanted: &'a Wanted<'a>,
+    wanted: &'a Sought,
     source: &'a Source<'a>,
     words: Words,
+    worker: Worker,
 }
 
 impl Best<'_> {
@@ -221,10 +217,10 @@ impl Best<'_> {
         Ok(best)
     }
 
-    fn opened(&self, similarity: f32, profile: &Profile) -> Result<Option<Counterpart>> {
+    fn opened(&mut self, similarity: f32, profile: &Profile) -> Result<Option<Counterpart>> {
         let Some(place) = profile.place else { return Ok(None) };
         let quote = self.context.index.quote(place)?;
-        let there = words(&self.profiler.part(place, self.wanted), |standing| printed(&quote, standing));
+        let there = words(&mut self.worker, self.context.tools.vocabulary, texts(&quote));
         let reasons = self.source.reasons(profile, &self.words, &there)?;
         Ok(Some(Counterpart { quote, similarity, reasons }))
     }

@@ -5,8 +5,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use kurabe_index::{Abouts, Facet, Number, Place, Sought, Values};
 use kurabe_model::{Quote, StatementKind};
-use kurabe_text::{Audience, Element, Normalized, Standing, elements, weightiest};
+use kurabe_text::{
+    Audience, Element, Normalized, Role, Standing, Vocabulary, Worker, elements, printed, weightiest,
+};
 
+use super::affinity::Words;
 use super::lexis::{Lexis, neighbours};
 use super::weights::{Themes, Weights};
 use crate::{Context, Result};
@@ -46,12 +49,6 @@ pub(crate) struct Profiler<'a> {
     told: HashMap<Number, f32>,
 }
 
-/// The elements of a lexis as the index knows them.
-pub(crate) struct Wanted<'l> {
-    lexis: &'l Lexis<'l>,
-    sought: Sought,
-}
-
 impl<'a> Profiler<'a> {
     pub(crate) fn new(weights: &'a Weights<'a>) -> Result<Self> {
         let index = weights.context.index;
@@ -76,7 +73,7 @@ impl<'a> Profiler<'a> {
     /// All elements of a text without a place.
     pub(crate) fn held_of(&self, text: &str) -> Held {
         let (text, tools) = (Normalized::new(text), self.weights.context.tools);
-        weightiest(elements(&text, &tools.analyser.terms(&text), tools.vocabulary)).into_iter().collect()
+        weightiest(elements(&tools.analyser.terms(&text), tools.vocabulary)).into_iter().collect()
     }
 
     /// The profile of a text without a place, all elements of which are in a lexis.
@@ -102,29 +99,23 @@ impl<'a> Profiler<'a> {
     }
 
     /// Looks up which numbers the index has for the elements of a lexis.
-    pub(crate) fn want<'l>(&self, lexis: &'l Lexis<'l>) -> Result<Wanted<'l>> {
-        Ok(Wanted { lexis, sought: self.abouts.seek(lexis.elements())? })
+    pub(crate) fn want(&self, lexis: &Lexis<'_>) -> Result<Sought> {
+        Ok(self.abouts.seek(lexis.elements())?)
     }
 
     /// What the statement that lies at `place` has of the wanted elements.
-    pub(crate) fn profile(&self, place: Place, wanted: &Wanted<'_>) -> Profile {
+    pub(crate) fn profile(&self, place: Place, wanted: &Sought) -> Profile {
         let share = |(element, standing): (u32, Standing)| (element, standing.weight());
         let kind = self.kinds.of(place).next();
         let is_kind = |known: &StatementKind| Some(known.as_str()) == kind;
         Profile {
-            shares: self.abouts.found(&wanted.sought, place).map(share).collect(),
+            shares: self.abouts.found(wanted, place).map(share).collect(),
             themes: self.weights.themes(self.themes.of(place)),
             kind: StatementKind::ALL.into_iter().find(is_kind).unwrap_or(StatementKind::Policy),
             audience: self.abouts.audience(place),
             place: Some(place),
             mass: Cell::new(None),
         }
-    }
-
-    /// What of the wanted elements it has where.
-    pub(crate) fn part(&self, place: Place, wanted: &Wanted<'_>) -> Held {
-        let found = self.abouts.found(&wanted.sought, place);
-        found.map(|(element, standing)| (wanted.lexis.element(element).clone(), standing)).collect()
     }
 
     /// All that the statement that lies at `place` tells.
@@ -155,17 +146,28 @@ pub(crate) fn compared_by(context: &Context<'_>, held: &Held) -> BTreeSet<Elemen
     held.keys().cloned().chain(near).collect()
 }
 
-/// The words of an element as a statement prints them.
-pub(crate) fn printed(quote: &Quote, standing: &Standing) -> String {
-    let heading = |depth: usize| quote.headings().iter().rev().nth(depth - 1).map(String::as_str);
-    let text = match usize::from(standing.depth) {
-        0 => Some(quote.statement.text.as_str()),
-        depth => heading(depth),
-    };
-    text.map(|text| words_at(text, standing)).unwrap_or_default()
+/// What each element is called that stands in some texts, the statement before its headings from the innermost on, and
+/// as what it stands there: where it counts most.
+pub(crate) fn words<'t>(
+    worker: &mut Worker,
+    vocabulary: &Vocabulary,
+    texts: impl Iterator<Item = &'t str>,
+) -> Words {
+    let mut words: BTreeMap<Element, (f32, String, Role)> = BTreeMap::new();
+    for (depth, original) in (0..=u8::MAX).zip(texts) {
+        let text = Normalized::new(original);
+        for (element, standing, word) in printed(original, &text, &worker.terms(&text), vocabulary) {
+            let weight = Standing { depth, ..standing }.weight();
+            if words.get(&element).is_none_or(|(known, ..)| *known < weight) {
+                words.insert(element, (weight, word, standing.role));
+            }
+        }
+    }
+    words.into_iter().map(|(element, (_, word, role))| (element, (word, role))).collect()
 }
 
-/// The words of an element in a text.
-pub(crate) fn words_at(text: &str, standing: &Standing) -> String {
-    text.get(standing.range.clone()).unwrap_or_default().split_whitespace().collect()
+/// The texts of a statement: its own, and the headings above it.
+pub(crate) fn texts(quote: &Quote) -> impl Iterator<Item = &str> {
+    let headings = quote.headings().iter().rev().map(String::as_str);
+    std::iter::once(quote.statement.text.as_str()).chain(headings)
 }

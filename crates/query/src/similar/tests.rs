@@ -3,8 +3,9 @@
 #![allow(clippy::expect_used, reason = "what is made up here is there")]
 
 use kurabe_index::{Index, Page, Plan};
-use kurabe_text::{Gazetteer, Normalized, about, above, elements, weightiest};
+use kurabe_text::{Element, Gazetteer, Normalized, about, above, elements, weightiest};
 
+use super::profile::Held;
 use super::*;
 use crate::Signals;
 use crate::align::rows;
@@ -40,7 +41,7 @@ fn columns_hold_what_the_analysis_gives() {
         let profiler = Profiler::new(&weights).unwrap();
         let read = |text: &str| {
             let (text, tools) = (Normalized::new(text), context.tools);
-            elements(&text, &tools.analyser.terms(&text), tools.vocabulary)
+            elements(&tools.analyser.terms(&text), tools.vocabulary)
         };
         for place in places {
             let quote = context.index.quote(*place).unwrap();
@@ -48,7 +49,7 @@ fn columns_hold_what_the_analysis_gives() {
             let (own, above) =
                 (weightiest(read(&quote.statement.text)), above(headings.iter().map(Vec::as_slice)));
             let mut expected: Held =
-                about(&own, &above).map(|(element, standing)| (element.clone(), standing.clone())).collect();
+                about(&own, &above).map(|(element, standing)| (element.clone(), *standing)).collect();
             expected.remove(&Element::Word("三鷹".into()));
             assert_eq!(profiler.held(*place).unwrap(), expected);
         }

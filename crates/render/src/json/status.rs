@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
 use super::{Layout, write_lines, write_whole};
-use crate::{IndexFacts, IndexState, Lang};
+use crate::{FieldSize, IndexFacts, IndexState, Lang, PARTS};
 
 /// Writes what is known of an index.
 pub fn status(out: &mut dyn Write, layout: Layout, facts: &IndexFacts) -> io::Result<()> {
@@ -30,10 +30,18 @@ pub fn status(out: &mut dyn Write, layout: Layout, facts: &IndexFacts) -> io::Re
         "statements": numbers.map(|numbers| numbers.statements),
         "municipalities": numbers.map(|numbers| numbers.municipalities),
         "bytes": numbers.map(|numbers| numbers.bytes),
+        "sizes": facts.sizes.as_ref().map(|sizes| sizes.iter().map(spent).collect::<Vec<_>>()),
         "meaning": facts.meaning.as_ref().map(|meaning| json!({"model": meaning.model, "statements": meaning.with})),
     });
     match layout {
         Layout::Whole => write_whole(out, &answer),
         Layout::Lines => write_lines(out, [answer]),
     }
+}
+
+/// What is spent on a field.
+fn spent(size: &FieldSize) -> Value {
+    let parts = PARTS.iter().zip(size.parts).filter(|(_, bytes)| *bytes > 0);
+    let parts: Map<String, Value> = parts.map(|(part, bytes)| ((*part).to_owned(), bytes.into())).collect();
+    json!({ "field": size.field, "bytes": size.bytes(), "parts": parts })
 }

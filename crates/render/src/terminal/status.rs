@@ -5,7 +5,10 @@ use std::io::{self, Write};
 use super::Reader;
 use super::width::{pad, width};
 use crate::words::say;
-use crate::{IndexFacts, IndexState, Label, MeaningNumbers};
+use crate::{FieldSize, IndexFacts, IndexState, Label, Lang, MeaningNumbers};
+
+/// The columns of a number and the room before it.
+const NUMBER: usize = 9;
 
 /// Writes what is known of an index.
 pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Result<()> {
@@ -50,5 +53,35 @@ pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Re
     for (label, value) in rows {
         writeln!(out, "{}  {value}", reader.dim(&pad(reader.label(label), widest)))?;
     }
+    facts.sizes.as_ref().map_or(Ok(()), |sizes| spent(out, reader, sizes))
+}
+
+/// Writes what the bytes are spent on, in MB, the most first.
+fn spent(out: &mut dyn Write, reader: Reader, sizes: &[FieldSize]) -> io::Result<()> {
+    let titles = match reader.lang {
+        Lang::Japanese => ["索引の項目", "計", "語", "一覧", "位置", "列", "長さ", "原文"],
+        Lang::English => ["field", "MB", "words", "lists", "places", "columns", "lengths", "stored"],
+    };
+    let widest = sizes.iter().map(|size| width(&size.field)).chain([width(titles[0])]).max().unwrap_or(0);
+    let line = |cells: [String; 8]| {
+        let [field, numbers @ ..] = cells;
+        numbers.iter().fold(pad(&field, widest), |line, number| line + &lead(number, NUMBER))
+    };
+    writeln!(out, "\n{}", reader.dim(&line(titles.map(str::to_owned))))?;
+    for size in sizes {
+        let mega = |bytes: u64| if bytes == 0 { String::new() } else { format!("{:.1}", bytes as f64 / 1e6) };
+        let [words, lists, positions, columns, lengths, stored] = size.parts.map(mega);
+        let all = mega(size.bytes());
+        writeln!(
+            out,
+            "{}",
+            line([size.field.clone(), all, words, lists, positions, columns, lengths, stored])
+        )?;
+    }
     Ok(())
+}
+
+/// A number behind as much room as it takes.
+fn lead(number: &str, columns: usize) -> String {
+    format!("{}{number}", " ".repeat(columns.saturating_sub(width(number))))
 }
