@@ -59,6 +59,27 @@ fn staff_is_not_business() {
 }
 
 #[test]
+fn of_those_not_listed_it_is_said_how_near_they_come() {
+    let text = "庁舎や公共施設の老朽化に備え、予防保全で長寿命化する";
+    let whole = json(&["similar", "--text", text]);
+    let short = json(&["similar", "--text", text, "-n", "1"]);
+    let (whole, short) =
+        (whole["municipalities"].as_array().unwrap(), short["municipalities"].as_array().unwrap());
+    assert_eq!((whole.len(), short.len()), (5, 5));
+    for (place, (all, one)) in whole.iter().zip(short).enumerate() {
+        assert_eq!(
+            (&all["municipality"], &all["best"], &all["found"]),
+            (&one["municipality"], &one["best"], &one["found"])
+        );
+        assert_eq!(all["best"], all["hits"][0]["similarity"]);
+        assert_eq!(one["hits"].as_array().unwrap().is_empty(), place > 0);
+    }
+    let shown = on_shipped(&["similar", "--text", text, "-n", "1"]);
+    let unlisted = whole.iter().filter(|one| one["found"] == true).count() - 1;
+    assert!(shown.stdout.contains(&format!("このほか{unlisted}団体にも類似施策がある")), "{shown:?}");
+}
+
+#[test]
 fn filters_narrow_the_others() {
     let answer = json(&["similar", "kokubunji-seisakubu-2024-5qds89", "--municipality", "柏市,目黒区"]);
     let municipalities = answer["municipalities"].as_array().unwrap();

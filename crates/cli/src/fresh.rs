@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use kurabe_corpus::Corpus;
 use kurabe_index::{
-    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Part, Reason, Source, Store, Wanted,
+    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Part, Reason, Source, Store, Summary, Wanted,
 };
 use kurabe_model::{DocumentFacts, Warned};
 use kurabe_query::{Context, Signals};
@@ -169,16 +169,10 @@ impl Session {
 
 /// What an index holds.
 pub(crate) fn numbers(index: &Index) -> IndexNumbers {
-    let manifest = index.manifest();
-    IndexNumbers {
-        version: manifest.version(),
-        program: manifest.program.clone(),
-        documents: manifest.sources.len(),
-        unreadable: manifest.unreadable(),
-        statements: manifest.statements(),
-        municipalities: manifest.municipalities(),
-        bytes: manifest.bytes(),
-    }
+    let Summary { version, documents, unreadable, statements, municipalities, bytes } =
+        index.summary().clone();
+    let program = index.manifest().program.clone();
+    IndexNumbers { version, program, documents, unreadable, statements, municipalities, bytes }
 }
 
 /// What an index spends its bytes on, the most first.

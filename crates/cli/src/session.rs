@@ -171,7 +171,7 @@ impl Session {
 
     /// Notes what answers.
     pub(crate) fn answers_from(&mut self, library: &Library) {
-        let version = library.index.manifest().version();
+        let version = library.index.summary().version.clone();
         let meaning = library.context().signals.facts();
         let meaning = meaning.map(|meaning| format!(" +{} ({})", meaning.model, meaning.statements));
         self.version = Some(version + &meaning.unwrap_or_default());

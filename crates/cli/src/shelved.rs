@@ -47,7 +47,7 @@ pub(crate) fn shelved(library: Library, session: &Session) -> (Arc<Shelf>, impl 
         let library = session.with_meaning(library);
         last = seen(&library.corpus, &library);
         let version =
-            |library: &Library| (library.index.manifest().version(), library.context().signals.facts());
+            |library: &Library| (library.index.summary().version.clone(), library.context().signals.facts());
         if version(&library) != version(&current) {
             current = Arc::new(library);
             renewed.exchange(current.clone());

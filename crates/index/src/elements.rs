@@ -20,8 +20,11 @@ pub(crate) fn add<'e>(
     elements: impl Iterator<Item = (&'e Element, &'e Standing)>,
     audience: Audience,
 ) {
+    let mut key = String::new();
     for (element, standing) in elements {
-        document.add_text(fields.elements, element.key());
+        key.clear();
+        element.write_key(&mut key);
+        document.add_text(fields.elements, &key);
         document.add_u64(fields.standings, packed(standing));
     }
     document.add_u64(fields.audience, audience.number());

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use kurabe_model::{Quote, StatementId};
 use tantivy::columnar::StrColumn;
@@ -10,7 +11,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
 
-use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, name_of, replace, written};
+use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, Summary, name_of, replace, written};
 use crate::papers::{PAPERS, Papers};
 use crate::record;
 use crate::schema::{Facet, Fields, Searched, schema, tokenizers};
@@ -29,6 +30,7 @@ pub(crate) const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 /// An index that can be asked.
 pub struct Index {
     pub(crate) manifest: Manifest,
+    summary: OnceLock<Summary>,
     pub(crate) searcher: Searcher,
     pub(crate) statistics: Statistics,
     pub(crate) fields: Fields,
@@ -107,7 +109,8 @@ impl Index {
         let papers = Papers::in_memory(Vec::new());
         let column = |reader: &SegmentReader| reader.fast_fields().str(Facet::Document.name());
         let documents = searcher.segment_readers().iter().map(column).collect::<tantivy::Result<_>>()?;
-        Ok(Self { manifest, searcher, statistics, fields, folder, papers, documents, rows: None })
+        let summary = OnceLock::new();
+        Ok(Self { manifest, summary, searcher, statistics, fields, folder, papers, documents, rows: None })
     }
 
     /// The same index with what is kept of its documents, and with the rows of their tables.
@@ -125,6 +128,11 @@ impl Index {
     /// What it was made of.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
+    }
+
+    /// What it holds altogether, counted once.
+    pub fn summary(&self) -> &Summary {
+        self.summary.get_or_init(|| self.manifest.summary())
     }
 
     /// The folder of the generation, unless it lies in memory.
@@ -246,7 +254,7 @@ fn seen(folder: &Path) -> Seen {
 fn damage(folder: &Path, manifest: &Manifest) -> Option<String> {
     let seen = seen(folder);
     let mut now = Seen { sources: seen.sources.clone(), ..Seen::default() };
-    let small = manifest.bytes() <= ALWAYS_CHECKED;
+    let small = manifest.files.values().sum::<u64>() <= ALWAYS_CHECKED;
     let mut doubtful = Vec::new();
     for (name, size) in &manifest.files {
         let Ok(metadata) = fs::metadata(folder.join(name)) else { return Some(name.clone()) };

@@ -72,7 +72,7 @@ pub use builder::{Job, Wanted};
 pub use elements::{Abouts, Number, Sought};
 pub use error::{Error, Result};
 pub use index::{Index, Place};
-pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Tokens};
+pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Summary, Tokens};
 pub use meanings::{Coverage, Meanings, Nearness};
 pub use paper::{Paper, Tools};
 pub use plan::{Filter, Page, Plan, years_within};

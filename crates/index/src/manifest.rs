@@ -1,6 +1,6 @@
 //! What is written beside the engine's files: what the index was made of, and how to know that it is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -76,24 +76,9 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// A short name of exactly this corpus, read and understood in exactly this way (コーパスの版).
-    pub fn version(&self) -> String {
-        let mut digest = Sha256::new();
-        digest.update(format!("{:?}", self.fingerprint));
-        for source in &self.sources {
-            digest.update(format!("{} {}\n", source.id, source.digest));
-        }
-        short(digest)
-    }
-
     /// How many statements there are.
-    pub fn statements(&self) -> usize {
+    pub(crate) fn statements(&self) -> usize {
         self.sources.iter().map(|source| source.statements).sum()
-    }
-
-    /// How many sources gave nothing at all.
-    pub fn unreadable(&self) -> usize {
-        self.sources.iter().filter(|source| !source.is_read()).count()
     }
 
     /// How many tokens there are in each field.
@@ -107,18 +92,41 @@ impl Manifest {
         sums
     }
 
-    /// How large the engine's files are.
-    pub fn bytes(&self) -> u64 {
-        self.files.values().sum()
+    /// What it comes to.
+    pub(crate) fn summary(&self) -> Summary {
+        let mut digest = Sha256::new();
+        digest.update(format!("{:?}", self.fingerprint));
+        for source in &self.sources {
+            digest.update(format!("{} {}\n", source.id, source.digest));
+        }
+        let municipalities: BTreeSet<&str> =
+            self.sources.iter().map(|source| source.municipality.as_str()).collect();
+        Summary {
+            version: short(digest),
+            documents: self.sources.len(),
+            unreadable: self.sources.iter().filter(|source| !source.is_read()).count(),
+            statements: self.statements(),
+            municipalities: municipalities.len(),
+            bytes: self.files.values().sum(),
+        }
     }
+}
 
+/// What an index holds altogether.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// A short name of exactly this corpus, read and understood in exactly this way (コーパスの版).
+    pub version: String,
+    /// How many sources there are.
+    pub documents: usize,
+    /// How many of them gave nothing at all.
+    pub unreadable: usize,
+    /// How many statements there are.
+    pub statements: usize,
     /// How many municipalities there are.
-    pub fn municipalities(&self) -> usize {
-        let mut codes: Vec<&str> = self.sources.iter().map(|source| source.municipality.as_str()).collect();
-        codes.sort_unstable();
-        codes.dedup();
-        codes.len()
-    }
+    pub municipalities: usize,
+    /// How large the engine's files are.
+    pub bytes: u64,
 }
 
 pub(crate) fn short(digest: Sha256) -> String {

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use kurabe_model::{Diagnostic, Document, Municipality, Quote, SectionIndex, Statement};
 use kurabe_text::{
-    Analyser, Audience, Element, Keyword, Normalized, Signs, Standing, Term, Vocabulary, Worker, about,
-    above, elements, keywords, weightiest,
+    Analyser, Audience, Element, Keyword, Mention, Normalized, Signs, Standing, Term, Vocabulary, Worker,
+    about, above, elements, keywords, weightiest,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -85,7 +85,8 @@ impl Heads {
         let mut read = |text: &str| {
             let text = Normalized::new(text);
             let terms = worker.terms(&text);
-            (tools.vocabulary.signs(&terms), elements(&terms, tools.vocabulary))
+            let (mentions, signs) = tools.vocabulary.read(&terms);
+            (signs, elements(&terms, &mentions))
         };
         let (signs, own): (_, Vec<_>) = sections.iter().map(|section| read(&section.heading.text)).unzip();
         let parents = sections.iter().map(|section| section.parent.map(|parent| parent.0)).collect();
@@ -132,19 +133,20 @@ impl HeadFields {
     fn saying<'t>(texts: impl Iterator<Item = &'t str>, tools: Tools<'_>, worker: &mut Worker) -> Self {
         let whole: String = texts.flat_map(|text| [text, "。"]).collect();
         let whole = Normalized::new(&whole);
-        let [terms, concepts] = pack(&worker.terms(&whole), tools.vocabulary);
+        let terms = worker.terms(&whole);
+        let [terms, concepts] = pack(&terms, &tools.vocabulary.mentions(&terms), tools.vocabulary);
         let count = crate::pairs(whole.text()).count() as u64;
         Self { terms, pairs: (whole.into_text(), count), concepts }
     }
 }
 
 /// The terms and the concepts of a text, packed.
-fn pack(terms: &[Term<'_>], vocabulary: &Vocabulary) -> [(String, u64); 2] {
+fn pack(terms: &[Term<'_>], mentions: &[Mention], vocabulary: &Vocabulary) -> [(String, u64); 2] {
     let (mut words, mut concepts) = (Packed::default(), Packed::default());
     for term in terms {
         words.push(&term.key, term.position);
     }
-    for mention in vocabulary.mentions(terms) {
+    for mention in mentions {
         concepts.push(&vocabulary.concept(mention.concept).name, mention.position);
     }
     [words.finish(), concepts.finish()]
@@ -212,7 +214,7 @@ pub(crate) fn documents(
         .collect();
     let none = HeadFields::default();
     let title = Normalized::new(&paper.document.facts.title.value);
-    let [title, _] = pack(&worker.terms(&title), tools.vocabulary);
+    let [title, _] = pack(&worker.terms(&title), &[], tools.vocabulary);
     let mut readings = Readings::default();
     let mut text = Normalized::default();
     let mut opened = 0;
@@ -220,11 +222,11 @@ pub(crate) fn documents(
     for (place, statement) in statements.iter().enumerate() {
         text.renew(&statement.text);
         let terms = worker.terms(&text);
-        let [words, concepts] = pack(&terms, tools.vocabulary);
+        let (mentions, signs) = tools.vocabulary.read(&terms);
+        let [words, concepts] = pack(&terms, &mentions, tools.vocabulary);
         let new_readings = readings.new_in(&terms);
-        let signs = tools.vocabulary.signs(&terms);
         let (keywords, keyword_count) = pack_keywords(&keywords(&terms, &text, &statement.text));
-        let own = weightiest(elements(&terms, tools.vocabulary));
+        let own = weightiest(elements(&terms, &mentions));
         drop(terms);
         let themes = heads.themes(statement.section, &signs, tools);
         let opens = opened_by(&paper.document, statement, &mut opened);

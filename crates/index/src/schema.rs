@@ -213,7 +213,7 @@ pub(crate) struct Packed {
 impl Packed {
     /// Adds a token; positions do not fall.
     pub(crate) fn push(&mut self, key: &str, position: u32) {
-        if key.is_empty() || key.contains(|c: char| c <= '\u{1f}' && c != '\t') {
+        if key.is_empty() || key.bytes().any(is_step) {
             return;
         }
         let step = position.saturating_sub(self.position).min(LONGEST_STEP);
@@ -231,8 +231,8 @@ impl Packed {
     }
 }
 
-fn is_step(c: char) -> bool {
-    c <= '\u{1f}' && c != '\t'
+fn is_step(byte: u8) -> bool {
+    byte <= 0x1f && byte != b'\t'
 }
 
 /// Takes a [`Packed`] string apart.
@@ -261,7 +261,8 @@ impl TokenStream for PackedTokens<'_> {
         let mut chars = self.rest.chars();
         let Some(step) = chars.next() else { return false };
         let rest = chars.as_str();
-        let (key, rest) = rest.split_at(rest.find(is_step).unwrap_or(rest.len()));
+        let end = rest.bytes().position(is_step).unwrap_or(rest.len());
+        let (key, rest) = rest.split_at(end);
         let step = step as usize - 1;
         self.token.position += if step >= '\t' as usize { step - 1 } else { step };
         self.token.text.clear();

@@ -29,7 +29,7 @@ fn measure(tools: Tools<'_>, papers: Vec<Paper>) {
     let gazetteer = Gazetteer::parse(include_str!("../../../corpus/municipalities.csv")).expect("the list");
     let (_folder, index) = statements::index(&papers, tools);
     let context = Context { index: &index, tools, gazetteer: &gazetteer, signals: Signals::Words };
-    let megabytes = index.manifest().bytes() as f64 / 1e6;
+    let megabytes = index.summary().bytes as f64 / 1e6;
     println!("{} statements, {} segments, {megabytes:.1} MB", index.len(), index.segments());
 
     let filters = Filters::default;

@@ -87,7 +87,7 @@ impl Within {
         let without = sources.iter().filter(|source| source.statements == 0 && source.rows > 0);
         let mut only_tables: BTreeSet<DocumentId> = without.map(|source| source.id.clone()).collect();
         if filters.is_empty() {
-            let statements = context.index.manifest().statements();
+            let statements = context.index.summary().statements;
             return Ok(Self { statements, counts: None, only_tables });
         }
         if filters.iter().all(names) {

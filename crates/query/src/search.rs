@@ -1,7 +1,9 @@
 //! Search (検索): from a question to its answer.
 
-use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked};
+use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked, Summary};
 use kurabe_model::StatementId;
+use kurabe_text::Worker;
+use rayon::prelude::*;
 
 use crate::answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Note, Searched, Understood, UnderstoodFilter,
@@ -24,6 +26,9 @@ const COUNTED: [Facet; 7] = [
     Facet::Department,
     Facet::Has,
 ];
+
+/// As many hits as are worth a thread.
+const SEVERAL: usize = 5;
 
 /// Answers a question.
 pub fn search(context: &Context<'_>, request: &Request) -> Result<Answer> {
@@ -200,26 +205,30 @@ fn hits(
     meant: Option<&Meant>,
     matches: &Matches,
 ) -> Result<Vec<Hit>> {
-    let mut hits = Vec::new();
-    let mut worker = context.tools.analyser.worker();
-    for (place, ranked) in matches.ranked.iter().enumerate() {
+    let hit = |worker: &mut Worker, (place, ranked): (usize, &Ranked)| -> Result<Hit> {
         let quote = context.index.quote(ranked.place)?;
-        let mut evidence = evidence(context, &mut worker, &meaning.units, &quote);
+        let mut evidence = evidence(context, worker, &meaning.units, &quote);
         evidence.matched.extend(meant.and_then(|meant| meant.matched(ranked)));
         let explanation = match request.explain {
             true => Some(explain(context, meaning, meant, ranked)?),
             false => None,
         };
-        hits.push(Hit {
+        Ok(Hit {
             rank: request.offset + place + 1,
             score: ranked.score,
             quote,
             highlights: evidence.highlights,
             matched: evidence.matched,
             explanation,
-        });
-    }
-    Ok(hits)
+        })
+    };
+    // To see why a statement was found it is read again: most of the time a few words take.
+    let several = matches.ranked.par_chunks(SEVERAL).enumerate().map(|(chunk, several)| {
+        let mut worker = context.tools.analyser.worker();
+        let ranked = (chunk * SEVERAL..).zip(several);
+        ranked.map(|ranked| hit(&mut worker, ranked)).collect::<Result<Vec<_>>>()
+    });
+    Ok(several.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// What every part of the plan gives a statement.
@@ -271,15 +280,10 @@ fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
 
 /// What the index holds altogether.
 pub fn corpus(context: &Context<'_>) -> CorpusFacts {
-    let manifest = context.index.manifest();
-    CorpusFacts {
-        version: manifest.version(),
-        documents: manifest.sources.len(),
-        unreadable: manifest.unreadable(),
-        statements: manifest.statements(),
-        municipalities: manifest.municipalities(),
-        meaning: context.signals.facts(),
-    }
+    let Summary { version, documents, unreadable, statements, municipalities, .. } =
+        context.index.summary().clone();
+    let meaning = context.signals.facts();
+    CorpusFacts { version, documents, unreadable, statements, municipalities, meaning }
 }
 
 /// What there is to search within filters.

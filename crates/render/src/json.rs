@@ -18,7 +18,7 @@
 //! | comparable statements of `eval` | `sources`, `ndcg`, `auc`, `found` | a source with its figures |
 //! | themes of `eval` | `statements`, `themes`, `total`, `misses` | a theme with its counts |
 //! | `search` | `query`, `total`, `corpus`, `searched`, `understood`, `suggestion`, `facets`, `hits`, `loose` | a HIT with `loose`, `explanation` |
-//! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, its denominators and `hits`: HIT with `similarity`, `reasons` |
+//! | `similar` | `source`, `text`, `corpus`, `threshold`, `municipalities` | a municipality with `found`, `best` (how comparable its best is), its denominators and `hits`: HIT with `similarity`, `reasons`; none beyond the municipalities asked for (`--limit`) |
 //! | `compare` | `corpus`, `subjects`, `municipalities`, `cells` | a cell with its `subject` and municipality |
 //! | `compare --rows measures` | `corpus`, `subjects`, `municipalities`, `rows` | a measure: `municipalities`, `hits` with `similarity` |
 //! | `report` | `matrix` as `compare` has it, `subjects`, `searched` | a subject with its `measures`, `gaps` and `targets` |

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
+use crate::Normalized;
 use crate::terms::Term;
 use crate::vocabulary::{ConceptIndex, Mention};
 use crate::words::PartOfSpeech;
-use crate::{Normalized, Vocabulary};
 
 /// What the innermost heading counts beside the statement's own words; the next one half of that.
 const HEADING: f32 = 0.5;
@@ -70,10 +70,17 @@ pub enum Role {
 impl Element {
     /// How it is written in an index.
     pub fn key(&self) -> String {
+        let mut key = String::new();
+        self.write_key(&mut key);
+        key
+    }
+
+    /// Writes how it is written in an index behind what is there.
+    pub fn write_key(&self, key: &mut String) {
         match self {
-            Self::Concept(concept) => format!("c{}", concept.number()),
-            Self::Pair(first, second) => format!("p{first}\t{second}"),
-            Self::Word(word) => format!("w{word}"),
+            Self::Concept(concept) => key.extend(["c", &concept.number().to_string()]),
+            Self::Pair(first, second) => key.extend(["p", first, "\t", second]),
+            Self::Word(word) => key.extend(["w", word]),
         }
     }
 
@@ -146,10 +153,10 @@ impl Standing {
     }
 }
 
-/// What a text is about, each element as often as it stands there, from its terms.
-pub fn elements(terms: &[Term<'_>], vocabulary: &Vocabulary) -> Vec<(Element, Standing)> {
+/// What a text is about, each element as often as it stands there, from its terms and the concepts they mention.
+pub fn elements(terms: &[Term<'_>], mentions: &[Mention]) -> Vec<(Element, Standing)> {
     let mut elements = Vec::with_capacity(3 * terms.len());
-    each(terms, vocabulary, |element, standing, _| elements.push((element, standing)));
+    each(terms, mentions, |element, standing, _| elements.push((element, standing)));
     elements
 }
 
@@ -158,10 +165,10 @@ pub fn printed(
     original: &str,
     text: &Normalized,
     terms: &[Term<'_>],
-    vocabulary: &Vocabulary,
+    mentions: &[Mention],
 ) -> Vec<(Element, Standing, String)> {
     let mut elements = Vec::new();
-    each(terms, vocabulary, |element, standing, range| {
+    each(terms, mentions, |element, standing, range| {
         let words = original.get(text.original(range)).unwrap_or_default();
         elements.push((element, standing, words.split_whitespace().collect()));
     });
@@ -169,10 +176,9 @@ pub fn printed(
 }
 
 /// Hands out each element as often as it stands in a text, and where in the normalised one.
-fn each(terms: &[Term<'_>], vocabulary: &Vocabulary, mut see: impl FnMut(Element, Standing, Range<usize>)) {
-    let mentions = vocabulary.mentions(terms);
+fn each(terms: &[Term<'_>], mentions: &[Mention], mut see: impl FnMut(Element, Standing, Range<usize>)) {
     let standing = |role, inside| Standing { role, inside, depth: 0 };
-    for mention in &mentions {
+    for mention in mentions {
         let nested = mentions.iter().any(|other| lies_in(mention, other));
         see(Element::Concept(mention.concept), standing(Role::Concept, nested), mention.range.clone());
     }
@@ -260,7 +266,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::{Analyser, Lexicon};
+    use crate::{Analyser, Lexicon, Vocabulary};
 
     #[test]
     fn keys_lead_back_to_their_elements() {
@@ -282,7 +288,10 @@ mod tests {
         let vocabulary = Vocabulary::new(&lexicon, &analyser);
         let read = |text: &str| {
             let text = Normalized::new(text);
-            elements(&analyser.terms(&text), &vocabulary)
+            {
+                let terms = analyser.terms(&text);
+                elements(&terms, &vocabulary.mentions(&terms))
+            }
         };
         let (own, headings) = (weightiest(read("橋を直す")), [read("橋の点検"), read("道路と橋")]);
         let above = above(headings.iter().map(Vec::as_slice));

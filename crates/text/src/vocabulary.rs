@@ -154,20 +154,29 @@ impl Vocabulary {
         self.concepts.get(index.0).unwrap_or(&NONE)
     }
 
-    /// All concepts mentioned in a text, by position; one may lie inside another.
-    pub fn mentions(&self, terms: &[Term<'_>]) -> Vec<Mention> {
-        let mut mentions = Vec::new();
-        self.trie.find(terms, |found, meaning| {
-            if let Meaning::Concept(concept) = *meaning {
-                mentions.push(Mention {
-                    concept,
-                    position: found.position,
-                    width: found.width,
-                    range: found.range.clone(),
-                });
-            }
+    /// All concepts mentioned in a text, by position, one perhaps inside another; and what it says for themes.
+    pub fn read(&self, terms: &[Term<'_>]) -> (Vec<Mention>, Signs) {
+        let (mut mentions, mut signs) = (Vec::new(), Signs::default());
+        self.trie.find(terms, |found, meaning| match *meaning {
+            Meaning::Concept(concept) => mentions.push(Mention {
+                concept,
+                position: found.position,
+                width: found.width,
+                range: found.range.clone(),
+            }),
+            Meaning::Theme(theme, sign) => signs.add(theme, sign, found.range.clone()),
         });
-        mentions
+        (mentions, signs)
+    }
+
+    /// All concepts mentioned in a text.
+    pub fn mentions(&self, terms: &[Term<'_>]) -> Vec<Mention> {
+        self.read(terms).0
+    }
+
+    /// What a text says for themes.
+    pub fn signs(&self, terms: &[Term<'_>]) -> Signs {
+        self.read(terms).1
     }
 
     /// The themes, in the order of the lexicon.

@@ -10,7 +10,7 @@ mod user;
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use lindera_dictionary::dictionary::{Dictionary, UserDictionary};
 use lindera_dictionary::mode::Mode;
@@ -66,7 +66,19 @@ struct Tables {
     /// The same for words no dictionary knows, by their ids.
     unknown: Vec<Class>,
     fingerprint: String,
+    /// The buffers of workers that are done, for the next ones.
+    idle: Mutex<Vec<Buffers>>,
 }
+
+/// What is needed to cut one text after another.
+#[derive(Default)]
+struct Buffers {
+    lattice: Lattice,
+    words: Vec<(usize, WordId)>,
+}
+
+/// So many buffers are kept; each grows to two megabytes at the most.
+const KEPT: usize = 8;
 
 /// An analyser that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -95,19 +107,22 @@ impl Analyser {
             classes: dictionary::tags().map(Class::of).collect(),
             unknown: dictionary::unknown_tags(&system).map(|tag| Class::of(&tag)).collect(),
             fingerprint: short(fingerprint),
+            idle: Mutex::default(),
             system,
         };
         Ok(Self { tables: Arc::new(tables) })
     }
 
-    /// All tokens of `text`. For many texts a [`Worker`] is kinder to the allocator.
+    /// All tokens of `text`. For many texts a [`Worker`] keeps what it needs to itself.
     pub fn analyse<'a>(&'a self, text: &'a Normalized) -> Vec<Token<'a>> {
-        Tokens::new(&self.tables, text, &mut Lattice::default(), &mut Vec::new()).collect()
+        let mut worker = self.worker();
+        Tokens::new(&self.tables, text, &mut worker.buffers).collect()
     }
 
     /// A worker with buffers of its own; every thread wants one.
     pub fn worker(&self) -> Worker {
-        Worker { tables: Arc::clone(&self.tables), lattice: Lattice::default(), words: Vec::new() }
+        let buffers = self.tables.idle().pop().unwrap_or_default();
+        Worker { tables: Arc::clone(&self.tables), buffers }
     }
 
     /// A short name of the dictionary and the lexicon together: analysers that agree in it agree in every
@@ -123,17 +138,32 @@ impl fmt::Debug for Analyser {
     }
 }
 
-/// An analyser's buffers, reused from text to text.
+impl Tables {
+    fn idle(&self) -> MutexGuard<'_, Vec<Buffers>> {
+        // Buffers are cleared before each text, whatever state they were left in.
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An analyser's buffers, reused from text to text, and from worker to worker.
 pub struct Worker {
     tables: Arc<Tables>,
-    lattice: Lattice,
-    words: Vec<(usize, WordId)>,
+    buffers: Buffers,
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        let mut idle = self.tables.idle();
+        if idle.len() < KEPT {
+            idle.push(std::mem::take(&mut self.buffers));
+        }
+    }
 }
 
 impl Worker {
     /// The tokens of `text`, made as they are asked for.
     pub fn tokens<'a>(&'a mut self, text: &'a Normalized) -> Tokens<'a, 'a> {
-        Tokens::new(&self.tables, text, &mut self.lattice, &mut self.words)
+        Tokens::new(&self.tables, text, &mut self.buffers)
     }
 }
 
@@ -147,9 +177,8 @@ impl fmt::Debug for Worker {
 pub struct Tokens<'w, 'a> {
     tables: &'a Tables,
     text: &'a Normalized,
-    lattice: &'w mut Lattice,
-    /// Where each word of the clause starts in it.
-    words: &'w mut Vec<(usize, WordId)>,
+    /// Its words tell where each word of the clause starts in it.
+    buffers: &'w mut Buffers,
     /// How many of them have been handed out.
     given: usize,
     /// The clause in the normalised text.
@@ -157,14 +186,9 @@ pub struct Tokens<'w, 'a> {
 }
 
 impl<'w, 'a> Tokens<'w, 'a> {
-    fn new(
-        tables: &'a Tables,
-        text: &'a Normalized,
-        lattice: &'w mut Lattice,
-        words: &'w mut Vec<(usize, WordId)>,
-    ) -> Self {
-        words.clear();
-        Self { tables, text, lattice, words, given: 0, clause: 0..0 }
+    fn new(tables: &'a Tables, text: &'a Normalized, buffers: &'w mut Buffers) -> Self {
+        buffers.words.clear();
+        Self { tables, text, buffers, given: 0, clause: 0..0 }
     }
 
     /// Cuts the next clause into words; nothing at the end of the text.
@@ -173,7 +197,8 @@ impl<'w, 'a> Tokens<'w, 'a> {
         let clause = first_clause(rest);
         self.clause = self.clause.end..self.clause.end + clause.len();
         let Tables { system, user, .. } = self.tables;
-        self.lattice.set_text(
+        let Buffers { lattice, words } = &mut *self.buffers;
+        lattice.set_text(
             &system.prefix_dictionary,
             &user.as_ref().map(|user| &user.dict),
             &system.character_definition,
@@ -182,11 +207,11 @@ impl<'w, 'a> Tokens<'w, 'a> {
             clause,
             &Mode::Normal,
         );
-        self.lattice.tokens_offset_into(self.words);
+        lattice.tokens_offset_into(words);
         // Without a way through, or with one that begins late, the clause stays whole: no text is lost.
-        if self.words.first().is_none_or(|(start, _)| *start != 0) {
-            self.words.clear();
-            self.words.push((0, no_word()));
+        if words.first().is_none_or(|(start, _)| *start != 0) {
+            words.clear();
+            words.push((0, no_word()));
         }
         self.given = 0;
         Some(())
@@ -197,12 +222,12 @@ impl<'a> Iterator for Tokens<'_, 'a> {
     type Item = Token<'a>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.given == self.words.len() {
+        if self.given == self.buffers.words.len() {
             self.advance()?;
         }
-        let (start, word) = *self.words.get(self.given)?;
+        let (start, word) = *self.buffers.words.get(self.given)?;
         self.given += 1;
-        let end = self.words.get(self.given).map_or(self.clause.len(), |(next, _)| *next);
+        let end = self.buffers.words.get(self.given).map_or(self.clause.len(), |(next, _)| *next);
         Some(Token::new(self.tables, self.text, self.clause.start + start..self.clause.start + end, word))
     }
 }

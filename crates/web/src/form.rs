@@ -99,7 +99,7 @@ pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 /// What tells an answer from the same of another corpus or in another language.
 pub(crate) fn tag(library: &dyn Library, lang: Lang) -> String {
     let context = library.context();
-    let version = context.index.manifest().version();
+    let version = context.index.summary().version.clone();
     let meaning = context.signals.facts().map(|meaning| format!("{}-{}-", meaning.model, meaning.statements));
     let meaning = meaning.unwrap_or_default();
     format!("\"{}-{version}-{meaning}{lang:?}\"", env!("CARGO_PKG_VERSION"))

@@ -35,6 +35,11 @@ pub(crate) struct Args {
     /// How many of each municipality / 自治体ごとの件数
     #[arg(long, value_name = "N", default_value = "3")]
     per_municipality: NonZeroUsize,
+
+    /// Of how many municipalities; of the others, how near they come /
+    /// 表示する自治体の数（ほかは件数だけ）
+    #[arg(short = 'n', long, value_name = "N", default_value = "100")]
+    limit: NonZeroUsize,
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
@@ -48,7 +53,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         (None, text) => Model::Text(text.unwrap_or_default().to_owned()),
     };
     let filters = args.filters.filters();
-    let request = SimilarRequest { model, filters, per_municipality: args.per_municipality.get() };
+    let (per_municipality, limit) = (args.per_municipality.get(), args.limit.get());
+    let request = SimilarRequest { model, filters, per_municipality, limit };
     let found: Comparables = match similar(&library.context(), &request) {
         Err(kurabe_query::Error::UnknownStatement { id }) => {
             return Err(Stop::nothing(vec![not_found(&library.corpus, id.as_str())]));

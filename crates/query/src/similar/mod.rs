@@ -63,6 +63,8 @@ pub struct SimilarRequest {
     pub filters: Filters,
     /// How many of each municipality.
     pub per_municipality: usize,
+    /// Of how many municipalities; of the others it is only said how comparable their best is.
+    pub limit: usize,
 }
 
 /// The comparable statements of all other municipalities.
@@ -87,8 +89,17 @@ pub struct Counterparts {
     pub reach: Reach,
     /// Whether the best is good enough for the same row.
     pub found: bool,
-    /// The best ones, good enough or not.
+    /// How comparable the best is, where any shares something.
+    pub best: Option<f32>,
+    /// The best ones, good enough or not; none beyond the municipalities that were asked for.
     pub hits: Vec<Counterpart>,
+}
+
+impl Comparables {
+    /// How many municipalities have something comparable that is not listed.
+    pub fn unlisted(&self) -> usize {
+        self.municipalities.iter().filter(|one| one.found && one.hits.is_empty()).count()
+    }
 }
 
 /// A statement beside another one.
@@ -147,81 +158,79 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let mut best =
-        Best { context, profiler: &mut profiler, wanted: &wanted, source: &source_side, words, worker };
-    let mut hits = best.of_each(&found, request.per_municipality)?;
+    let mut ranked = ranked(context, &mut profiler, &wanted, &source_side, &found)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {
-            let hits = hits.remove(&reach.municipality.code).unwrap_or_default();
-            let found = hits.first().is_some_and(|best| best.similarity >= FOUND);
-            Counterparts { reach, found, hits }
+            let best = ranked.get(&reach.municipality.code).and_then(|ranked| Some(ranked.first()?.0));
+            Counterparts { reach, found: best.is_some_and(|best| best >= FOUND), best, hits: Vec::new() }
         })
         .collect();
     // Those that have a comparable statement come first, as whoever asks looks for them.
     municipalities.sort_by_key(|one| {
-        let best = one.hits.first().map_or(0, |hit| (hit.similarity * 1e6) as u32);
+        let best = one.best.map_or(0, |best| (best * 1e6) as u32);
         (!one.found, Reverse(best), one.reach.municipality.code)
     });
+    let opening = Opening { context, source: &source_side, words };
+    for one in municipalities.iter_mut().take(request.limit) {
+        let ranked = ranked.remove(&one.reach.municipality.code).unwrap_or_default();
+        one.hits = opening.best(ranked, request.per_municipality, &mut worker)?;
+    }
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }
 
-/// Chooses the best of many candidates.
-struct Best<'a> {
-    context: &'a Context<'a>,
-    profiler: &'a mut Profiler<'a>,
-    wanted: &'a Sought,
-    source: &'a Source<'a>,
-    words: Words,
-    worker: Worker,
+/// The candidates of each municipality with how comparable they are, the best first.
+fn ranked(
+    context: &Context<'_>,
+    profiler: &mut Profiler<'_>,
+    wanted: &Sought,
+    source: &Source<'_>,
+    candidates: &[Place],
+) -> Result<BTreeMap<MunicipalityCode, Vec<(f32, Profile)>>> {
+    let municipalities = context.index.values_of(Facet::Municipality)?;
+    let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
+    for &place in candidates {
+        let profile = profiler.profile(place, wanted);
+        // It was asked for a few elements only.
+        let mass = if source.asks_mass_of(&profile) { profiler.mass(place)? } else { 0.0 };
+        profile.mass.set(Some(mass));
+        let code = municipalities.of(place).next().unwrap_or_default();
+        by_code.entry(code).or_default().push((source.similarity(&profile)?, profile));
+    }
+    by_code.values_mut().for_each(|ranked| ranked.sort_by(|a, b| b.0.total_cmp(&a.0)));
+    Ok(by_code.into_iter().filter_map(|(code, ranked)| Some((code.parse().ok()?, ranked))).collect())
 }
 
-impl Best<'_> {
-    /// The candidates of each municipality that are most comparable with the source, so many of each. Only these are
-    /// opened.
-    fn of_each(
-        &mut self,
-        candidates: &[Place],
-        most: usize,
-    ) -> Result<BTreeMap<MunicipalityCode, Vec<Counterpart>>> {
-        let municipalities = self.context.index.values_of(Facet::Municipality)?;
-        let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
-        for &place in candidates {
-            let profile = self.profiler.profile(place, self.wanted);
-            // It was asked for a few elements only.
-            let mass = if self.source.asks_mass_of(&profile) { self.profiler.mass(place)? } else { 0.0 };
-            profile.mass.set(Some(mass));
-            let code = municipalities.of(place).next().unwrap_or_default();
-            by_code.entry(code).or_default().push((self.source.similarity(&profile)?, profile));
-        }
-        let mut best = BTreeMap::new();
-        for mut ranked in by_code.into_values() {
-            ranked.sort_by(|a, b| b.0.total_cmp(&a.0));
-            // Of what is as comparable as the last one, the ids decide.
-            let last = ranked.get(most.saturating_sub(1)).or(ranked.last());
-            let least = last.map_or(0.0, |(least, _)| *least);
-            let kept = ranked.into_iter().take_while(|(similarity, _)| *similarity >= least);
-            let mut hits = Vec::new();
-            for (similarity, profile) in kept {
-                hits.extend(self.opened(similarity, &profile)?);
-            }
-            hits.sort_by(|a: &Counterpart, b: &Counterpart| {
-                let ids = (&a.quote.statement.id, &b.quote.statement.id);
-                b.similarity.total_cmp(&a.similarity).then_with(|| ids.0.cmp(ids.1))
-            });
-            hits.truncate(most);
-            if let Some(first) = hits.first() {
-                best.insert(first.quote.municipality.code, hits);
-            }
-        }
-        Ok(best)
-    }
+/// Opens what is shown.
+struct Opening<'a> {
+    context: &'a Context<'a>,
+    source: &'a Source<'a>,
+    words: Words,
+}
 
-    fn opened(&mut self, similarity: f32, profile: &Profile) -> Result<Option<Counterpart>> {
-        let Some(place) = profile.place else { return Ok(None) };
-        let quote = self.context.index.quote(place)?;
-        let there = words(&mut self.worker, self.context.tools.vocabulary, texts(&quote));
-        let reasons = self.source.reasons(profile, &self.words, &there)?;
-        Ok(Some(Counterpart { quote, similarity, reasons }))
+impl Opening<'_> {
+    /// The best so many of a municipality, best first; of what is as comparable as the last one, the ids decide.
+    fn best(
+        &self,
+        ranked: Vec<(f32, Profile)>,
+        most: usize,
+        worker: &mut Worker,
+    ) -> Result<Vec<Counterpart>> {
+        let last = ranked.get(most.saturating_sub(1)).or(ranked.last());
+        let least = last.map_or(0.0, |(least, _)| *least);
+        let mut hits = Vec::new();
+        for (similarity, profile) in ranked.into_iter().take_while(|(similarity, _)| *similarity >= least) {
+            let Some(place) = profile.place else { continue };
+            hits.push((similarity, profile, self.context.index.quote(place)?));
+        }
+        hits.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.statement.id.cmp(&b.2.statement.id)));
+        hits.truncate(most);
+        let vocabulary = self.context.tools.vocabulary;
+        let counterpart = |(similarity, profile, quote): (f32, Profile, Quote)| {
+            let there = words(worker, vocabulary, texts(&quote));
+            let reasons = self.source.reasons(&profile, &self.words, &there)?;
+            Ok(Counterpart { quote, similarity, reasons })
+        };
+        hits.into_iter().map(counterpart).collect()
     }
 }

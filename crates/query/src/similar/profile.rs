@@ -73,7 +73,8 @@ impl<'a> Profiler<'a> {
     /// All elements of a text without a place.
     pub(crate) fn held_of(&self, text: &str) -> Held {
         let (text, tools) = (Normalized::new(text), self.weights.context.tools);
-        weightiest(elements(&tools.analyser.terms(&text), tools.vocabulary)).into_iter().collect()
+        let terms = tools.analyser.terms(&text);
+        weightiest(elements(&terms, &tools.vocabulary.mentions(&terms))).into_iter().collect()
     }
 
     /// The profile of a text without a place, all elements of which are in a lexis.
@@ -156,7 +157,8 @@ pub(crate) fn words<'t>(
     let mut words: BTreeMap<Element, (f32, String, Role)> = BTreeMap::new();
     for (depth, original) in (0..=u8::MAX).zip(texts) {
         let text = Normalized::new(original);
-        for (element, standing, word) in printed(original, &text, &worker.terms(&text), vocabulary) {
+        let terms = worker.terms(&text);
+        for (element, standing, word) in printed(original, &text, &terms, &vocabulary.mentions(&terms)) {
             let weight = Standing { depth, ..standing }.weight();
             if words.get(&element).is_none_or(|(known, ..)| *known < weight) {
                 words.insert(element, (weight, word, standing.role));

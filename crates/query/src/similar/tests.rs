@@ -41,7 +41,8 @@ fn columns_hold_what_the_analysis_gives() {
         let profiler = Profiler::new(&weights).unwrap();
         let read = |text: &str| {
             let (text, tools) = (Normalized::new(text), context.tools);
-            elements(&tools.analyser.terms(&text), tools.vocabulary)
+            let terms = tools.analyser.terms(&text);
+            elements(&terms, &tools.vocabulary.mentions(&terms))
         };
         for place in places {
             let quote = context.index.quote(*place).unwrap();

@@ -27,6 +27,7 @@ struct Row<'a> {
     #[serde(flatten)]
     reach: Reached<'a>,
     found: bool,
+    best: Option<f64>,
     hits: Vec<Compared<'a>>,
 }
 
@@ -111,6 +112,7 @@ fn row(one: &Counterparts) -> Row<'_> {
     Row {
         reach: Reached::from(&one.reach),
         found: one.found,
+        best: one.best.map(rounded),
         hits: one.hits.iter().enumerate().map(Compared::from).collect(),
     }
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::export::exports;
 use super::query::{form, narrowed, words_field};
 use super::{View, hit, shell};
-use crate::words::{compared_with, nothing_in, say, shared};
+use crate::words::{COUNTED, compared_with, more_have, nothing_in, nothing_in_many, say, shared};
 use crate::{Label, Lang};
 
 /// The page of comparable statements; without an answer, the form alone.
@@ -31,12 +31,17 @@ pub(super) fn by_municipality(view: &View<'_>, found: &Comparables) -> Markup {
     let lang = view.lang;
     let (with, without): (Vec<_>, Vec<_>) = found.municipalities.iter().partition(|one| one.found);
     html! {
-        @for one in with { (counterparts(view, one)) }
+        @for one in with.into_iter().filter(|one| !one.hits.is_empty()) { (counterparts(view, one)) }
+        @if found.unlisted() > 0 { p { (more_have(found.unlisted(), lang)) } }
         @if !without.is_empty() {
             h3 { (say!(lang, "該当なし", "Not found")) }
-            ul.without {
-                @for one in without {
-                    li lang="ja" { (one.reach.municipality.name) " " span.soft { (nothing_in(&one.reach, lang)) } }
+            @if without.len() > COUNTED {
+                p { (nothing_in_many(&without.iter().map(|one| &one.reach).collect::<Vec<_>>(), lang)) }
+            } @else {
+                ul.without {
+                    @for one in without {
+                        li lang="ja" { (one.reach.municipality.name) " " span.soft { (nothing_in(&one.reach, lang)) } }
+                    }
                 }
             }
         }

@@ -7,7 +7,7 @@ use kurabe_query::{Comparables, FOUND};
 use super::hit::QUOTED;
 use super::{Column, Sheet};
 use crate::Label;
-use crate::words::{compared_with, nothing_in, shared};
+use crate::words::{compared_with, not_listed, nothing_in, shared};
 
 /// Writes the comparable statements that were found, and for every municipality without one what was searched.
 pub fn similar(sheet: &mut Sheet<'_>, found: &Comparables) -> io::Result<()> {
@@ -25,6 +25,12 @@ pub fn similar(sheet: &mut Sheet<'_>, found: &Comparables) -> io::Result<()> {
             let mut row = vec![format!("{:.2}", hit.similarity)];
             row.extend(sheet.quoted(&hit.quote));
             row.push(shared(&hit.reasons, sheet.lang));
+            sheet.row(&row)?;
+        }
+        if one.found && one.hits.is_empty() {
+            let mut row = vec![one.best.map(|best| format!("{best:.2}")).unwrap_or_default()];
+            row.extend(sheet.absent(&one.reach.municipality, not_listed(sheet.lang)));
+            row.push(String::new());
             sheet.row(&row)?;
         }
         if !one.found {

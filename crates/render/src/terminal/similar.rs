@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use kurabe_model::Quote;
-use kurabe_query::{Comparables, Counterpart, FOUND};
+use kurabe_query::{Comparables, Counterpart, FOUND, Reach};
 
 use super::Reader;
 use super::answer::write_filters;
 use super::width::{cut, wrap};
 use crate::Label;
 use crate::reading::in_cells;
-use crate::words::{nothing_in, say, shared};
+use crate::words::{COUNTED, more_have, nothing_in, nothing_in_many, say, shared};
 
 /// The columns before everything that belongs to a statement.
 const INDENT: usize = 6;
@@ -28,20 +28,29 @@ pub fn similar(out: &mut dyn Write, reader: Reader, found: &Comparables) -> io::
         writeln!(out, "{}", reader.dim(&reader.cut(&quote.citation(), 0)))?;
     }
     write_filters(out, reader, &found.filters)?;
-    for one in found.municipalities.iter().filter(|one| one.found) {
+    for one in found.municipalities.iter().filter(|one| one.found && !one.hits.is_empty()) {
         writeln!(out)?;
         writeln!(out, "{}", reader.bold(&one.reach.municipality.name))?;
         for hit in one.hits.iter().filter(|hit| hit.similarity >= FOUND) {
             write_hit(out, reader, hit)?;
         }
     }
-    let absent: Vec<_> = found.municipalities.iter().filter(|one| !one.found).collect();
-    if !absent.is_empty() {
+    let absent: Vec<&Reach> =
+        found.municipalities.iter().filter(|one| !one.found).map(|one| &one.reach).collect();
+    let unlisted = found.unlisted();
+    if !absent.is_empty() || unlisted > 0 {
         writeln!(out)?;
     }
-    for one in absent {
-        let line = format!("{}  {}", one.reach.municipality.name, nothing_in(&one.reach, reader.lang));
-        writeln!(out, "{}", reader.cut(&line, 0))?;
+    if unlisted > 0 {
+        writeln!(out, "{}", reader.cut(&more_have(unlisted, reader.lang), 0))?;
+    }
+    if absent.len() > COUNTED {
+        writeln!(out, "{}", reader.cut(&nothing_in_many(&absent, reader.lang), 0))?;
+    } else {
+        for reach in absent {
+            let line = format!("{}  {}", reach.municipality.name, nothing_in(reach, reader.lang));
+            writeln!(out, "{}", reader.cut(&line, 0))?;
+        }
     }
     if found.municipalities.is_empty() {
         let line =

@@ -12,6 +12,37 @@ pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
     say!(lang, "該当なし（{searched}{unreadable}）", "not found in {searched}{unreadable}")
 }
 
+/// From so many municipalities on that have nothing of the kind, they are counted instead of listed.
+pub(crate) const COUNTED: usize = 60;
+
+/// That so many municipalities have nothing of the kind, and out of how much.
+pub(crate) fn nothing_in_many(absent: &[&Reach], lang: Lang) -> String {
+    let sum = |count: fn(&Reach) -> usize| absent.iter().map(|reach| count(reach)).sum();
+    let count = absent.len();
+    let searched = searched(sum(|reach| reach.statements), sum(|reach| reach.documents), lang);
+    let unreadable =
+        only_tables(sum(|reach| reach.only_tables), lang) + &not_read(sum(|reach| reach.unreadable), lang);
+    say!(
+        lang,
+        "ほか{count}団体は該当なし（{searched}{unreadable}）",
+        "not found in {count} other municipalities ({searched}{unreadable})"
+    )
+}
+
+/// That more municipalities have something comparable than are listed.
+pub(crate) fn more_have(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "このほか{count}団体にも類似施策がある（表示する数を増やすと出る）",
+        "{count} more municipalities have something comparable (a larger limit lists them)"
+    )
+}
+
+/// That a municipality has something comparable which is not listed.
+pub(crate) fn not_listed(lang: Lang) -> String {
+    say!(lang, "類似施策あり（表示する数を増やすと出る）", "something comparable (a larger limit lists it)")
+}
+
 /// What two statements have in common: 公共施設、税外収入≈広告収入、行為: 見直し、テーマ: 財政運営.
 pub(crate) fn shared(reasons: &[Reason], lang: Lang) -> String {
     let one = |reason: &Reason| {

@@ -5,8 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Meaning, Sign, Vocabulary};
-use crate::terms::Term;
+use super::{Sign, Vocabulary};
 
 /// What a theme needs.
 const ENOUGH: u32 = 2;
@@ -24,17 +23,6 @@ pub struct Signs {
 }
 
 impl Vocabulary {
-    /// What a text says for themes.
-    pub fn signs(&self, terms: &[Term<'_>]) -> Signs {
-        let mut found = Vec::new();
-        self.trie.find(terms, |place, meaning| {
-            if let Meaning::Theme(theme, sign) = *meaning {
-                found.push((theme, sign, place.range.clone()));
-            }
-        });
-        Signs { found }
-    }
-
     /// Where the words stand that speak for a theme: its names and terms, or else its hints.
     pub fn words_of(&self, theme: &str, text: &Signs) -> Vec<Range<usize>> {
         let is = |index: usize| self.themes.get(index).is_some_and(|known| known.id == theme);
@@ -65,6 +53,11 @@ impl Vocabulary {
 }
 
 impl Signs {
+    /// Notes words for a theme.
+    pub(super) fn add(&mut self, theme: usize, sign: Sign, range: Range<usize>) {
+        self.found.push((theme, sign, range));
+    }
+
     /// How much they say for a theme.
     fn weight(&self, theme: usize) -> u32 {
         let ours = || self.found.iter().filter(move |(other, ..)| *other == theme);

@@ -22,6 +22,11 @@ const OWN: &[Parameter] = &[
         Takes::Number { least: 1, most: 20, usual: Some(3) },
         "How many of each municipality / 自治体ごとの件数",
     ),
+    Parameter::new(
+        "limit",
+        Takes::Number { least: 1, most: 2000, usual: Some(100) },
+        "Of how many municipalities; of the others, how near they come / 表示する自治体の数（ほかは件数だけ）",
+    ),
 ];
 
 pub(crate) struct Similar(SimilarRequest);
@@ -39,7 +44,8 @@ impl Question for Similar {
             (None, text) => Model::Text(text?),
         };
         let per_municipality = params.number("per_municipality").unwrap_or_default();
-        Some(Self(SimilarRequest { model, filters: params.filters(), per_municipality }))
+        let limit = params.number("limit").unwrap_or_default();
+        Some(Self(SimilarRequest { model, filters: params.filters(), per_municipality, limit }))
     }
 
     fn ask(&self, context: &Context<'_>) -> Result<Comparables, Problem> {

@@ -19,6 +19,8 @@ use crate::problem::Problem;
 const BESIDE: usize = 3;
 /// How many comparable statements of each municipality.
 const OF_EACH: usize = 2;
+/// Of how many municipalities.
+const OF_SO_MANY: usize = 50;
 
 const OWN: &[Parameter] = &[Parameter::new("id", Takes::Text, "A statement by its id / 施策文の id")];
 
@@ -48,6 +50,7 @@ impl Question for Statement {
             model: Model::Statement(self.0.clone()),
             filters: Filters::default(),
             per_municipality: OF_EACH,
+            limit: OF_SO_MANY,
         };
         Ok(InPlace { passage, others: similar(context, &request).ok() })
     }

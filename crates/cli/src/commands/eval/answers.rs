@@ -86,6 +86,7 @@ pub(super) fn judge_comparisons(
             model: Model::Statement(source.id.clone()),
             filters: Filters::default(),
             per_municipality: COMPARED,
+            limit: usize::MAX,
         };
         match similar(&context, &request) {
             Ok(found) => found.municipalities.into_iter().map(beside).collect(),
