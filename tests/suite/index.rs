@@ -52,6 +52,29 @@ fn the_first_search_builds_and_the_second_does_not() {
 }
 
 #[test]
+fn status_says_what_the_bytes_are_spent_on() {
+    let desk = Desk::with_shipped_corpus();
+    assert_eq!(desk.kurabe(&["index"]).code, 0);
+    let status = desk.kurabe(&["status", "--sizes", "--format", "json"]);
+    let status: serde_json::Value = serde_json::from_str(&status.stdout).unwrap();
+    let sizes = status["sizes"].as_array().unwrap();
+    let bytes = |size: &serde_json::Value| size["bytes"].as_u64().unwrap();
+    assert!(sizes.windows(2).all(|pair| bytes(&pair[0]) >= bytes(&pair[1])), "{sizes:?}");
+    for size in sizes {
+        let parts = size["parts"].as_object().unwrap().values();
+        assert_eq!(parts.map(|part| part.as_u64().unwrap()).sum::<u64>(), bytes(size), "{size}");
+    }
+    // Nothing large is left out, and nothing is counted twice: what is kept of documents lies beside the engine's files.
+    let ours = |size: &&serde_json::Value| size["field"] != "documents";
+    let (told, all) = (sizes.iter().filter(ours).map(bytes).sum::<u64>(), status["bytes"].as_u64().unwrap());
+    assert!(told <= all && told * 10 > all * 9, "{told} of {all}");
+    let shown = desk.kurabe(&["status", "--sizes", "--lang", "en"]).stdout;
+    let table: Vec<&str> = shown.lines().skip_while(|line| !line.starts_with("field")).collect();
+    assert!(table.len() == sizes.len() + 1 && table.iter().all(|line| line.len() <= 80), "{shown}");
+    assert!(desk.kurabe(&["status", "--format", "json"]).stdout.contains("\"sizes\": null"));
+}
+
+#[test]
 fn what_changes_is_indexed_and_nothing_of_it_shows_in_the_scores() {
     let desk = Desk::with_shipped_corpus();
     let before = desk.kurabe(&SEARCH);

@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use kurabe_model::{DocumentId, Statement};
 use tantivy::directory::Directory;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
 use tantivy::{Index as Inner, IndexSettings, IndexWriter, Segment, SegmentMeta, TantivyDocument, Term};
 
@@ -169,16 +170,20 @@ impl<'a> Filling<'a> {
     pub(crate) fn finish(self) -> Result<()> {
         let idle = std::mem::take(&mut *locked(&self.idle));
         idle.into_iter().try_for_each(|open| self.close(open))?;
+        self.list()?;
+        tidy(&self.half.inner, self.deleted)
+    }
+
+    /// Names what was written in the engine's list of segments. Nobody holds on to the list afterwards: what is held
+    /// is not tidied away.
+    fn list(&self) -> Result<()> {
         let inner = &self.half.inner;
         let mut metas = inner.load_metas()?;
         metas.segments.append(&mut locked(&self.written));
         let json = serde_json::to_vec(&metas).map_err(Error::List)?;
         let directory = inner.directory();
-        directory
-            .sync_directory()
-            .and_then(|()| directory.atomic_write(Path::new(META), &json))
-            .map_err(Error::io(META))?;
-        tidy(inner, self.deleted)
+        let synced = directory.sync_directory();
+        synced.and_then(|()| directory.atomic_write(Path::new(META), &json)).map_err(Error::io(META))
     }
 }
 
@@ -197,13 +202,7 @@ fn tidier(inner: &Inner) -> Result<IndexWriter> {
 /// Merges segments something was deleted from, and small ones. Statements that are gone count in the engine's
 /// statistics until then, and scores would tell how an index came to be what it is.
 fn tidy(inner: &Inner, deleted: bool) -> Result<()> {
-    let metas = inner.searchable_segment_metas()?;
-    let small = metas.iter().filter(|meta| meta.num_docs() < SMALL).count() > 1;
-    let untidy: Vec<_> = metas
-        .iter()
-        .filter(|meta| (deleted && meta.num_deleted_docs() > 0) || (small && meta.num_docs() < SMALL))
-        .map(SegmentMeta::id)
-        .collect();
+    let untidy = untidy(&inner.searchable_segment_metas()?, deleted);
     if untidy.is_empty() && !deleted {
         return Ok(());
     }
@@ -213,4 +212,13 @@ fn tidy(inner: &Inner, deleted: bool) -> Result<()> {
     }
     writer.garbage_collect_files().wait()?;
     Ok(writer.wait_merging_threads()?)
+}
+
+fn untidy(segments: &[SegmentMeta], deleted: bool) -> Vec<SegmentId> {
+    let is_small = |segment: &SegmentMeta| segment.num_docs() < SMALL;
+    let several = segments.iter().filter(|segment| is_small(segment)).count() > 1;
+    let untidy = segments
+        .iter()
+        .filter(|segment| (deleted && segment.num_deleted_docs() > 0) || (several && is_small(segment)));
+    untidy.map(SegmentMeta::id).collect()
 }

@@ -83,25 +83,26 @@ impl Papers {
         self.bytes.len() as u64
     }
 
-    /// How many there are.
-    fn count(&self) -> usize {
-        let count = self.bytes.len().checked_sub(NUMBER).and_then(|at| number(&self.bytes, at));
-        count.unwrap_or_default()
+    /// How many there are, and where they end and it is written where each begins.
+    fn extent(&self) -> Option<(usize, usize)> {
+        let last = self.bytes.len().checked_sub(NUMBER)?;
+        let count = number(&self.bytes, last)?;
+        Some((count, last.checked_sub(count.checked_mul(NUMBER)?)?))
     }
 
-    /// Where the records end, and where each begins is written.
-    fn end(&self) -> Option<usize> {
-        self.bytes.len().checked_sub(NUMBER.checked_mul(self.count().checked_add(1)?)?)
+    /// How many there are.
+    fn count(&self) -> usize {
+        self.extent().map_or(0, |(count, _)| count)
     }
 
     /// A record as it was written.
     fn record(&self, place: usize) -> Option<&[u8]> {
-        let end = self.end()?;
-        let begins = |place: usize| {
-            let at = end.checked_add(NUMBER.checked_mul(place)?)?;
-            if place < self.count() { number(&self.bytes, at) } else { Some(end) }
+        let (count, end) = self.extent()?;
+        let begins = |place: usize| match place < count {
+            true => number(&self.bytes, end + NUMBER * place),
+            false => Some(end),
         };
-        (place < self.count()).then(|| self.bytes.get(begins(place)?..begins(place + 1)?))?
+        if place < count { self.bytes.get(begins(place)?..begins(place + 1)?) } else { None }
     }
 
     /// The two parts of a record; nothing for a source that could not even be looked at.
@@ -199,5 +200,89 @@ impl Index {
     /// The document called `id`, without its statements.
     pub fn paper(&self, id: &DocumentId) -> Result<Option<Paper>> {
         self.papers.place(id.as_str()).map_or(Ok(None), |place| self.papers.paper(place))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use kurabe_model::{DocumentKind, Fact, Heading, MunicipalityCode, MunicipalityKind, Section, Span};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn paper(id: &str) -> Paper {
+        let code: MunicipalityCode = "132144".parse().unwrap();
+        let heading = Heading { text: "１ 協働".into(), span: Span::new(vec![0..9], 1, 1) };
+        let facts = DocumentFacts {
+            id: id.parse().unwrap(),
+            municipality: Fact::curated(code),
+            title: Fact::curated("基本計画".into()),
+            kind: Fact::curated(DocumentKind::BasicPlan),
+            fiscal_year: None,
+            period: None,
+            department: None,
+            file: "a.txt".into(),
+            source: String::new(),
+            rights: String::new(),
+        };
+        let section = Section { parent: None, heading: heading.clone(), departments: Vec::new() };
+        Paper {
+            municipality: Municipality {
+                code,
+                name: "国分寺市".into(),
+                kana: "コクブンジシ".into(),
+                prefecture: "東京都".into(),
+                kind: MunicipalityKind::City,
+            },
+            document: Document {
+                facts,
+                outline: Outline { title: Some(heading), sections: vec![section] },
+                statements: Vec::new(),
+                rows: Vec::new(),
+            },
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// Two papers and between them a source that could not be looked at.
+    fn three() -> Vec<u8> {
+        let source = |id: &str| Source {
+            id: id.parse().unwrap(),
+            municipality: "132144".into(),
+            digest: String::new(),
+            statements: 0,
+            rows: 0,
+            tokens: Default::default(),
+        };
+        let sources = ["z-first", "m-second", "a-third"].map(source);
+        let read = [(0, "z-first"), (2, "a-third")].map(|(place, id)| (place, record(&paper(id)).unwrap()));
+        records(sources.iter(), read.into_iter().collect(), None)
+    }
+
+    #[test]
+    fn papers_come_out_as_they_went_in() {
+        let papers = Papers::in_memory(three());
+        let read: Vec<Option<Paper>> = (0..4).map(|place| papers.paper(place).unwrap()).collect();
+        assert_eq!(read, [Some(paper("z-first")), None, Some(paper("a-third")), None]);
+        assert_eq!(["a-third", "z-first", "m-second"].map(|id| papers.place(id)), [Some(2), Some(0), None]);
+        assert!(papers.head(0).unwrap().unwrap().titled);
+        assert_eq!(Papers::in_memory(Vec::new()).count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn damaged_papers_are_refused_or_read_and_nothing_else(
+            at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = three();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            bytes.truncate(bytes.len() - cut.index(2) * cut.index(bytes.len()));
+            let papers = Papers::in_memory(bytes);
+            for place in 0..4 {
+                let _ = papers.paper(place);
+            }
+            let _ = papers.place("a-third");
+        }
     }
 }
