@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use kurabe_text::{Audience, Element, Role, Standing};
+use rayon::prelude::*;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError};
 
@@ -42,6 +43,24 @@ fn unpacked(number: u64) -> Standing {
     }
 }
 
+/// As what an element stands, and how deep: all that its weight depends on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Manner(pub u8);
+
+impl Manner {
+    /// How much an element counts that stands so.
+    pub fn weight(self) -> f32 {
+        unpacked(u64::from(self.0)).weight()
+    }
+}
+
+/// Where the values of a statement are put that are read together: used again for the next one.
+#[derive(Debug, Default)]
+pub struct Buffers {
+    elements: Vec<u64>,
+    standings: Vec<u64>,
+}
+
 /// What the statements of an index are about.
 #[derive(Debug)]
 pub struct Abouts {
@@ -59,6 +78,10 @@ struct Columns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(SegmentOrdinal, u64);
 
+/// What each element tells, by the numbers they have in each segment.
+#[derive(Debug)]
+pub struct Told(Vec<Vec<f32>>);
+
 /// Elements that are looked for, by the numbers they have in each segment.
 #[derive(Debug)]
 pub struct Sought(Vec<Numbers>);
@@ -70,6 +93,19 @@ enum Numbers {
     Few(Vec<(u64, u32)>),
     /// A place for every number there is.
     Many(Vec<Option<u32>>),
+}
+
+impl Numbers {
+    /// The place of an element among those looked for.
+    fn place(&self, element: u64) -> Option<u32> {
+        match self {
+            Self::Few(few) => {
+                let found = few.binary_search_by_key(&element, |(number, _)| *number).ok()?;
+                Some(few[found].1)
+            }
+            Self::Many(many) => *many.get(element as usize)?,
+        }
+    }
 }
 
 /// From so many on, a segment's whole dictionary is gone through instead of looking each of them up.
@@ -93,6 +129,12 @@ impl Index {
 impl Abouts {
     /// Looks up elements, which are in order.
     pub fn seek(&self, elements: &[Element]) -> Result<Sought> {
+        // As they are written they have another order.
+        let mut keys: Vec<(String, u32)> = Vec::new();
+        if elements.len() >= MANY {
+            keys.extend(elements.iter().map(Element::key).zip(0..));
+            keys.sort_unstable();
+        }
         let numbers = |columns: &Columns| {
             let Some(column) = &columns.elements else { return Ok(Numbers::Few(Vec::new())) };
             if elements.len() < MANY {
@@ -105,13 +147,30 @@ impl Abouts {
                 return Ok(Numbers::Few(numbers));
             }
             let mut numbers = Vec::with_capacity(column.num_terms());
-            each_element(column, |_, element| {
-                let place = element.and_then(|element| elements.binary_search(&element).ok());
-                numbers.push(place.map(|place| place as u32));
-            })?;
+            let mut left = keys.iter().peekable();
+            let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                while left.next_if(|(key, _)| key.as_bytes() < terms.key()).is_some() {}
+                numbers.push(left.next_if(|(key, _)| key.as_bytes() == terms.key()).map(|(_, place)| *place));
+            }
             Ok(Numbers::Many(numbers))
         };
-        Ok(Sought(self.segments.iter().map(numbers).collect::<Result<_>>()?))
+        Ok(Sought(self.segments.par_iter().map(numbers).collect::<Result<_>>()?))
+    }
+
+    /// Says of every element what it tells.
+    pub fn tell(&self, told: impl Fn(Element) -> f32 + Sync) -> Result<Told> {
+        let each = |columns: &Columns| {
+            let Some(column) = &columns.elements else { return Ok(Vec::new()) };
+            let mut all = Vec::with_capacity(column.num_terms());
+            let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                let element = std::str::from_utf8(terms.key()).ok().and_then(Element::of_key);
+                all.push(element.map_or(0.0, &told));
+            }
+            Ok(all)
+        };
+        Ok(Told(self.segments.par_iter().map(each).collect::<Result<_>>()?))
     }
 
     /// Everything that any of some statements is about.
@@ -123,12 +182,20 @@ impl Abouts {
             let met = &mut met[place.0.segment_ord as usize];
             self.numbered(place).for_each(|(element, _)| met[element as usize] = true);
         }
-        let mut all = BTreeSet::new();
-        for (columns, met) in self.segments.iter().zip(met) {
-            let Some(column) = columns.elements.as_ref().filter(|_| met.contains(&true)) else { continue };
-            each_element(column, |number, element| all.extend(element.filter(|_| met[number])))?;
-        }
-        Ok(all)
+        let elements = |(columns, met): (&Columns, Vec<bool>)| {
+            let mut elements = BTreeSet::new();
+            let Some(column) = &columns.elements else { return Ok(elements) };
+            let met = (0..).zip(met).filter(|(_, met)| *met).map(|(number, _)| number);
+            let see = |key: &[u8]| {
+                elements.extend(std::str::from_utf8(key).ok().and_then(Element::of_key));
+                Ok(())
+            };
+            column.dictionary().sorted_ords_to_term_cb(met, see).map_err(TantivyError::from)?;
+            Ok(elements)
+        };
+        let all: Vec<BTreeSet<Element>> =
+            self.segments.par_iter().zip(met).map(elements).collect::<Result<_>>()?;
+        Ok(all.into_iter().flatten().collect())
     }
 
     /// Which of the elements looked for a statement has, by their places, and as what; in the order of elements.
@@ -138,13 +205,35 @@ impl Abouts {
         place: Place,
     ) -> impl Iterator<Item = (u32, Standing)> + 'a {
         let numbers = sought.0.get(place.0.segment_ord as usize);
-        self.numbered(place).filter_map(move |(element, standing)| {
-            let found = match numbers? {
-                Numbers::Few(few) => few[few.binary_search_by_key(&element, |(number, _)| *number).ok()?].1,
-                Numbers::Many(many) => (*many.get(element as usize)?)?,
-            };
-            Some((found, unpacked(standing)))
-        })
+        self.numbered(place)
+            .filter_map(move |(element, standing)| Some((numbers?.place(element)?, unpacked(standing))))
+    }
+
+    /// Shows each element of a statement in their order: what it tells, in which manner it stands, and its place among
+    /// those that are looked for. For very many statements.
+    pub fn each_told(
+        &self,
+        (sought, told): (&Sought, &Told),
+        place: Place,
+        buffers: &mut Buffers,
+        mut see: impl FnMut(f32, Manner, Option<u32>),
+    ) {
+        let read = |column: &Column<u64>, values: &mut Vec<u64>| {
+            let rows = column.index.value_row_ids(place.0.doc_id);
+            values.resize(rows.len(), 0);
+            column.values.get_range(u64::from(rows.start), values);
+        };
+        let segment = place.0.segment_ord as usize;
+        let (Some(columns), Some(numbers)) = (self.segments.get(segment), sought.0.get(segment)) else {
+            return;
+        };
+        let (Some(elements), Some(standings)) = (&columns.elements, &columns.standings) else { return };
+        read(elements.ords(), &mut buffers.elements);
+        read(standings, &mut buffers.standings);
+        for (element, standing) in buffers.elements.iter().zip(&buffers.standings) {
+            let told = told.0[segment][*element as usize];
+            see(told, Manner(*standing as u8), numbers.place(*element));
+        }
     }
 
     /// All a statement is about, and as what, in the order of elements.
@@ -180,17 +269,6 @@ impl Abouts {
             elements.zip(standings.into_iter().flat_map(move |column| column.values_for_doc(place.0.doc_id)))
         })
     }
-}
-
-/// Goes through all elements of a segment with their numbers.
-fn each_element(column: &StrColumn, mut see: impl FnMut(usize, Option<Element>)) -> Result<()> {
-    let mut keys = column.dictionary().stream().map_err(TantivyError::from)?;
-    let mut number = 0;
-    while keys.advance() {
-        see(number, std::str::from_utf8(keys.key()).ok().and_then(Element::of_key));
-        number += 1;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

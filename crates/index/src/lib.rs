@@ -49,6 +49,7 @@ mod elements;
 mod enough;
 mod error;
 mod filling;
+mod frequencies;
 mod index;
 mod manifest;
 mod meanings;
@@ -69,7 +70,7 @@ mod tally;
 mod values;
 
 pub use builder::{Job, Wanted};
-pub use elements::{Abouts, Number, Sought};
+pub use elements::{Abouts, Buffers, Manner, Number, Sought, Told};
 pub use error::{Error, Result};
 pub use index::{Index, Place};
 pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Summary, Tokens};

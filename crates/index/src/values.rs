@@ -7,17 +7,17 @@ use crate::Result;
 use crate::index::{Index, Place};
 use crate::schema::Facet;
 
-/// The values every statement has of one facet.
+/// The values every statement has of one facet, by their names or as what these mean.
 #[derive(Debug)]
-pub struct Values {
-    segments: Vec<Segment>,
+pub struct Values<T = String> {
+    segments: Vec<Segment<T>>,
 }
 
-/// Those of a segment, and what their numbers are called.
+/// Those of a segment, and what their numbers stand for.
 #[derive(Debug)]
-struct Segment {
+struct Segment<T> {
     column: Option<StrColumn>,
-    names: Vec<String>,
+    values: Vec<T>,
 }
 
 impl Index {
@@ -28,26 +28,33 @@ impl Index {
     }
 }
 
-impl Values {
+impl<T> Values<T> {
     /// Those of the statement at a place, in the order it was given them.
-    pub fn of(&self, place: Place) -> impl Iterator<Item = &str> {
+    pub fn of(&self, place: Place) -> impl Iterator<Item = &T> {
         let segment = self.segments.get(place.0.segment_ord as usize);
-        segment.into_iter().flat_map(move |Segment { column, names }| {
+        segment.into_iter().flat_map(move |Segment { column, values }| {
             let numbers = column.iter().flat_map(move |column| column.term_ords(place.0.doc_id));
-            numbers.filter_map(|number| names.get(number as usize)).map(String::as_str)
+            numbers.filter_map(|number| values.get(number as usize))
         })
+    }
+
+    /// The same values as what they mean, which is asked once of each name in a segment.
+    pub fn meaning<M>(self, mean: impl Fn(T) -> M) -> Values<M> {
+        let segment =
+            |Segment { column, values }| Segment { column, values: values.into_iter().map(&mean).collect() };
+        Values { segments: self.segments.into_iter().map(segment).collect() }
     }
 }
 
-impl Segment {
+impl Segment<String> {
     fn of(column: Option<StrColumn>) -> Result<Self> {
-        let mut names = Vec::new();
+        let mut values = Vec::new();
         if let Some(column) = &column {
             let mut all = column.dictionary().stream().map_err(TantivyError::from)?;
             while all.advance() {
-                names.push(String::from_utf8_lossy(all.key()).into_owned());
+                values.push(String::from_utf8_lossy(all.key()).into_owned());
             }
         }
-        Ok(Self { column, names })
+        Ok(Self { column, values })
     }
 }

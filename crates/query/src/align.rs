@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use kurabe_index::{Facet, Filter, Page, Place, Plan};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
+use rayon::prelude::*;
 
 use crate::compare::{Asked, asked};
 use crate::reach::{Reach, reach};
 use crate::search::corpus;
-use crate::similar::{FOUND, Neighbourhood, Profiler, Weights};
+use crate::similar::{FOUND, Neighbourhood, Profiler, Reading, Weights};
 use crate::{CompareRequest, Context, CorpusFacts, Error, Result, Subject, UnderstoodFilter};
 
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
@@ -67,11 +68,11 @@ pub(crate) fn aligned(
     let weights = Weights::new(context)?;
     let profiler = Profiler::new(&weights)?;
     let lexis = profiler.lexis(places.iter().copied())?;
-    let wanted = profiler.want(&lexis)?;
-    let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
-    let codes: Vec<MunicipalityCode> = quotes.iter().map(|quote| quote.municipality.code).collect();
+    let reading = Reading::new(&profiler, &lexis)?;
+    let near = Neighbourhood::new(&reading, &places);
+    let code = |place: usize| Some(quotes[place].municipality.code);
     let heads: Vec<usize> = (0..places.len()).collect();
-    let rows = rows(&Neighbourhood::new(&lexis, profiles)?, &codes, &heads, |_| Ok(true))?;
+    let rows = rows(&near, &code, &heads, |_| Ok(true))?;
     let quote = |place: usize| Ok(quotes[place].clone());
     let measures = rows.into_iter().map(|row| Measure::of(row, quote)).collect::<Result<_>>()?;
     let subjects = asked.iter().map(|(subject, _)| subject.clone()).collect();
@@ -115,19 +116,22 @@ pub(crate) fn all_places(context: &Context<'_>, plan: &Plan, filters: &[Filter])
 /// A row: the places of its statements, the one that stands for it first, and how near the others are to it.
 pub(crate) type Row = Vec<(usize, f32)>;
 
+/// Whose a statement is.
+pub(crate) type Whose<'a> = dyn Fn(usize) -> Option<MunicipalityCode> + Sync + 'a;
+
 /// Puts many statements into rows, each begun by one of the `heads`: what most municipalities have first, what only one
 /// has last. What does not belong is in no row.
 pub(crate) fn rows(
     all: &Neighbourhood<'_>,
-    codes: &[MunicipalityCode],
+    code: &Whose<'_>,
     heads: &[usize],
-    mut belongs: impl FnMut(usize) -> Result<bool>,
+    belongs: impl Fn(usize) -> Result<bool> + Sync,
 ) -> Result<Vec<Row>> {
-    let mut near = neighbours(all, codes, heads, |_, other| belongs(other))?;
-    let mut free = vec![true; codes.len()];
-    let mut is_head = vec![false; codes.len()];
+    let mut near = neighbours(all, code, heads, |_, other| belongs(other))?;
+    let mut free = vec![true; all.len()];
+    let mut is_head = vec![false; all.len()];
     heads.iter().for_each(|&head| is_head[head] = true);
-    let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, codes)).collect();
+    let mut worth: Vec<Worth> = near.iter().map(|near| Worth::of(near, code)).collect();
     let mut queue: BTreeSet<(Reverse<Worth>, usize)> =
         heads.iter().map(|&head| (Reverse(worth[head]), head)).collect();
     let mut rows = Vec::new();
@@ -145,7 +149,7 @@ pub(crate) fn rows(
         for place in touched.into_iter().filter(|&place| free[place] && is_head[place]) {
             queue.remove(&(Reverse(worth[place]), place));
             near[place].retain(|(other, _)| free[*other]);
-            worth[place] = Worth::of(&near[place], codes);
+            worth[place] = Worth::of(&near[place], code);
             queue.insert((Reverse(worth[place]), place));
         }
         rows.push(std::iter::once((first, 1.0)).chain(beside).collect());
@@ -156,29 +160,32 @@ pub(crate) fn rows(
 /// For each of some statements those of other municipalities that belong in a row with it, among the pairs that are meant.
 pub(crate) fn neighbours(
     all: &Neighbourhood<'_>,
-    codes: &[MunicipalityCode],
+    code: &Whose<'_>,
     ones: &[usize],
-    mut meant: impl FnMut(usize, usize) -> Result<bool>,
+    meant: impl Fn(usize, usize) -> Result<bool> + Sync,
 ) -> Result<Vec<Row>> {
+    let sources = ones.iter().map(|&one| all.source(one)).collect::<Result<Vec<_>>>()?;
+    all.reckon_for(sources.iter().copied())?;
     // How near two are is the mean of both sides: if that is enough, one side at least reaches so far.
-    let mut pairs = Vec::new();
-    for &one in ones {
-        let mut left = MOST_NEAR;
-        for (other, _) in all.within_reach(&all.sources()[one], FOUND)? {
-            if left == 0 {
+    let pairs = ones.par_iter().zip(sources).map(|(&one, source)| {
+        let mut pairs = Vec::new();
+        for (other, _) in all.within_reach(source, FOUND)? {
+            if pairs.len() == MOST_NEAR {
                 break;
             }
-            if codes[one] != codes[other] && meant(one, other)? {
+            if code(one) != code(other) && meant(one, other)? {
                 pairs.push((one.min(other), one.max(other)));
-                left -= 1;
             }
         }
-    }
+        Ok(pairs)
+    });
+    let mut pairs = pairs.collect::<Result<Vec<_>>>()?.concat();
     pairs.sort_unstable();
     pairs.dedup();
-    let mut near: Vec<Row> = vec![Vec::new(); codes.len()];
-    for (one, other) in pairs {
-        let nearness = all.nearness(one, other)?;
+    let nearness = pairs.par_iter().map(|&(one, other)| all.nearness(one, other));
+    let nearness: Vec<f32> = nearness.collect::<Result<_>>()?;
+    let mut near: Vec<Row> = vec![Vec::new(); all.len()];
+    for ((one, other), nearness) in pairs.into_iter().zip(nearness) {
         if nearness >= FOUND {
             near[one].push((other, nearness));
             near[other].push((one, nearness));
@@ -208,9 +215,8 @@ struct Worth {
 }
 
 impl Worth {
-    fn of(near: &[(usize, f32)], codes: &[MunicipalityCode]) -> Self {
-        let municipalities: BTreeSet<MunicipalityCode> =
-            near.iter().map(|(place, _)| codes[*place]).collect();
+    fn of(near: &[(usize, f32)], code: &Whose<'_>) -> Self {
+        let municipalities: BTreeSet<_> = near.iter().map(|(place, _)| code(*place)).collect();
         let sum: f32 = near.iter().map(|(_, near)| near).sum();
         Self { municipalities: municipalities.len(), nearness: (sum * 1e4) as u64 }
     }

@@ -2,14 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use kurabe_index::{Facet, Filter, Place, Plan, Values};
 use kurabe_model::{MunicipalityCode, Quote};
+use rayon::prelude::*;
 
 use crate::align::{MOST, Measure, Row, all_places, neighbours, no_descriptions, only_measures, rows};
 use crate::reach::{Reach, reach, reach_of};
 use crate::search::corpus;
-use crate::similar::{FOUND, Lexis, Neighbourhood, Profiler, Source, Weights};
+use crate::similar::{FOUND, Nearest, Neighbourhood, Profiler, Reading, Source, Weights};
 use crate::{Context, CorpusFacts, Filters, Result, UnderstoodFilter};
 
 /// What is not about the subject asked for has to be this near to be a counterpart nevertheless.
@@ -85,24 +87,34 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     // Whatever the subject, the municipality may do it under another one.
     let all_ours = all_places(context, &Plan::Everything, &[here, no_descriptions()])?;
 
+    let (theirs_are_about, ours_are_about) =
+        (which(all_theirs, &about_theirs), which(&all_ours, &about_ours));
+    let heads = heads(&theirs_are_about);
+    let sample = (heads.len() < about_theirs.len()).then_some((heads.len(), about_theirs.len()));
+
     let weights = Weights::new(context)?;
     let profiler = Profiler::new(&weights)?;
-    let lexis = profiler.lexis(all_theirs.iter().chain(&all_ours).copied())?;
-    let codes = Codes::new(context)?;
-    let theirs = Side::new(&profiler, &lexis, &codes, all_theirs, &about_theirs)?;
-    let ours = Side::new(&profiler, &lexis, &codes, &all_ours, &about_ours)?;
+    // Where all is about the subject only what begins rows is compared with all others.
+    let all_ask = theirs_are_about.contains(&false);
+    let asking = heads.iter().map(|&head| all_theirs[head]).filter(|_| !all_ask);
+    let asking = asking.chain(all_theirs.iter().copied().filter(|_| all_ask));
+    let lexis = profiler.lexis(asking.chain(all_ours.iter().copied()))?;
+    let reading = Reading::new(&profiler, &lexis)?;
+    let codes: Codes = context.index.values_of(Facet::Municipality)?.meaning(|code| code.parse().ok());
+    let theirs = Side::new(&reading, &codes, all_theirs, theirs_are_about);
+    let ours = Side::new(&reading, &codes, &all_ours, ours_are_about);
+    let asking = (0..all_ours.len()).map(|place| ours.source(place)).collect::<Result<Vec<_>>>()?;
+    theirs.near.reckon_for(asking.into_iter())?;
 
-    let heads = theirs.heads();
-    let sample = (heads.len() < about_theirs.len()).then_some((heads.len(), about_theirs.len()));
     let missing = ours.rows_lacking(&theirs, &heads)?;
     let alone = theirs.lacking(&ours, ours.all_about())?;
     let (total_missing, total_alone) = (missing.len(), alone.len());
     let missing = missing
-        .into_iter()
+        .into_par_iter()
         .take(request.limit)
         .map(|row| {
             let nearest = match row.first() {
-                Some((first, _)) => ours.nearest(theirs.source(*first))?,
+                Some((first, _)) => ours.nearest(theirs.source(*first)?)?,
                 None => None,
             };
             let nearest = nearest.map(|nearest| ours.named(context, nearest)).transpose()?;
@@ -110,9 +122,10 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
         })
         .collect::<Result<_>>()?;
     let alone = alone
-        .into_iter()
+        .into_par_iter()
         .take(request.limit)
-        .map(|(place, nearest)| {
+        .map(|place| {
+            let nearest = theirs.nearest(ours.source(place)?)?;
             let nearest = nearest.map(|nearest| theirs.named(context, nearest)).transpose()?;
             let measure = Measure::of(vec![(place, 1.0)], |place| ours.quote(context, place))?;
             Ok(Gap { measure, nearest })
@@ -159,93 +172,63 @@ fn names(filter: &Filter) -> bool {
     matches!(filter, Filter::Is(Facet::Municipality | Facet::MunicipalityKind | Facet::Prefecture, _))
 }
 
-/// Whose a statement is.
-struct Codes(Values);
-
-impl Codes {
-    fn new(context: &Context<'_>) -> Result<Self> {
-        Ok(Self(context.index.values_of(Facet::Municipality)?))
-    }
-
-    fn of(&self, place: Place) -> Option<MunicipalityCode> {
-        self.0.of(place).next()?.parse().ok()
-    }
+/// Which of some statements are among others; both are as the corpus has them.
+fn which(places: &[Place], others: &[Place]) -> Vec<bool> {
+    let mut others = others.iter().peekable();
+    places.iter().map(|place| others.next_if(|other| *other == place).is_some()).collect()
 }
+
+/// What rows begin with: all that is about the subject, or of too much a part.
+fn heads(about: &[bool]) -> Vec<usize> {
+    let all: Vec<usize> = (0..about.len()).filter(|&place| about[place]).collect();
+    if all.len() <= MOST {
+        return all;
+    }
+    (0..HEADS).map(|head| all[head * all.len() / HEADS]).collect()
+}
+
+/// Whose each statement is.
+type Codes = Values<Option<MunicipalityCode>>;
 
 /// The statements of one side, among which a counterpart is looked for.
 struct Side<'a> {
     places: &'a [Place],
-    codes: Vec<MunicipalityCode>,
+    codes: &'a Codes,
     near: Neighbourhood<'a>,
     /// Whether each is about the subject that was asked for.
     about: Vec<bool>,
 }
 
-/// The statement of a side that comes nearest.
-#[derive(Clone, Copy)]
-struct Nearest {
-    place: usize,
-    similarity: f32,
-    /// Whether it is a counterpart.
-    covers: bool,
-}
-
 impl<'a> Side<'a> {
-    fn new(
-        profiler: &Profiler<'_>,
-        lexis: &'a Lexis<'a>,
-        codes: &Codes,
-        places: &'a [Place],
-        about: &[Place],
-    ) -> Result<Self> {
-        let about: BTreeSet<&Place> = about.iter().collect();
-        let about = places.iter().map(|place| about.contains(place)).collect();
-        let wanted = profiler.want(lexis)?;
-        let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
-        // No statement comes into the index without a code.
-        let codes = places.iter().filter_map(|place| codes.of(*place)).collect();
-        Ok(Self { places, codes, near: Neighbourhood::new(lexis, profiles)?, about })
+    fn new(reading: &'a Reading<'a>, codes: &'a Codes, places: &'a [Place], about: Vec<bool>) -> Self {
+        Self { places, codes, near: Neighbourhood::new(reading, places), about }
     }
 
-    fn source(&self, place: usize) -> &Source<'a> {
-        &self.near.sources()[place]
+    fn source(&self, place: usize) -> Result<&Source<'a>> {
+        self.near.source(place)
+    }
+
+    /// Whose a statement is.
+    fn code(&self, place: usize) -> Option<MunicipalityCode> {
+        self.codes.of(self.places[place]).copied().next().flatten()
     }
 
     fn all_about(&self) -> impl Iterator<Item = usize> {
         (0..self.places.len()).filter(|&place| self.about[place])
     }
 
-    /// What rows of this side begin with: all that is about the subject, or of too much a part.
-    fn heads(&self) -> Vec<usize> {
-        let all: Vec<usize> = self.all_about().collect();
-        if all.len() <= MOST {
-            return all;
-        }
-        (0..HEADS).map(|head| all[head * all.len() / HEADS]).collect()
+    /// How near a statement of this side has to be to be a counterpart.
+    fn enough(&self, place: usize) -> f32 {
+        if self.about[place] { FOUND } else { SURE }
     }
 
     /// The statement that comes nearest, a counterpart before one that is none.
-    fn nearest(&self, source: &Source<'_>) -> Result<Option<Nearest>> {
-        let mut best: Option<Nearest> = None;
-        for (place, most) in self.near.within_reach(source, 0.0)? {
-            let settled = |best: Nearest| most < best.similarity && (best.covers || most < FOUND);
-            if best.is_some_and(settled) {
-                break;
-            }
-            let similarity = source.similarity(&self.source(place).profile)?;
-            let enough = if self.about[place] { FOUND } else { SURE };
-            let found = Nearest { place, similarity, covers: similarity >= enough };
-            let key = |one: Nearest| (one.covers, one.similarity);
-            if best.is_none_or(|best| key(found) > key(best) || key(found) == key(best) && place < best.place)
-            {
-                best = Some(found);
-            }
-        }
-        Ok(best)
+    fn nearest(&self, source: &Source<'a>) -> Result<Option<Nearest>> {
+        self.near.nearest(source, |place| self.enough(place))
     }
 
-    fn covers(&self, source: &Source<'_>) -> Result<bool> {
-        Ok(self.nearest(source)?.is_some_and(|nearest| nearest.covers))
+    fn covers(&self, source: &Source<'a>) -> Result<bool> {
+        self.near.covers(source, |place| self.enough(place))
     }
 
     fn quote(&self, context: &Context<'_>, place: usize) -> Result<Quote> {
@@ -256,53 +239,41 @@ impl<'a> Side<'a> {
         Ok((self.quote(context, nearest.place)?, nearest.similarity))
     }
 
-    /// What of some statements of another side this one lacks, with what comes nearest here.
-    fn lacking(
-        &self,
-        other: &Side<'_>,
-        places: impl Iterator<Item = usize>,
-    ) -> Result<Vec<(usize, Option<Nearest>)>> {
-        let mut lacking = Vec::new();
-        for place in places {
-            let nearest = self.nearest(other.source(place))?;
-            if nearest.is_none_or(|nearest| !nearest.covers) {
-                lacking.push((place, nearest));
-            }
-        }
-        Ok(lacking)
+    /// What of some statements of another side this one lacks.
+    fn lacking(&self, other: &Self, places: impl Iterator<Item = usize>) -> Result<Vec<usize>> {
+        let places: Vec<usize> = places.collect();
+        let covered = places.par_iter().map(|&place| self.covers(other.source(place)?));
+        let covered: Vec<bool> = covered.collect::<Result<_>>()?;
+        Ok(places.into_iter().zip(covered).filter(|(_, covered)| !covered).map(|(place, _)| place).collect())
     }
 
     /// What others have and this side lacks, in rows of what is comparable, what most of them have first. A row begins
     /// with one of the heads, which are about the subject; whoever has the like under another one stands in the row it
     /// comes nearest to.
-    fn rows_lacking(&self, theirs: &Side<'_>, heads: &[usize]) -> Result<Vec<Row>> {
+    fn rows_lacking(&self, theirs: &Self, heads: &[usize]) -> Result<Vec<Row>> {
         // Each is looked for once, however many rows it comes near to.
-        let mut belongs: Vec<Option<bool>> = vec![None; theirs.places.len()];
-        heads.iter().for_each(|&head| belongs[head] = Some(false));
+        let belongs: Vec<OnceLock<bool>> = theirs.places.iter().map(|_| OnceLock::new()).collect();
+        let keep = |place: usize, belonging: bool| *belongs[place].get_or_init(|| belonging);
         let lacking = self.lacking(theirs, heads.iter().copied())?;
-        let heads: Vec<usize> = lacking.into_iter().map(|(place, _)| place).collect();
-        heads.iter().for_each(|&head| belongs[head] = Some(true));
-        let belongs = |place: usize| -> Result<bool> {
-            let known = match belongs[place] {
-                Some(known) => known,
-                None => theirs.about[place] && !self.covers(theirs.source(place))?,
-            };
-            belongs[place] = Some(known);
-            Ok(known)
+        lacking.iter().for_each(|&head| _ = keep(head, true));
+        heads.iter().for_each(|&head| _ = keep(head, false));
+        let belongs = |place: usize| match belongs[place].get() {
+            Some(known) => Ok(*known),
+            None => Ok(keep(place, theirs.about[place] && !self.covers(theirs.source(place)?)?)),
         };
-        let mut rows = rows(&theirs.near, &theirs.codes, &heads, belongs)?;
+        let code = |place| theirs.code(place);
+        let mut rows = rows(&theirs.near, &code, &lacking, belongs)?;
         self.join(theirs, &mut rows)?;
         let municipalities = |row: &Row| {
-            let codes: BTreeSet<MunicipalityCode> =
-                row.iter().map(|(place, _)| theirs.codes[*place]).collect();
+            let codes: BTreeSet<_> = row.iter().map(|(place, _)| theirs.code(*place)).collect();
             codes.len()
         };
-        rows.sort_by_key(|row| Reverse(municipalities(row)));
+        rows.sort_by_cached_key(|row| Reverse(municipalities(row)));
         Ok(rows)
     }
 
     /// Puts what is not about the subject, and is not done here either, into the rows it comes nearest to.
-    fn join(&self, theirs: &Side<'_>, rows: &mut [Row]) -> Result<()> {
+    fn join(&self, theirs: &Self, rows: &mut [Row]) -> Result<()> {
         if theirs.about.iter().all(|about| *about) {
             return Ok(());
         }
@@ -314,12 +285,12 @@ impl<'a> Side<'a> {
             Ok(row_of[one].is_some() && !theirs.about[other] || row_of[other].is_some() && !theirs.about[one])
         };
         let all: Vec<usize> = (0..theirs.places.len()).collect();
-        let near = neighbours(&theirs.near, &theirs.codes, &all, joins)?;
+        let near = neighbours(&theirs.near, &|place| theirs.code(place), &all, joins)?;
         for place in (0..theirs.places.len()).filter(|&place| !theirs.about[place]) {
             // Of equally near ones the first, as the corpus has them.
             let beside = near[place].iter().rev().max_by(|a, b| a.1.total_cmp(&b.1));
             let Some(row) = beside.and_then(|(beside, _)| row_of[*beside]) else { continue };
-            if self.covers(theirs.source(place))? {
+            if self.covers(theirs.source(place)?)? {
                 continue;
             }
             if let Some((first, _)) = rows[row].first() {

@@ -103,6 +103,8 @@ const TELLING: f32 = 0.08;
 const NEAREST: f32 = 0.6;
 /// What lies less near in meaning is none either.
 const NEAR: f32 = 0.3;
+/// In how many steps it is found out how much has to be shared.
+const STEPS: usize = 3;
 /// How many reasons are given.
 const REASONS: usize = 8;
 
@@ -264,6 +266,44 @@ impl<'a> Source<'a> {
         })
     }
 
+    /// What has to be shared at least with a statement whose themes agree so far, to be so near.
+    pub(crate) fn least_shared(&self, agreement: f32, least: f32) -> f32 {
+        let signals = self.lexis.weights.context.signals;
+        // Numbers have four decimals.
+        let least = least - 1e-4;
+        if signals.is_meaning_alone() || least <= 0.0 {
+            return 0.0;
+        }
+        let sum = (least / (1.0 - least)).ln();
+        let by_words = self.shared_for(&WORDS, sum - WORDS.agreement * agreement);
+        match signals {
+            Signals::Words => by_words,
+            _ => by_words
+                .min(self.shared_for(&BOTH, sum - BOTH.agreement * agreement - BOTH.meaning * NEAREST)),
+        }
+    }
+
+    /// With how much shared at least that gives so much together with what is covered by it.
+    fn shared_for(&self, formula: &Formula, sum: f32) -> f32 {
+        let sum = sum - formula.constant;
+        let mut least = ((sum - formula.covered) / formula.shared).exp_m1().max(0.0) / self.brevity;
+        // The more is shared, the less more of it gives: a step along the slope never goes too far.
+        for _ in 0..STEPS {
+            let is_part = least < self.mass;
+            let covered = if is_part { least / self.mass } else { 1.0 };
+            let given = formula.shared * (least * self.brevity).ln_1p() + formula.covered * covered;
+            let slope = formula.shared * self.brevity / (1.0 + least * self.brevity)
+                + if is_part { formula.covered / self.mass } else { 0.0 };
+            least += ((sum - given) / slope).max(0.0);
+        }
+        least * (1.0 - 1e-4)
+    }
+
+    /// All that it tells.
+    pub(crate) fn mass(&self) -> f32 {
+        self.mass
+    }
+
     /// What all but meaning says of another statement that shares so much.
     fn said(&self, other: &Profile, shared: f32) -> Result<Said> {
         let covered = if self.mass > 0.0 { (shared / self.mass).min(1.0) } else { 0.0 };
@@ -343,15 +383,14 @@ pub(crate) type Words = BTreeMap<Element, (String, Role)>;
 /// All that a statement tells.
 fn mass(lexis: &Lexis<'_>, profile: &Profile) -> Result<f32> {
     if let Some(known) = profile.mass.get() {
-        return Ok(known);
+        return Ok(*known);
     }
     let mut mass = 0.0;
     for (element, share) in &profile.shares {
         let told = lexis.rough(*element)?;
         mass += share * told * told;
     }
-    profile.mass.set(Some(mass));
-    Ok(mass)
+    Ok(*profile.mass.get_or_init(|| mass))
 }
 
 fn heaviest(mut elements: Vec<(&Element, f32)>, most: usize) -> Vec<(&Element, f32)> {

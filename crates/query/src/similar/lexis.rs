@@ -1,12 +1,12 @@
 //! The elements some statements are compared by (比較の要素), numbered in their order: numbers are compared faster than
 //! words, and what each tells is asked once.
 
-use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use kurabe_text::{ConceptIndex, Element};
 
-use super::weights::Weights;
+use super::weights::{AllWords, Weights};
 use crate::{Context, Result};
 
 /// How near concepts are that are not the same.
@@ -19,8 +19,8 @@ pub(crate) struct Lexis<'a> {
     pub(crate) weights: &'a Weights<'a>,
     elements: Vec<Element>,
     /// What each tells, once somebody has asked.
-    told: Vec<Cell<Option<f32>>>,
-    rough: Vec<Cell<Option<f32>>>,
+    told: Vec<OnceLock<f32>>,
+    rough: Vec<OnceLock<f32>>,
     /// The concepts come first. For each those near it, with how near.
     near: Vec<Vec<(u32, f32)>>,
 }
@@ -36,7 +36,7 @@ impl<'a> Lexis<'a> {
             _ => None,
         });
         let near = near.collect();
-        let nothing = vec![Cell::new(None); elements.len()];
+        let nothing = vec![OnceLock::new(); elements.len()];
         Self { weights, told: nothing.clone(), rough: nothing, near, elements }
     }
 
@@ -57,12 +57,27 @@ impl<'a> Lexis<'a> {
 
     /// What an element tells.
     pub(crate) fn told(&self, number: u32) -> Result<f32> {
-        once(&self.told[number as usize], || self.weights.of(self.element(number)))
+        once(&self.told[number as usize], || match self.element(number) {
+            pair @ Element::Pair(..) => self.weights.of(pair),
+            _ => self.rough(number),
+        })
     }
 
     /// The same without counting compounds.
     pub(crate) fn rough(&self, number: u32) -> Result<f32> {
         once(&self.rough[number as usize], || self.weights.rough(self.element(number)))
+    }
+
+    /// Takes what each element tells without counting compounds from where that is known of all.
+    pub(crate) fn learn(&self, words: &AllWords<'_>) {
+        for (element, rough) in self.elements.iter().zip(&self.rough) {
+            rough.get_or_init(|| words.rough(element));
+        }
+    }
+
+    /// Reckons together what many elements tell: for very many that is a small part of the work of one by one.
+    pub(crate) fn reckon(&self, numbers: impl Iterator<Item = u32>) -> Result<()> {
+        self.weights.reckon_pairs(numbers.map(|number| self.element(number)))
     }
 
     /// The elements near one, with how near.
@@ -75,13 +90,12 @@ fn number(elements: &[Element], element: &Element) -> Option<u32> {
     elements.binary_search(element).ok().map(|number| number as u32)
 }
 
-fn once(known: &Cell<Option<f32>>, reckon: impl FnOnce() -> Result<f32>) -> Result<f32> {
+fn once(known: &OnceLock<f32>, reckon: impl FnOnce() -> Result<f32>) -> Result<f32> {
     if let Some(known) = known.get() {
-        return Ok(known);
+        return Ok(*known);
     }
     let value = reckon()?;
-    known.set(Some(value));
-    Ok(value)
+    Ok(*known.get_or_init(|| value))
 }
 
 /// The concepts near one, with how near.

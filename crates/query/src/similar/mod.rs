@@ -33,9 +33,9 @@ use affinity::Words;
 pub use affinity::{FOUND, Reason, ReasonSort};
 use candidates::candidates;
 pub(crate) use lexis::Lexis;
-pub(crate) use neighbourhood::Neighbourhood;
-pub(crate) use profile::Profiler;
+pub(crate) use neighbourhood::{Nearest, Neighbourhood};
 use profile::{Profile, compared_by, texts, words};
+pub(crate) use profile::{Profiler, Reading};
 pub(crate) use weights::Weights;
 
 use crate::reach::{Reach, reach};
@@ -129,6 +129,7 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         Model::Text(text) => (None, text.clone(), profiler.held_of(text)),
     };
     let lexis = Lexis::new(&weights, compared_by(context, &held));
+    lexis.reckon(0..lexis.elements().len() as u32)?;
     let wanted = profiler.want(&lexis)?;
     let (profile, nearness) = match &source {
         Some((place, _)) => {
@@ -193,8 +194,8 @@ fn ranked(
         let profile = profiler.profile(place, wanted);
         // It was asked for a few elements only.
         let mass = if source.asks_mass_of(&profile) { profiler.mass(place)? } else { 0.0 };
-        profile.mass.set(Some(mass));
-        let code = municipalities.of(place).next().unwrap_or_default();
+        let _ = profile.mass.set(mass);
+        let code = municipalities.of(place).next().map_or("", String::as_str);
         by_code.entry(code).or_default().push((source.similarity(&profile)?, profile));
     }
     by_code.values_mut().for_each(|ranked| ranked.sort_by(|a, b| b.0.total_cmp(&a.0)));

@@ -1,9 +1,9 @@
 //! What a statement is about (施策文の要素), as the index keeps it: whole, or as much of it as somebody looks for.
 
-use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
-use kurabe_index::{Abouts, Facet, Number, Place, Sought, Values};
+use kurabe_index::{Abouts, Buffers, Facet, Manner, Number, Place, Sought, Told, Values};
 use kurabe_model::{Quote, StatementKind};
 use kurabe_text::{
     Audience, Element, Normalized, Role, Standing, Vocabulary, Worker, elements, printed, weightiest,
@@ -25,7 +25,7 @@ pub(crate) struct Profile {
     /// Where it lies; a pasted text lies nowhere.
     pub(crate) place: Option<Place>,
     /// All that it tells, once somebody has reckoned it.
-    pub(crate) mass: Cell<Option<f32>>,
+    pub(crate) mass: OnceLock<f32>,
 }
 
 impl Profile {
@@ -43,10 +43,43 @@ pub(crate) type Held = BTreeMap<Element, Standing>;
 pub(crate) struct Profiler<'a> {
     weights: &'a Weights<'a>,
     abouts: Abouts,
-    themes: Values,
-    kinds: Values,
+    /// The numbers of the themes.
+    themes: Values<Option<u16>>,
+    kinds: Values<StatementKind>,
     /// What elements tell that were met in whole statements.
     told: HashMap<Number, f32>,
+}
+
+/// Reads very many statements, by the elements of a lexis and by all that each tells.
+pub(crate) struct Reading<'a> {
+    pub(crate) profiler: &'a Profiler<'a>,
+    pub(crate) lexis: &'a Lexis<'a>,
+    wanted: Sought,
+    told: Told,
+}
+
+impl<'a> Reading<'a> {
+    pub(crate) fn new(profiler: &'a Profiler<'a>, lexis: &'a Lexis<'a>) -> Result<Self> {
+        let words = profiler.weights.all_words()?;
+        lexis.learn(&words);
+        let told = profiler.abouts.tell(|element| words.rough(&element))?;
+        Ok(Self { profiler, lexis, wanted: profiler.want(lexis)?, told })
+    }
+
+    /// What the statement that lies at `place` has of the elements of the lexis.
+    pub(crate) fn profile(&self, place: Place) -> Profile {
+        self.profiler.profile(place, &self.wanted)
+    }
+
+    /// Shows all of its elements, as [`Abouts::each_told`] does.
+    pub(crate) fn each_told(
+        &self,
+        place: Place,
+        buffers: &mut Buffers,
+        see: impl FnMut(f32, Manner, Option<u32>),
+    ) {
+        self.profiler.abouts.each_told((&self.wanted, &self.told), place, buffers, see);
+    }
 }
 
 impl<'a> Profiler<'a> {
@@ -55,8 +88,11 @@ impl<'a> Profiler<'a> {
         Ok(Self {
             weights,
             abouts: index.abouts()?,
-            themes: index.values_of(Facet::Theme)?,
-            kinds: index.values_of(Facet::Kind)?,
+            themes: index.values_of(Facet::Theme)?.meaning(|id| weights.number(&id)),
+            kinds: index.values_of(Facet::Kind)?.meaning(|kind| {
+                let is_kind = |known: &StatementKind| known.as_str() == kind;
+                StatementKind::ALL.into_iter().find(is_kind).unwrap_or(StatementKind::Policy)
+            }),
             told: HashMap::new(),
         })
     }
@@ -90,13 +126,15 @@ impl<'a> Profiler<'a> {
             kind: StatementKind::Policy,
             audience: Audience::of(std::iter::once(text)),
             place: None,
-            mass: Cell::new(None),
+            mass: OnceLock::new(),
         }
     }
 
-    /// The elements of many statements, to be compared with each other.
+    /// The elements of many statements, and the concepts near them, to be compared with each other and with others:
+    /// concepts are near on both sides.
     pub(crate) fn lexis(&self, places: impl Iterator<Item = Place>) -> Result<Lexis<'a>> {
-        Ok(Lexis::new(self.weights, self.abouts.all_elements(places)?))
+        let elements = self.abouts.all_elements(places)?;
+        Ok(Lexis::new(self.weights, with_near(self.weights.context, elements)))
     }
 
     /// Looks up which numbers the index has for the elements of a lexis.
@@ -107,16 +145,29 @@ impl<'a> Profiler<'a> {
     /// What the statement that lies at `place` has of the wanted elements.
     pub(crate) fn profile(&self, place: Place, wanted: &Sought) -> Profile {
         let share = |(element, standing): (u32, Standing)| (element, standing.weight());
-        let kind = self.kinds.of(place).next();
-        let is_kind = |known: &StatementKind| Some(known.as_str()) == kind;
+        Profile { shares: self.abouts.found(wanted, place).map(share).collect(), ..self.outline(place) }
+    }
+
+    /// Its profile without any element.
+    pub(crate) fn outline(&self, place: Place) -> Profile {
         Profile {
-            shares: self.abouts.found(wanted, place).map(share).collect(),
-            themes: self.weights.themes(self.themes.of(place)),
-            kind: StatementKind::ALL.into_iter().find(is_kind).unwrap_or(StatementKind::Policy),
+            shares: Vec::new(),
+            themes: self.weights.numbered(self.themes(place)),
+            kind: self.kinds.of(place).next().copied().unwrap_or(StatementKind::Policy),
             audience: self.abouts.audience(place),
             place: Some(place),
-            mass: Cell::new(None),
+            mass: OnceLock::new(),
         }
+    }
+
+    /// The numbers of its themes.
+    pub(crate) fn themes(&self, place: Place) -> impl Iterator<Item = u16> {
+        self.themes.of(place).filter_map(|theme| *theme)
+    }
+
+    /// All that its themes tell.
+    pub(crate) fn told_by_themes(&self, place: Place) -> f32 {
+        self.weights.sum(self.themes(place))
     }
 
     /// All that the statement that lies at `place` tells.
@@ -139,12 +190,18 @@ impl<'a> Profiler<'a> {
 
 /// The elements a statement is compared by: its own, and the concepts near them.
 pub(crate) fn compared_by(context: &Context<'_>, held: &Held) -> BTreeSet<Element> {
-    let near = held.keys().filter_map(|element| match element {
+    with_near(context, held.keys().cloned().collect())
+}
+
+/// Elements and the concepts near them.
+fn with_near(context: &Context<'_>, mut elements: BTreeSet<Element>) -> BTreeSet<Element> {
+    let near = elements.iter().filter_map(|element| match element {
         Element::Concept(concept) => Some(neighbours(context, *concept)),
         _ => None,
     });
-    let near = near.flatten().map(|(element, _)| element);
-    held.keys().cloned().chain(near).collect()
+    let near: Vec<Element> = near.flatten().map(|(element, _)| element).collect();
+    elements.extend(near);
+    elements
 }
 
 /// What each element is called that stands in some texts, the statement before its headings from the innermost on, and

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "what is made up here is there")]
 
-use kurabe_index::{Index, Page, Plan};
+use kurabe_index::{Index, Page, Plan, Searched};
 use kurabe_text::{Element, Gazetteer, Normalized, about, above, elements, weightiest};
 
 use super::profile::Held;
@@ -61,21 +61,25 @@ fn columns_hold_what_the_analysis_gives() {
 fn a_part_of_a_statement_is_as_near_as_the_whole_and_nothing_near_is_left_out() {
     with_places(|context, places| {
         let weights = Weights::new(context).unwrap();
-        let mut profiler = Profiler::new(&weights).unwrap();
+        let profiler = Profiler::new(&weights).unwrap();
+        let mut reader = Profiler::new(&weights).unwrap();
         let lexis = profiler.lexis(places.iter().copied()).unwrap();
         let wanted = profiler.want(&lexis).unwrap();
         let profiles: Vec<Profile> = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
-        let near = Neighbourhood::new(&lexis, profiles.clone()).unwrap();
+        let reading = Reading::new(&profiler, &lexis).unwrap();
+        let near = Neighbourhood::new(&reading, places);
         let mut found = 0;
-        for (one, source) in near.sources().iter().enumerate() {
-            let own = Lexis::new(&weights, compared_by(context, &profiler.held(places[one]).unwrap()));
+        for one in 0..places.len() {
+            let source = near.source(one).unwrap();
+            let held = profiler.held(places[one]).unwrap();
+            let own = Lexis::new(&weights, compared_by(context, &held));
             let own_wanted = profiler.want(&own).unwrap();
             let by_parts = Source::new(&own, profiler.profile(places[one], &own_wanted)).unwrap();
             let reached = near.within_reach(source, FOUND).unwrap();
             for (other, profile) in profiles.iter().enumerate() {
                 let similarity = source.similarity(profile).unwrap();
                 let part = profiler.profile(places[other], &own_wanted);
-                part.mass.set(Some(profiler.mass(places[other]).unwrap()));
+                part.mass.set(reader.mass(places[other]).unwrap()).unwrap();
                 assert_eq!(by_parts.similarity(&part).unwrap().to_bits(), similarity.to_bits());
                 if similarity >= FOUND && !source.conflicts_with(profile) {
                     found += 1;
@@ -89,20 +93,84 @@ fn a_part_of_a_statement_is_as_near_as_the_whole_and_nothing_near_is_left_out() 
 }
 
 #[test]
+fn the_nearest_is_the_one_a_look_at_all_finds() {
+    with_places(|context, places| {
+        let weights = Weights::new(context).unwrap();
+        let profiler = Profiler::new(&weights).unwrap();
+        // All are asked by some of them, whose elements alone are looked for.
+        let asking: Vec<usize> = (0..places.len()).step_by(3).collect();
+        let lexis = profiler.lexis(asking.iter().map(|place| places[*place])).unwrap();
+        let reading = Reading::new(&profiler, &lexis).unwrap();
+        let near = Neighbourhood::new(&reading, places);
+        near.reckon_for(asking.iter().map(|place| near.source(*place).unwrap())).unwrap();
+        for enough in [FOUND, 0.8, 2.0] {
+            let enough = |place: usize| if place.is_multiple_of(2) { FOUND } else { enough };
+            for source in asking.iter().map(|place| near.source(*place).unwrap()) {
+                let all = (0..places.len()).filter_map(|place| {
+                    let other = &near.source(place).unwrap().profile;
+                    let shares = other.shares.iter().any(|(element, _)| {
+                        let is_near = |(known, _): &(u32, f32)| {
+                            known == element || lexis.near(*known).iter().any(|(near, _)| near == element)
+                        };
+                        source.profile.shares.iter().any(is_near)
+                    });
+                    let similarity = source.similarity(other).unwrap();
+                    let found = Nearest { place, similarity, covers: similarity >= enough(place) };
+                    (shares && !source.conflicts_with(other)).then_some(found)
+                });
+                let best = all.reduce(|best, next| {
+                    let key = |one: Nearest| (one.covers, one.similarity);
+                    if key(next) > key(best) { next } else { best }
+                });
+                assert_eq!(near.nearest(source, enough).unwrap(), best);
+                let covered = best.is_some_and(|best| best.covers);
+                assert_eq!(near.covers(source, enough).unwrap(), covered);
+            }
+        }
+    });
+}
+
+#[test]
+fn what_is_counted_together_is_what_plans_count_one_by_one() {
+    with_places(|context, places| {
+        let weights = Weights::new(context).unwrap();
+        let profiler = Profiler::new(&weights).unwrap();
+        let lexis = profiler.lexis(places.iter().copied()).unwrap();
+        let pairs = lexis.elements().iter().filter_map(|element| match element {
+            Element::Pair(first, second) => Some((first.as_str(), second.as_str())),
+            _ => None,
+        });
+        let pairs: Vec<(&str, &str)> = pairs.chain([("施設", "施設"), ("語", "ない")]).collect();
+        let counts = context.index.adjacent(&pairs).unwrap();
+        for ((first, second), count) in pairs.iter().zip(counts) {
+            let keys = vec![(*first).to_owned(), (*second).to_owned()];
+            let phrase = |searched| Plan::Phrase { searched, keys: keys.clone(), slop: 0, boost: 1.0 };
+            let either = Plan::Any(vec![phrase(Searched::Text), phrase(Searched::Heading)]);
+            let none = Page { offset: 0, limit: 0, per_municipality: None };
+            let found = context.index.matches(&either, &[], none).unwrap().total as u64;
+            assert_eq!(count, found, "{first} {second}");
+        }
+        let words = weights.all_words().unwrap();
+        for element in lexis.elements() {
+            assert_eq!(words.rough(element).to_bits(), weights.rough(element).unwrap().to_bits());
+        }
+    });
+}
+
+#[test]
 fn rows_hold_what_is_near_once_and_begin_with_heads() {
     with_places(|context, places| {
         let weights = Weights::new(context).unwrap();
         let profiler = Profiler::new(&weights).unwrap();
         let lexis = profiler.lexis(places.iter().copied()).unwrap();
-        let wanted = profiler.want(&lexis).unwrap();
-        let profiles = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
-        let near = Neighbourhood::new(&lexis, profiles).unwrap();
+        let reading = Reading::new(&profiler, &lexis).unwrap();
+        let near = Neighbourhood::new(&reading, places);
         let codes = ["131105", "132047", "132144"].map(|code| code.parse::<MunicipalityCode>().unwrap());
-        let codes: Vec<_> = (0..places.len()).map(|place| codes[place % codes.len()]).collect();
+        let code = |place: usize| Some(codes[place % codes.len()]);
         let all: Vec<usize> = (0..places.len()).collect();
         let some: Vec<usize> = (0..places.len()).step_by(4).collect();
         for heads in [&all, &some] {
-            let rows = rows(&near, &codes, heads, |_| Ok(true)).unwrap();
+            let rows = rows(&near, &code, heads, |_| Ok(true)).unwrap();
             let mut held: Vec<usize> = rows.iter().flatten().map(|(place, _)| *place).collect();
             held.sort_unstable();
             assert!(held.is_sorted_by(|one, next| one < next), "nothing stands in two rows");
