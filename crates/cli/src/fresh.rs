@@ -16,6 +16,7 @@ use kurabe_model::{DocumentFacts, Warned};
 use kurabe_query::{Context, Signals};
 use kurabe_render::sheet::Origin;
 use kurabe_render::{FieldSize, IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
+use rayon::prelude::*;
 
 use crate::bar::Bar;
 use crate::session::Session;
@@ -367,12 +368,14 @@ impl<'a> Freshening<'a> {
             bytes: 0,
             same: held.len() == documents.len(),
         };
-        for (place, facts) in documents.iter().enumerate() {
+        let corpus = self.corpus;
+        // Thousands of sources are looked at side by side.
+        let now = documents.par_iter().map(|facts| {
             let id = facts.id.as_str();
-            let stamp = self.corpus.stamp(facts).unwrap_or_default();
+            let stamp = corpus.stamp(facts).unwrap_or_default();
             let held = by_id.get(id);
-            let publisher = self.corpus.municipality(facts.municipality.value);
-            let corrected = self.corpus.corrected(&facts.id);
+            let publisher = corpus.municipality(facts.municipality.value);
+            let corrected = corpus.corrected(&facts.id);
             let entry = serde_json::to_string(&(facts, publisher)).unwrap_or_default();
             let entry = system::short_name(&format!("{entry}{corrected}"));
             let known =
@@ -380,9 +383,14 @@ impl<'a> Freshening<'a> {
             let content = match known {
                 // What could not be read may be readable now.
                 Some((_, content)) if !content.is_empty() => content.to_owned(),
-                _ => self.corpus.digest(facts).unwrap_or_default(),
+                _ => corpus.digest(facts).unwrap_or_default(),
             };
-            let digest = format!("{entry}-{content}");
+            (stamp, format!("{entry}-{content}"))
+        });
+        let now: Vec<(String, String)> = now.collect();
+        for (place, (facts, (stamp, digest))) in documents.iter().zip(now).enumerate() {
+            let id = facts.id.as_str();
+            let held = by_id.get(id);
             let unchanged = held.is_some_and(|held| held.digest == digest);
             if !unchanged {
                 state.changed += 1;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Column, ColumnBlockAccessor, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
 
@@ -16,6 +16,9 @@ use crate::schema::Facet;
 
 /// Scores that differ by less than one in this are equal.
 const PRECISION: f32 = 1000.0;
+
+/// How many values are read from a column together.
+const COUNTED_AT_ONCE: usize = 1024;
 
 /// What matched.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -119,25 +122,16 @@ impl Index {
     /// How the matches are spread over the values of a facet.
     pub fn counts(&self, matches: &Matches, facet: Facet) -> Result<Counts> {
         let columns = self.strings(facet)?;
-        let count = |column: &Option<StrColumn>| column.as_ref().map_or(0, |column| column.num_terms());
-        let mut by_ord: Vec<Vec<usize>> = columns.iter().map(|column| vec![0; count(column)]).collect();
-        for address in &matches.all {
-            let segment = address.segment_ord as usize;
-            if let (Some(Some(column)), Some(counts)) = (columns.get(segment), by_ord.get_mut(segment)) {
-                for ord in column.term_ords(address.doc_id) {
-                    counts[ord as usize] += 1;
-                }
-            }
-        }
+        // What matched in a segment stands together.
+        let segments: Vec<&[DocAddress]> =
+            matches.all.chunk_by(|one, next| one.segment_ord == next.segment_ord).collect();
+        let counted = segments.par_iter().map(|found| {
+            let column = found.first().and_then(|first| columns.get(first.segment_ord as usize)?.as_ref());
+            column.map_or(Ok(Counts::new()), |column| counted(column, found))
+        });
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-        for (column, by_ord) in columns.iter().zip(by_ord) {
-            let Some(column) = column else { continue };
-            for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
-                let mut value = String::new();
-                if column.ord_to_str(ord, &mut value).unwrap_or(false) {
-                    *counts.entry(value).or_default() += count;
-                }
-            }
+        for (value, count) in counted.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
+            *counts.entry(value).or_default() += count;
         }
         let mut counts: Counts = counts.into_iter().collect();
         counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
@@ -182,6 +176,27 @@ impl Index {
     }
 }
 
+/// How statements of a segment are spread over the values of a column.
+fn counted(column: &StrColumn, found: &[DocAddress]) -> Result<Counts> {
+    let mut by_ord = vec![0; column.num_terms()];
+    let mut block = ColumnBlockAccessor::default();
+    let mut docs = Vec::new();
+    for found in found.chunks(COUNTED_AT_ONCE) {
+        docs.clear();
+        docs.extend(found.iter().map(|address| address.doc_id));
+        block.fetch_block(&docs, column.ords());
+        block.iter_vals().for_each(|ord| by_ord[ord as usize] += 1);
+    }
+    let mut counts = Counts::new();
+    for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
+        let mut value = String::new();
+        if column.ord_to_str(ord, &mut value).unwrap_or(false) {
+            counts.push((value, count));
+        }
+    }
+    Ok(counts)
+}
+
 /// Keeps so many of the best, and what is as good as the last of them: only these need an order.
 fn keep_best(hits: &mut Vec<Hit>, wanted: usize) {
     if wanted > 0 && wanted < hits.len() {
@@ -194,7 +209,7 @@ fn keep_best(hits: &mut Vec<Hit>, wanted: usize) {
 /// The best first, and what comes first in the corpus before what is as good.
 fn sort(hits: &mut [Hit], orders: &[Column<u64>]) {
     let order = |hit: &Hit| orders.get(hit.address.segment_ord as usize)?.first(hit.address.doc_id);
-    hits.sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
+    hits.par_sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
 }
 
 /// Scores as whole numbers in the same order.
