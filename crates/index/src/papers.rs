@@ -212,7 +212,8 @@ mod tests {
 
     fn paper(id: &str) -> Paper {
         let code: MunicipalityCode = "132144".parse().unwrap();
-        let heading = Heading { text: "１ 協働".into(), span: Span::new(vec![0..9], 1, 1) };
+        let heading =
+            Heading { text: "１ 協働".into(), span: Span::new(std::iter::once(0..9).collect(), 1, 1) };
         let facts = DocumentFacts {
             id: id.parse().unwrap(),
             municipality: Fact::curated(code),

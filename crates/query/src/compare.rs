@@ -189,16 +189,9 @@ impl Subject {
 }
 
 impl Cell {
-    /// A cell of a column in which nothing was found yet, with what was searched of it.
-    fn nothing_in(column: &Reach, reached: &[Reach]) -> Self {
-        let reach = reached.iter().find(|reach| reach.municipality.code == column.municipality.code);
-        Self {
-            reach: reach.cloned().unwrap_or_else(|| Reach::nothing(&column.municipality)),
-            count: 0,
-            share: 0.0,
-            best: Vec::new(),
-            words: Vec::new(),
-        }
+    /// A cell in which nothing was found yet.
+    fn nothing_in(reach: Reach) -> Self {
+        Self { reach, count: 0, share: 0.0, best: Vec::new(), words: Vec::new() }
     }
 }
 
@@ -224,8 +217,13 @@ impl Row<'_> {
             true => municipalities.to_vec(),
             false => reach(self.context, &[filters, &own].concat())?,
         };
-        let mut cells: Vec<Cell> =
-            municipalities.iter().map(|column| Cell::nothing_in(column, &reached)).collect();
+        let reached: BTreeMap<MunicipalityCode, Reach> =
+            reached.into_iter().map(|reach| (reach.municipality.code, reach)).collect();
+        let nothing = |column: &Reach| match reached.get(&column.municipality.code) {
+            Some(reach) => Cell::nothing_in(reach.clone()),
+            None => Cell::nothing_in(Reach::nothing(&column.municipality)),
+        };
+        let mut cells: Vec<Cell> = municipalities.iter().map(nothing).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
         let limit = read.saturating_mul(municipalities.len());
         let page = Page { offset: 0, limit, per_municipality: Some(read) };

@@ -27,6 +27,7 @@ use kurabe_embed::Role;
 use kurabe_index::{Facet, Filter, Place, Sought};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
 use kurabe_text::Worker;
+use rayon::prelude::*;
 
 pub(crate) use affinity::Source;
 use affinity::Words;
@@ -44,6 +45,9 @@ use crate::{Context, CorpusFacts, Error, Filters, Result, UnderstoodFilter};
 
 /// Of a pasted text so many characters say what it means: more is many statements.
 const LONGEST: usize = 2000;
+
+/// As many municipalities as are worth a thread.
+const SEVERAL: usize = 4;
 
 /// What comparable statements are wanted for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -173,10 +177,19 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         (!one.found, Reverse(best), one.reach.municipality.code)
     });
     let opening = Opening { context, source: &source_side, words };
-    for one in municipalities.iter_mut().take(request.limit) {
+    let listed = request.limit.min(municipalities.len());
+    let with_hits = municipalities[..listed].iter_mut().map(|one| {
         let ranked = ranked.remove(&one.reach.municipality.code).unwrap_or_default();
-        one.hits = opening.best(ranked, request.per_municipality, &mut worker)?;
-    }
+        (&mut one.hits, ranked)
+    });
+    let mut with_hits: Vec<_> = with_hits.collect();
+    with_hits.par_chunks_mut(SEVERAL).try_for_each(|several| -> Result<()> {
+        let mut worker = context.tools.analyser.worker();
+        several.iter_mut().try_for_each(|(hits, ranked)| -> Result<()> {
+            **hits = opening.best(std::mem::take(ranked), request.per_municipality, &mut worker)?;
+            Ok(())
+        })
+    })?;
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }
 
