@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use kurabe_model::{DocumentId, Statement};
+use rayon::prelude::*;
 use tantivy::directory::Directory;
 use tantivy::index::SegmentId;
 use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
@@ -169,7 +170,7 @@ impl<'a> Filling<'a> {
 
     pub(crate) fn finish(self) -> Result<()> {
         let idle = std::mem::take(&mut *locked(&self.idle));
-        idle.into_iter().try_for_each(|open| self.close(open))?;
+        idle.into_par_iter().try_for_each(|open| self.close(open))?;
         self.list()?;
         tidy(&self.half.inner, self.deleted)
     }
