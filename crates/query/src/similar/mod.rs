@@ -163,7 +163,7 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let mut ranked = ranked(context, &mut profiler, &wanted, &source_side, &found)?;
+    let ranked = ranked(context, &mut profiler, &wanted, &source_side, &found)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {
@@ -176,31 +176,23 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         let best = one.best.map_or(0, |best| (best * 1e6) as u32);
         (!one.found, Reverse(best), one.reach.municipality.code)
     });
-    let opening = Opening { context, source: &source_side, words };
     let listed = request.limit.min(municipalities.len());
-    let with_hits = municipalities[..listed].iter_mut().map(|one| {
-        let ranked = ranked.remove(&one.reach.municipality.code).unwrap_or_default();
-        (&mut one.hits, ranked)
-    });
-    let mut with_hits: Vec<_> = with_hits.collect();
-    with_hits.par_chunks_mut(SEVERAL).try_for_each(|several| -> Result<()> {
-        let mut worker = context.tools.analyser.worker();
-        several.iter_mut().try_for_each(|(hits, ranked)| -> Result<()> {
-            **hits = opening.best(std::mem::take(ranked), request.per_municipality, &mut worker)?;
-            Ok(())
-        })
-    })?;
+    Opening { context, source: &source_side, words, most: request.per_municipality }
+        .fill(&mut municipalities[..listed], ranked)?;
     Ok(Comparables { source, text, municipalities, filters: narrowed, corpus: corpus(context) })
 }
 
 /// The candidates of each municipality with how comparable they are, the best first.
+type RankedOfEach = BTreeMap<MunicipalityCode, Vec<(f32, Profile)>>;
+
+/// Ranks the candidates of each municipality.
 fn ranked(
     context: &Context<'_>,
     profiler: &mut Profiler<'_>,
     wanted: &Sought,
     source: &Source<'_>,
     candidates: &[Place],
-) -> Result<BTreeMap<MunicipalityCode, Vec<(f32, Profile)>>> {
+) -> Result<RankedOfEach> {
     let municipalities = context.index.values_of(Facet::Municipality)?;
     let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
     for &place in candidates {
@@ -220,17 +212,29 @@ struct Opening<'a> {
     context: &'a Context<'a>,
     source: &'a Source<'a>,
     words: Words,
+    /// How many of each municipality.
+    most: usize,
 }
 
 impl Opening<'_> {
-    /// The best so many of a municipality, best first; of what is as comparable as the last one, the ids decide.
-    fn best(
-        &self,
-        ranked: Vec<(f32, Profile)>,
-        most: usize,
-        worker: &mut Worker,
-    ) -> Result<Vec<Counterpart>> {
-        let last = ranked.get(most.saturating_sub(1)).or(ranked.last());
+    /// Opens the best of each municipality.
+    fn fill(&self, municipalities: &mut [Counterparts], mut ranked: RankedOfEach) -> Result<()> {
+        let with_ranked = municipalities.iter_mut().map(|one| {
+            let ranked = ranked.remove(&one.reach.municipality.code).unwrap_or_default();
+            (&mut one.hits, ranked)
+        });
+        with_ranked.collect::<Vec<_>>().par_chunks_mut(SEVERAL).try_for_each(|several| {
+            let mut worker = self.context.tools.analyser.worker();
+            several.iter_mut().try_for_each(|(hits, ranked)| {
+                **hits = self.best(std::mem::take(ranked), &mut worker)?;
+                Ok(())
+            })
+        })
+    }
+
+    /// The best of a municipality, best first; of what is as comparable as the last one, the ids decide.
+    fn best(&self, ranked: Vec<(f32, Profile)>, worker: &mut Worker) -> Result<Vec<Counterpart>> {
+        let last = ranked.get(self.most.saturating_sub(1)).or(ranked.last());
         let least = last.map_or(0.0, |(least, _)| *least);
         let mut hits = Vec::new();
         for (similarity, profile) in ranked.into_iter().take_while(|(similarity, _)| *similarity >= least) {
@@ -238,7 +242,7 @@ impl Opening<'_> {
             hits.push((similarity, profile, self.context.index.quote(place)?));
         }
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.statement.id.cmp(&b.2.statement.id)));
-        hits.truncate(most);
+        hits.truncate(self.most);
         let vocabulary = self.context.tools.vocabulary;
         let counterpart = |(similarity, profile, quote): (f32, Profile, Quote)| {
             let there = words(worker, vocabulary, texts(&quote));

@@ -65,7 +65,8 @@ fn spent(out: &mut dyn Write, reader: Reader, sizes: &[FieldSize]) -> io::Result
     let widest = sizes.iter().map(|size| width(&size.field)).chain([width(titles[0])]).max().unwrap_or(0);
     let line = |cells: [String; 8]| {
         let [field, numbers @ ..] = cells;
-        numbers.iter().fold(pad(&field, widest), |line, number| line + &lead(number, NUMBER))
+        let line = numbers.iter().fold(pad(&field, widest), |line, number| line + &lead(number, NUMBER));
+        line.trim_end().to_owned()
     };
     writeln!(out, "\n{}", reader.dim(&line(titles.map(str::to_owned))))?;
     for size in sizes {
