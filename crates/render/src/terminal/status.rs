@@ -56,11 +56,13 @@ pub fn status(out: &mut dyn Write, reader: Reader, facts: &IndexFacts) -> io::Re
     facts.sizes.as_ref().map_or(Ok(()), |sizes| spent(out, reader, sizes))
 }
 
-/// Writes what the bytes are spent on, in MB, the most first.
+/// Writes what the bytes are spent on, the most first: in MB, or in KB where there are few.
 fn spent(out: &mut dyn Write, reader: Reader, sizes: &[FieldSize]) -> io::Result<()> {
+    let few = sizes.iter().all(|size| size.bytes() < 10_000_000);
+    let (unit, each) = if few { ("KB", 1e3) } else { ("MB", 1e6) };
     let titles = match reader.lang {
-        Lang::Japanese => ["索引の項目", "計", "語", "一覧", "位置", "列", "長さ", "原文"],
-        Lang::English => ["field", "MB", "words", "lists", "places", "columns", "lengths", "stored"],
+        Lang::Japanese => ["索引の項目", unit, "語", "一覧", "位置", "列", "長さ", "原文"],
+        Lang::English => ["field", unit, "words", "lists", "places", "columns", "lengths", "stored"],
     };
     let widest = sizes.iter().map(|size| width(&size.field)).chain([width(titles[0])]).max().unwrap_or(0);
     let line = |cells: [String; 8]| {
@@ -70,9 +72,10 @@ fn spent(out: &mut dyn Write, reader: Reader, sizes: &[FieldSize]) -> io::Result
     };
     writeln!(out, "\n{}", reader.dim(&line(titles.map(str::to_owned))))?;
     for size in sizes {
-        let mega = |bytes: u64| if bytes == 0 { String::new() } else { format!("{:.1}", bytes as f64 / 1e6) };
-        let [words, lists, positions, columns, lengths, stored] = size.parts.map(mega);
-        let all = mega(size.bytes());
+        let shown =
+            |bytes: u64| if bytes == 0 { String::new() } else { format!("{:.1}", bytes as f64 / each) };
+        let [words, lists, positions, columns, lengths, stored] = size.parts.map(shown);
+        let all = shown(size.bytes());
         writeln!(
             out,
             "{}",
