@@ -385,13 +385,13 @@ impl<'a> Freshening<'a> {
                 Some((_, content)) if !content.is_empty() => content.to_owned(),
                 _ => corpus.digest(facts).unwrap_or_default(),
             };
-            (stamp, format!("{entry}-{content}"))
-        });
-        let now: Vec<(String, String)> = now.collect();
-        for (place, (facts, (stamp, digest))) in documents.iter().zip(now).enumerate() {
-            let id = facts.id.as_str();
-            let held = by_id.get(id);
+            let digest = format!("{entry}-{content}");
             let unchanged = held.is_some_and(|held| held.digest == digest);
+            (stamp, digest, unchanged)
+        });
+        let now: Vec<(String, String, bool)> = now.collect();
+        for (place, (facts, (stamp, digest, unchanged))) in documents.iter().zip(now).enumerate() {
+            let id = facts.id.as_str();
             if !unchanged {
                 state.changed += 1;
                 state.bytes += size_in(&stamp).unwrap_or_default();

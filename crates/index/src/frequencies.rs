@@ -138,6 +138,10 @@ impl Printed {
     /// Shows every two words that stand next to each other in a statement.
     fn each_two(&self, doc: DocId, mut see: impl FnMut(u32, u32)) {
         let (from, end) = (self.begins[doc as usize], self.begins[doc as usize + 1]);
+        // Most statements have none of the words, or one: these have the place behind it besides.
+        if end - from <= 2 {
+            return;
+        }
         let mut others = &self.others[self.others.partition_point(|(place, _)| *place < from)..];
         for place in from..end.saturating_sub(1) {
             let (first, second) = (self.words[place as usize], self.words[place as usize + 1]);

@@ -157,7 +157,7 @@ impl Index {
     pub fn quote(&self, place: Place) -> Result<Quote> {
         let document: TantivyDocument = self.searcher.doc(place.0)?;
         let bytes = document.get_first(self.fields.quote).and_then(|value| value.as_bytes());
-        let head = self.document_of(place).and_then(|id| self.papers.place(&id));
+        let head = self.document_of(place).and_then(|id| self.papers.place(&id, &self.manifest.sources));
         let head = head.map(|place| self.papers.head(place)).transpose()?.flatten();
         let (Some(bytes), Some(head)) = (bytes, head) else {
             return Err(Error::Record(postcard::Error::DeserializeUnexpectedEnd));

@@ -32,8 +32,8 @@ const NUMBER: usize = 8;
 #[derive(Clone)]
 pub(crate) struct Papers {
     bytes: OwnedBytes,
-    /// The places of the records by the ids of the documents, in the order of these; found out when first asked for.
-    by_id: Arc<OnceLock<Vec<(DocumentId, usize)>>>,
+    /// The places of the records in the order of the ids of their documents, found out when first asked for.
+    by_id: Arc<OnceLock<Vec<usize>>>,
 }
 
 /// What every quotation of a document says of it.
@@ -132,17 +132,15 @@ impl Papers {
         Ok(Some(Paper { municipality, document, diagnostics }))
     }
 
-    /// The place of a document.
-    pub(crate) fn place(&self, id: &str) -> Option<usize> {
+    /// The place of a document, where there is a record of it; `sources` are those the records are of.
+    pub(crate) fn place(&self, id: &str, sources: &[Source]) -> Option<usize> {
         let by_id = self.by_id.get_or_init(|| {
-            let heads = (0..self.count()).map(|place| (place, self.head(place)));
-            let mut by_id: Vec<(DocumentId, usize)> =
-                heads.filter_map(|(place, head)| Some((head.ok()??.facts.id, place))).collect();
-            by_id.sort_unstable();
+            let mut by_id: Vec<usize> = (0..sources.len()).collect();
+            by_id.sort_unstable_by_key(|&place| &sources[place].id);
             by_id
         });
-        let found = by_id.binary_search_by(|(known, _)| known.as_str().cmp(id)).ok()?;
-        Some(by_id[found].1)
+        let found = by_id.binary_search_by(|&place| sources[place].id.as_str().cmp(id)).ok()?;
+        Some(by_id[found]).filter(|&place| self.parts(place).is_some())
     }
 }
 
@@ -173,9 +171,10 @@ pub(crate) fn records<'a>(
     mut read: BTreeMap<usize, Vec<u8>>,
     last: Option<&Index>,
 ) -> Vec<u8> {
-    let held = last.map(|last| last.manifest.sources.iter().enumerate().map(|(at, source)| (&source.id, at)));
-    let held: BTreeMap<&DocumentId, usize> = held.into_iter().flatten().collect();
-    let held = |id| last?.papers.record(*held.get(id)?);
+    let held = |id: &DocumentId| {
+        let Index { papers, manifest, .. } = last?;
+        papers.record(papers.place(id.as_str(), &manifest.sources)?)
+    };
     let (mut records, mut begins) = (Vec::new(), Vec::new());
     for (place, source) in sources.enumerate() {
         begins.push(records.len() as u64);
@@ -199,7 +198,8 @@ impl Index {
 
     /// The document called `id`, without its statements.
     pub fn paper(&self, id: &DocumentId) -> Result<Option<Paper>> {
-        self.papers.place(id.as_str()).map_or(Ok(None), |place| self.papers.paper(place))
+        let place = self.papers.place(id.as_str(), &self.manifest.sources);
+        place.map_or(Ok(None), |place| self.papers.paper(place))
     }
 }
 
@@ -246,7 +246,7 @@ mod tests {
     }
 
     /// Two papers and between them a source that could not be looked at.
-    fn three() -> Vec<u8> {
+    fn three() -> (Vec<u8>, [Source; 3]) {
         let source = |id: &str| Source {
             id: id.parse().unwrap(),
             municipality: "132144".into(),
@@ -257,15 +257,19 @@ mod tests {
         };
         let sources = ["z-first", "m-second", "a-third"].map(source);
         let read = [(0, "z-first"), (2, "a-third")].map(|(place, id)| (place, record(&paper(id)).unwrap()));
-        records(sources.iter(), read.into_iter().collect(), None)
+        (records(sources.iter(), read.into_iter().collect(), None), sources)
     }
 
     #[test]
     fn papers_come_out_as_they_went_in() {
-        let papers = Papers::in_memory(three());
+        let (records, sources) = three();
+        let papers = Papers::in_memory(records);
         let read: Vec<Option<Paper>> = (0..4).map(|place| papers.paper(place).unwrap()).collect();
         assert_eq!(read, [Some(paper("z-first")), None, Some(paper("a-third")), None]);
-        assert_eq!(["a-third", "z-first", "m-second"].map(|id| papers.place(id)), [Some(2), Some(0), None]);
+        assert_eq!(
+            ["a-third", "z-first", "m-second"].map(|id| papers.place(id, &sources)),
+            [Some(2), Some(0), None]
+        );
         assert!(papers.head(0).unwrap().unwrap().titled);
         assert_eq!(Papers::in_memory(Vec::new()).count(), 0);
     }
@@ -275,7 +279,7 @@ mod tests {
         fn damaged_papers_are_refused_or_read_and_nothing_else(
             at in any::<prop::sample::Index>(), byte in any::<u8>(), cut in any::<prop::sample::Index>(),
         ) {
-            let mut bytes = three();
+            let (mut bytes, sources) = three();
             let at = at.index(bytes.len());
             bytes[at] = byte;
             bytes.truncate(bytes.len() - cut.index(2) * cut.index(bytes.len()));
@@ -283,7 +287,7 @@ mod tests {
             for place in 0..4 {
                 let _ = papers.paper(place);
             }
-            let _ = papers.place("a-third");
+            let _ = papers.place("a-third", &sources);
         }
     }
 }

@@ -215,15 +215,17 @@ impl Row<'_> {
         let own = self.meaning.conditions();
         let reached = match own.is_empty() {
             true => municipalities.to_vec(),
-            false => reach(self.context, &[filters, &own].concat())?,
+            false => {
+                let reached = reach(self.context, &[filters, &own].concat())?.into_iter();
+                let mut reached: BTreeMap<MunicipalityCode, Reach> =
+                    reached.map(|reach| (reach.municipality.code, reach)).collect();
+                let of = |Reach { municipality, .. }: &Reach| {
+                    reached.remove(&municipality.code).unwrap_or_else(|| Reach::nothing(municipality))
+                };
+                municipalities.iter().map(of).collect()
+            }
         };
-        let reached: BTreeMap<MunicipalityCode, Reach> =
-            reached.into_iter().map(|reach| (reach.municipality.code, reach)).collect();
-        let nothing = |column: &Reach| match reached.get(&column.municipality.code) {
-            Some(reach) => Cell::nothing_in(reach.clone()),
-            None => Cell::nothing_in(Reach::nothing(&column.municipality)),
-        };
-        let mut cells: Vec<Cell> = municipalities.iter().map(nothing).collect();
+        let mut cells: Vec<Cell> = reached.into_iter().map(Cell::nothing_in).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
         let limit = read.saturating_mul(municipalities.len());
         let page = Page { offset: 0, limit, per_municipality: Some(read) };

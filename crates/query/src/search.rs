@@ -2,7 +2,6 @@
 
 use kurabe_index::{Facet, Filter, Matches, Page, Plan, Ranked, Summary};
 use kurabe_model::StatementId;
-use kurabe_text::Worker;
 use rayon::prelude::*;
 
 use crate::answer::{
@@ -205,9 +204,12 @@ fn hits(
     meant: Option<&Meant>,
     matches: &Matches,
 ) -> Result<Vec<Hit>> {
-    let hit = |worker: &mut Worker, (place, ranked): (usize, &Ranked)| -> Result<Hit> {
+    // To see why a statement was found it is read again: most of the time a few words take.
+    let ranked = matches.ranked.par_iter().enumerate().with_min_len(SEVERAL);
+    let hit = |(place, ranked): (usize, &Ranked)| -> Result<Hit> {
         let quote = context.index.quote(ranked.place)?;
-        let mut evidence = evidence(context, worker, &meaning.units, &quote);
+        let mut worker = context.tools.analyser.worker();
+        let mut evidence = evidence(context, &mut worker, &meaning.units, &quote);
         evidence.matched.extend(meant.and_then(|meant| meant.matched(ranked)));
         let explanation = match request.explain {
             true => Some(explain(context, meaning, meant, ranked)?),
@@ -222,13 +224,7 @@ fn hits(
             explanation,
         })
     };
-    // To see why a statement was found it is read again: most of the time a few words take.
-    let several = matches.ranked.par_chunks(SEVERAL).enumerate().map(|(chunk, several)| {
-        let mut worker = context.tools.analyser.worker();
-        let ranked = (chunk * SEVERAL..).zip(several);
-        ranked.map(|ranked| hit(&mut worker, ranked)).collect::<Result<Vec<_>>>()
-    });
-    Ok(several.collect::<Result<Vec<_>>>()?.concat())
+    ranked.map(hit).collect()
 }
 
 /// What every part of the plan gives a statement.

@@ -288,10 +288,8 @@ mod tests {
         let vocabulary = Vocabulary::new(&lexicon, &analyser);
         let read = |text: &str| {
             let text = Normalized::new(text);
-            {
-                let terms = analyser.terms(&text);
-                elements(&terms, &vocabulary.mentions(&terms))
-            }
+            let terms = analyser.terms(&text);
+            elements(&terms, &vocabulary.mentions(&terms))
         };
         let (own, headings) = (weightiest(read("橋を直す")), [read("橋の点検"), read("道路と橋")]);
         let above = above(headings.iter().map(Vec::as_slice));

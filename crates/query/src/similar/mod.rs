@@ -26,7 +26,6 @@ use std::collections::BTreeMap;
 use kurabe_embed::Role;
 use kurabe_index::{Facet, Filter, Place, Sought};
 use kurabe_model::{MunicipalityCode, Quote, StatementId};
-use kurabe_text::Worker;
 use rayon::prelude::*;
 
 pub(crate) use affinity::Source;
@@ -223,17 +222,15 @@ impl Opening<'_> {
             let ranked = ranked.remove(&one.reach.municipality.code).unwrap_or_default();
             (&mut one.hits, ranked)
         });
-        with_ranked.collect::<Vec<_>>().par_chunks_mut(SEVERAL).try_for_each(|several| {
-            let mut worker = self.context.tools.analyser.worker();
-            several.iter_mut().try_for_each(|(hits, ranked)| {
-                **hits = self.best(std::mem::take(ranked), &mut worker)?;
-                Ok(())
-            })
+        let with_ranked = with_ranked.collect::<Vec<_>>().into_par_iter().with_min_len(SEVERAL);
+        with_ranked.try_for_each(|(hits, ranked)| {
+            *hits = self.best(ranked)?;
+            Ok(())
         })
     }
 
     /// The best of a municipality, best first; of what is as comparable as the last one, the ids decide.
-    fn best(&self, ranked: Vec<(f32, Profile)>, worker: &mut Worker) -> Result<Vec<Counterpart>> {
+    fn best(&self, ranked: Vec<(f32, Profile)>) -> Result<Vec<Counterpart>> {
         let last = ranked.get(self.most.saturating_sub(1)).or(ranked.last());
         let least = last.map_or(0.0, |(least, _)| *least);
         let mut hits = Vec::new();
@@ -243,9 +240,10 @@ impl Opening<'_> {
         }
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.2.statement.id.cmp(&b.2.statement.id)));
         hits.truncate(self.most);
-        let vocabulary = self.context.tools.vocabulary;
+        let tools = self.context.tools;
+        let mut worker = tools.analyser.worker();
         let counterpart = |(similarity, profile, quote): (f32, Profile, Quote)| {
-            let there = words(worker, vocabulary, texts(&quote));
+            let there = words(&mut worker, tools.vocabulary, texts(&quote));
             let reasons = self.source.reasons(&profile, &self.words, &there)?;
             Ok(Counterpart { quote, similarity, reasons })
         };
