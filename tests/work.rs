@@ -9,6 +9,8 @@
     reason = "a measurement that cannot go on has failed, and says what it measured"
 )]
 
+#[path = "fixtures/asked.rs"]
+mod asked;
 #[path = "fixtures/built.rs"]
 mod built;
 #[path = "fixtures/country.rs"]
@@ -20,15 +22,10 @@ use std::alloc::System;
 use std::fs;
 use std::path::Path;
 
+use asked::{beside, papers, questions};
 use built::{build, fingerprint};
-use country::Country;
-use kurabe_corpus::read;
-use kurabe_index::{Opening, Paper, Store, Tools};
-use kurabe_model::Municipality;
-use kurabe_query::{
-    CompareRequest, Context, Filters, GapsRequest, Model, Request, Signals, SimilarRequest, TargetOrder,
-    TargetsRequest, WordReading, compare, gaps, search, similar, targets,
-};
+use kurabe_index::{Opening, Store, Tools};
+use kurabe_query::{Context, Signals};
 use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
@@ -37,37 +34,33 @@ static MEMORY: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// How far a count may be from what is recorded, in hundredths: rules for words and plans move all of them a little.
 const TOLERANCE: f64 = 5.0;
-/// The municipalities of the country, and how many statements each has.
-const MUNICIPALITIES: usize = 4;
-const EACH: usize = 200;
-const SEED: u64 = 20_260_401;
 
 /// What it took when it was last thought worth it.
 const RECORDED: &[(&str, u64)] = &[
-    ("index: allocations a statement", 571),
-    ("index: bytes allocated a statement", 132_267),
-    ("index: bytes on disk a statement", 1_293),
-    ("open: bytes read", 19_858),
-    ("one word: allocations", 861),
-    ("one word: bytes allocated", 198_065),
-    ("two words: allocations", 933),
-    ("two words: bytes allocated", 221_907),
-    ("a phrase: allocations", 498),
-    ("a phrase: bytes allocated", 118_885),
-    ("a question: allocations", 2_339),
-    ("a question: bytes allocated", 783_942),
-    ("exact: allocations", 936),
-    ("exact: bytes allocated", 265_741),
-    ("with counts: allocations", 1_251),
-    ("with counts: bytes allocated", 307_989),
-    ("similar: allocations", 6_348),
-    ("similar: bytes allocated", 2_145_943),
-    ("compare: allocations", 52_740),
-    ("compare: bytes allocated", 15_698_974),
-    ("gaps: allocations", 47_676),
-    ("gaps: bytes allocated", 18_046_049),
-    ("targets: allocations", 3_840),
-    ("targets: bytes allocated", 3_242_164),
+    ("index: allocations a statement", 617),
+    ("index: bytes allocated a statement", 141_088),
+    ("index: bytes on disk a statement", 1_436),
+    ("open: bytes read", 20_426),
+    ("one word: allocations", 864),
+    ("one word: bytes allocated", 202_529),
+    ("two words: allocations", 936),
+    ("two words: bytes allocated", 224_979),
+    ("a phrase: allocations", 502),
+    ("a phrase: bytes allocated", 121_657),
+    ("a question: allocations", 2_342),
+    ("a question: bytes allocated", 791_858),
+    ("exact: allocations", 939),
+    ("exact: bytes allocated", 277_337),
+    ("with counts: allocations", 1_254),
+    ("with counts: bytes allocated", 319_265),
+    ("similar: allocations", 5_318),
+    ("similar: bytes allocated", 1_292_045),
+    ("compare: allocations", 52_766),
+    ("compare: bytes allocated", 16_363_890),
+    ("gaps: allocations", 51_171),
+    ("gaps: bytes allocated", 14_964_192),
+    ("targets: allocations", 3_842),
+    ("targets: bytes allocated", 3_248_600),
 ];
 
 #[test]
@@ -75,25 +68,7 @@ fn no_more_work_is_done_than_is_recorded() {
     // One thread: work that is shared out is shared out another way every time.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     let counted = pool.install(work);
-    let recorded = |name: &str| RECORDED.iter().find(|(other, _)| *other == name).map(|(_, count)| *count);
-    let faults: Vec<String> = (counted.iter())
-        .filter_map(|(name, now)| match recorded(name) {
-            None => Some(format!("{name}: {now}, of which nothing is recorded")),
-            Some(then) => {
-                let change = (*now as f64 / then as f64 - 1.0) * 100.0;
-                (change.abs() > TOLERANCE).then(|| format!("{name}: {now}, {then} recorded ({change:+.1} %)"))
-            }
-        })
-        .collect();
-    let table: Vec<String> =
-        counted.iter().map(|(name, count)| format!("    (\"{name}\", {}),", grouped(*count))).collect();
-    assert!(
-        faults.is_empty(),
-        "other work than is recorded:\n{}\n\nWhat costs more should be worth it, what costs less should stay so: then \
-         RECORDED of tests/work.rs is now\n{}\n",
-        faults.join("\n"),
-        table.join("\n"),
-    );
+    beside(RECORDED, &counted, TOLERANCE, "tests/work.rs");
 }
 
 /// Builds an index, opens it and asks it; every count with its name.
@@ -137,86 +112,6 @@ fn work() -> Vec<(String, u64)> {
     counted
 }
 
-/// A question, and how much it finds.
-type Ask = Box<dyn Fn(&Context<'_>) -> usize>;
-
-fn questions() -> Vec<(&'static str, Ask)> {
-    let searches = [
-        ("one word", Request { words: "職員".into(), ..Request::default() }),
-        ("two words", Request { words: "職員 研修".into(), ..Request::default() }),
-        ("a phrase", Request { words: "\"情報発信\"".into(), ..Request::default() }),
-        (
-            "a question",
-            Request {
-                words: "公共施設の老朽化にどう対応するか".into(), ..Request::default()
-            },
-        ),
-        ("exact", Request { words: "計画".into(), reading: WordReading::Exact, ..Request::default() }),
-        ("with counts", Request { words: "計画".into(), facets: true, ..Request::default() }),
-    ];
-    let mut questions: Vec<(&'static str, Ask)> = Vec::new();
-    for (name, request) in searches {
-        questions.push((name, Box::new(move |context| search(context, &request).expect("it answers").total)));
-    }
-    let others: [(&'static str, Ask); 4] = [
-        (
-            "similar",
-            Box::new(|context| {
-                let model = Model::Text("公共施設の包括管理委託を進める".into());
-                let request =
-                    SimilarRequest { model, filters: Filters::default(), per_municipality: 3, limit: 100 };
-                similar(context, &request).expect("it answers").municipalities.len()
-            }),
-        ),
-        (
-            "compare",
-            Box::new(|context| {
-                let request = CompareRequest { subjects: Vec::new(), filters: Filters::default(), best: 1 };
-                compare(context, &request).expect("it answers").cells.len()
-            }),
-        ),
-        (
-            "gaps",
-            Box::new(|context| {
-                let municipality = context.index.manifest().sources[0].municipality.clone();
-                let request = GapsRequest { municipality, filters: Filters::default(), limit: 20 };
-                gaps(context, &request).expect("it answers").total_missing
-            }),
-        ),
-        (
-            "targets",
-            Box::new(|context| {
-                let request = TargetsRequest {
-                    words: String::new(),
-                    filters: Filters::default(),
-                    order: TargetOrder::Unit,
-                    reverse: false,
-                    offset: 0,
-                    limit: Some(20),
-                };
-                targets(context, &request).expect("it answers").total
-            }),
-        ),
-    ];
-    questions.extend(others);
-    questions
-}
-
-/// The plans of a few municipalities of a made-up country.
-fn papers(gazetteer: &Gazetteer) -> Vec<Paper> {
-    let country = Country::new(SEED);
-    let cities = gazetteer.municipalities().iter().filter(|city| city.name.ends_with('市'));
-    let of_city = |city: &Municipality| -> Vec<Paper> {
-        let plans = Country::plans().map(|plan| {
-            let text = country.text(city, plan, plan.statements(EACH));
-            let read = read(plan.facts(city), text.as_bytes());
-            Paper { municipality: city.clone(), document: read.value, diagnostics: Vec::new() }
-        });
-        plans.collect()
-    };
-    cities.take(MUNICIPALITIES).flat_map(of_city).collect()
-}
-
 /// How many bytes the files below a folder have.
 fn size(folder: &Path) -> u64 {
     let entries = fs::read_dir(folder).expect("a folder").flatten();
@@ -233,17 +128,4 @@ fn size(folder: &Path) -> u64 {
 fn read_so_far() -> Option<u64> {
     let told = fs::read_to_string("/proc/self/io").ok()?;
     told.lines().find_map(|line| line.strip_prefix("rchar:"))?.trim().parse().ok()
-}
-
-/// A number as it is written in a program.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push('_');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

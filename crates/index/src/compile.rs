@@ -77,6 +77,11 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             let has = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
             Box::new(ConstScoreQuery::new(has, *score))
         }
+        Plan::About { element, score } => {
+            let term = Term::from_field_text(fields.about, &element.key());
+            let about = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+            Box::new(ConstScoreQuery::new(about, *score))
+        }
         Plan::All(parts) | Plan::Any(parts) | Plan::Best(parts) if parts.len() < 2 => {
             parts.first().map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, |part| query(part, fields))
         }

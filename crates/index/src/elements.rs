@@ -1,18 +1,19 @@
 //! What statements are about (要素), in columns: read for many statements without opening one.
 //!
 //! Every element of a statement is a value of one column, and as what it stands there, packed into a number, the
-//! value at the same place of another.
+//! value at the same place of another. Who is about an element stands in lists besides, as that of words does: by them
+//! statements are found, and counted.
 
 use std::collections::BTreeSet;
 
 use kurabe_text::{Audience, Element, Role, Standing};
 use rayon::prelude::*;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError};
+use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError, Term};
 
 use crate::Result;
 use crate::index::{Index, Place};
-use crate::schema::{AUDIENCE, ELEMENTS, Fields, STANDINGS};
+use crate::schema::{AUDIENCE, ELEMENTS, Fields, Packed, STANDINGS};
 
 /// Writes what a statement is about into a document of the engine.
 pub(crate) fn add<'e>(
@@ -21,13 +22,15 @@ pub(crate) fn add<'e>(
     elements: impl Iterator<Item = (&'e Element, &'e Standing)>,
     audience: Audience,
 ) {
-    let mut key = String::new();
+    let (mut about, mut key) = (Packed::default(), String::new());
     for (element, standing) in elements {
         key.clear();
         element.write_key(&mut key);
+        about.push(&key, 0);
         document.add_text(fields.elements, &key);
         document.add_u64(fields.standings, packed(standing));
     }
+    document.add_text(fields.about, about.finish().0);
     document.add_u64(fields.audience, audience.number());
 }
 
@@ -78,9 +81,23 @@ struct Columns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(SegmentOrdinal, u64);
 
-/// What each element tells, by the numbers they have in each segment.
+/// What each element tells that any statement is about.
 #[derive(Debug)]
-pub struct Told(Vec<Vec<f32>>);
+pub struct Told {
+    /// All of them as they are written, in this order.
+    keys: Vec<(Box<str>, f32)>,
+    /// By the numbers they have in each segment.
+    numbered: Vec<Vec<f32>>,
+}
+
+impl Told {
+    /// What an element tells; nothing if no statement is about it.
+    pub fn of(&self, element: &Element) -> Option<f32> {
+        let key = element.key();
+        let place = self.keys.binary_search_by(|(known, _)| (**known).cmp(&key)).ok()?;
+        Some(self.keys[place].1)
+    }
+}
 
 /// Elements that are looked for, by the numbers they have in each segment.
 #[derive(Debug)]
@@ -124,6 +141,43 @@ impl Index {
         });
         Ok(Abouts { segments: columns? })
     }
+
+    /// How many statements are about something.
+    pub fn about(&self, element: &Element) -> Result<u64> {
+        Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.about, &element.key()))?)
+    }
+
+    /// Every element as it is written, in this order, with how many statements are about it.
+    fn counts_of_elements(&self) -> Result<Vec<(Box<str>, u64)>> {
+        let segments = self.searcher.segment_readers().par_iter();
+        let counts = segments.map(|reader| {
+            let dictionary = reader.inverted_index(self.fields.about)?;
+            let mut counts = Vec::with_capacity(dictionary.terms().num_terms());
+            let mut terms = dictionary.terms().stream().map_err(TantivyError::from)?;
+            while terms.advance() {
+                let Ok(key) = std::str::from_utf8(terms.key()) else { continue };
+                counts.push((key.into(), u64::from(terms.value().doc_freq)));
+            }
+            Ok(counts)
+        });
+        counts.try_reduce(Vec::new, |one, other| Ok(both(one, other)))
+    }
+}
+
+/// Two lists in order as one, what both have once.
+fn both(one: Vec<(Box<str>, u64)>, other: Vec<(Box<str>, u64)>) -> Vec<(Box<str>, u64)> {
+    if one.is_empty() || other.is_empty() {
+        return if one.is_empty() { other } else { one };
+    }
+    let mut all = Vec::with_capacity(one.len().max(other.len()));
+    let mut other = other.into_iter().peekable();
+    for (key, mut count) in one {
+        all.extend(std::iter::from_fn(|| other.next_if(|(next, _)| *next < key)));
+        count += other.next_if(|(next, _)| *next == key).map_or(0, |(_, count)| count);
+        all.push((key, count));
+    }
+    all.extend(other);
+    all
 }
 
 impl Abouts {
@@ -158,19 +212,28 @@ impl Abouts {
         Ok(Sought(self.segments.par_iter().map(numbers).collect::<Result<_>>()?))
     }
 
-    /// Says of every element what it tells.
-    pub fn tell(&self, told: impl Fn(Element) -> f32 + Sync) -> Result<Told> {
+    /// Says of every element what it tells, by in how many statements it is.
+    pub fn tell(&self, index: &Index, told: impl Fn(&Element, u64) -> f32 + Sync) -> Result<Told> {
+        let counts = index.counts_of_elements()?;
+        let tell = |(key, count): (Box<str>, u64)| {
+            let told = Element::of_key(&key).map_or(0.0, |element| told(&element, count));
+            (key, told)
+        };
+        let keys: Vec<(Box<str>, f32)> = counts.into_par_iter().map(tell).collect();
         let each = |columns: &Columns| {
             let Some(column) = &columns.elements else { return Ok(Vec::new()) };
-            let mut all = Vec::with_capacity(column.num_terms());
+            let mut numbered = Vec::with_capacity(column.num_terms());
+            let mut left = keys.iter().peekable();
             let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
             while terms.advance() {
-                let element = std::str::from_utf8(terms.key()).ok().and_then(Element::of_key);
-                all.push(element.map_or(0.0, &told));
+                while left.next_if(|(key, _)| key.as_bytes() < terms.key()).is_some() {}
+                let known = left.next_if(|(key, _)| key.as_bytes() == terms.key());
+                numbered.push(known.map_or(0.0, |(_, told)| *told));
             }
-            Ok(all)
+            Ok(numbered)
         };
-        Ok(Told(self.segments.par_iter().map(each).collect::<Result<_>>()?))
+        let numbered = self.segments.par_iter().map(each).collect::<Result<_>>()?;
+        Ok(Told { keys, numbered })
     }
 
     /// Everything that any of some statements is about.
@@ -231,7 +294,7 @@ impl Abouts {
         read(elements.ords(), &mut buffers.elements);
         read(standings, &mut buffers.standings);
         for (element, standing) in buffers.elements.iter().zip(&buffers.standings) {
-            let told = told.0[segment][*element as usize];
+            let told = told.numbered[segment][*element as usize];
             see(told, Manner(*standing as u8), numbers.place(*element));
         }
     }

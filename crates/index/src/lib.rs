@@ -49,7 +49,6 @@ mod elements;
 mod enough;
 mod error;
 mod filling;
-mod frequencies;
 mod index;
 mod manifest;
 mod meanings;

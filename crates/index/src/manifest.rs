@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The form of the index on disk. A higher number makes every older index be built anew.
-pub const FORMAT: u32 = 10;
+pub const FORMAT: u32 = 11;
 
 /// The manifest's name in a generation.
 pub(crate) const MANIFEST: &str = "kurabe.json";

@@ -2,6 +2,7 @@
 //! nothing.
 
 use kurabe_model::FiscalYear;
+use kurabe_text::Element;
 
 use crate::meanings::Nearness;
 use crate::schema::{Facet, Searched};
@@ -46,6 +47,13 @@ pub enum Plan {
         facet: Facet,
         /// The value.
         value: String,
+        /// The score it gives.
+        score: f32,
+    },
+    /// Whatever is about something.
+    About {
+        /// About what.
+        element: Element,
         /// The score it gives.
         score: f32,
     },

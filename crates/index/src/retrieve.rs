@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use tantivy::collector::{Collector, SegmentCollector, TopDocs};
-use tantivy::columnar::{Column, ColumnBlockAccessor, StrColumn};
+use tantivy::columnar::{ColumnBlockAccessor, StrColumn};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
 
@@ -51,59 +51,46 @@ impl Index {
         let query = compile(plan, filters, &self.fields);
         let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
         let weight = query.weight(scoring)?;
-        let segments = self.searcher.segment_readers().par_iter().enumerate();
-        let found = segments
-            .map(|(number, reader)| Everything.collect_segment(weight.as_ref(), number as u32, reader))
-            .collect::<tantivy::Result<Vec<_>>>()?;
-        let mut hits = Everything.merge_fruits(found)?;
-        let total = hits.len();
-        let best = hits.iter().map(|hit| hit.score).reduce(f32::max);
-        let all = hits.iter().map(|hit| hit.address).collect();
-        if page.limit == 0 {
-            hits.clear();
-        }
         let wanted = page.offset.saturating_add(page.limit);
-        let orders = self.columns(|reader| reader.fast_fields().u64("order"))?;
-        match page.per_municipality {
-            Some(most) => hits = self.best_of_each(hits, most, &orders)?,
-            None => keep_best(&mut hits, wanted),
+        let codes = page.per_municipality.map(|_| self.strings(Facet::Municipality)).transpose()?;
+        let segments = self.searcher.segment_readers().par_iter().enumerate();
+        let found = segments.map(|(number, reader)| {
+            let hits = Everything.collect_segment(weight.as_ref(), number as u32, reader)?;
+            let best = hits.iter().map(|hit| hit.score).reduce(f32::max);
+            let all = hits.iter().map(|hit| hit.address).collect();
+            let mut groups = match &codes {
+                _ if page.limit == 0 => Vec::new(),
+                Some(codes) => of_each_municipality(hits, codes[number].as_ref()),
+                None => vec![(String::new(), hits)],
+            };
+            let orders = reader.fast_fields().u64("order")?;
+            for (_, group) in &mut groups {
+                keep_best(group, page.per_municipality.unwrap_or(wanted));
+                group.iter_mut().for_each(|hit| hit.order = orders.first(hit.address.doc_id));
+            }
+            Ok(Found { all, best, groups })
+        });
+        let found = found.collect::<Result<Vec<_>>>()?;
+        let best = found.iter().filter_map(|segment| segment.best).reduce(f32::max);
+        let (mut all, mut groups) = (Vec::new(), BTreeMap::<String, Vec<Hit>>::new());
+        for segment in found {
+            all.extend(segment.all);
+            for (code, hits) in segment.groups {
+                groups.entry(code).or_default().extend(hits);
+            }
         }
-        sort(&mut hits, &orders);
+        if let Some(most) = page.per_municipality {
+            for group in groups.values_mut() {
+                sort(group);
+                group.truncate(most);
+            }
+        }
+        let mut hits: Vec<Hit> = groups.into_values().flatten().collect();
+        keep_best(&mut hits, wanted);
+        sort(&mut hits);
         let ranked = hits.into_iter().skip(page.offset).take(page.limit);
         let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
-        Ok(Matches { total, best, ranked, all })
-    }
-
-    /// The best of each municipality, in no order; those whose code cannot be read count as one.
-    fn best_of_each(&self, hits: Vec<Hit>, most: usize, orders: &[Column<u64>]) -> Result<Vec<Hit>> {
-        let codes = self.strings(Facet::Municipality)?;
-        // The number of a code differs from segment to segment, and is looked up once in each.
-        let mut known: BTreeMap<(SegmentOrdinal, Option<u64>), usize> = BTreeMap::new();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        let mut groups: Vec<Vec<Hit>> = Vec::new();
-        for hit in hits {
-            let segment = hit.address.segment_ord;
-            let column = codes.get(segment as usize).and_then(Option::as_ref);
-            let ord = column.and_then(|column| column.ords().first(hit.address.doc_id));
-            let place = *known.entry((segment, ord)).or_insert_with(|| {
-                let mut code = String::new();
-                if let (Some(column), Some(ord)) = (column, ord) {
-                    let _ = column.ord_to_str(ord, &mut code);
-                }
-                let next = places.len();
-                *places.entry(code).or_insert(next)
-            });
-            if groups.len() <= place {
-                groups.resize(place + 1, Vec::new());
-            }
-            groups[place].push(hit);
-        }
-        for group in &mut groups {
-            keep_best(group, most);
-            sort(group, orders);
-            group.truncate(most);
-        }
-        Ok(groups.concat())
+        Ok(Matches { total: all.len(), best, ranked, all })
     }
 
     /// What the engine alone calls the best: without counting all that matches, and in any order among equals.
@@ -207,9 +194,26 @@ fn keep_best(hits: &mut Vec<Hit>, wanted: usize) {
 }
 
 /// The best first, and what comes first in the corpus before what is as good.
-fn sort(hits: &mut [Hit], orders: &[Column<u64>]) {
-    let order = |hit: &Hit| orders.get(hit.address.segment_ord as usize)?.first(hit.address.doc_id);
-    hits.par_sort_by_cached_key(|hit| (std::cmp::Reverse(sortable(hit.score)), order(hit)));
+fn sort(hits: &mut [Hit]) {
+    hits.par_sort_unstable_by_key(|hit| (std::cmp::Reverse(sortable(hit.score)), hit.order, hit.address));
+}
+
+/// What was found in a segment, by the codes of the municipalities; those that cannot be read count as one.
+fn of_each_municipality(hits: Vec<Hit>, codes: Option<&StrColumn>) -> Vec<(String, Vec<Hit>)> {
+    let Some(column) = codes else { return vec![(String::new(), hits)] };
+    let mut groups = vec![Vec::new(); column.num_terms() + 1];
+    let unread = column.num_terms() as u64;
+    for hit in hits {
+        let ord = column.ords().first(hit.address.doc_id).unwrap_or(unread);
+        groups[ord as usize].push(hit);
+    }
+    let code = |ord: u64| {
+        let mut code = String::new();
+        let is_read = column.ord_to_str(ord, &mut code).unwrap_or(false);
+        if is_read { code } else { String::new() }
+    };
+    let groups = (0..).zip(groups).filter(|(_, hits)| !hits.is_empty());
+    groups.map(|(ord, hits)| (code(ord), hits)).collect()
 }
 
 /// Scores as whole numbers in the same order.
@@ -222,6 +226,16 @@ fn sortable(score: f32) -> u32 {
 struct Hit {
     address: DocAddress,
     score: f32,
+    /// Where it stands in the corpus, once it is known to be among the best.
+    order: Option<u64>,
+}
+
+/// What was found in a segment.
+struct Found {
+    all: Vec<DocAddress>,
+    best: Option<f32>,
+    /// Those worth keeping: of each municipality where they are counted by municipality, else of all.
+    groups: Vec<(String, Vec<Hit>)>,
 }
 
 /// Gathers every match with its score.
@@ -255,7 +269,7 @@ impl SegmentCollector for Segment {
     fn collect(&mut self, doc: DocId, score: Score) {
         // Sums of floats depend on the order of adding, and that on how the index came about.
         let score = (score * PRECISION).round() / PRECISION;
-        self.hits.push(Hit { address: DocAddress::new(self.ordinal, doc), score });
+        self.hits.push(Hit { address: DocAddress::new(self.ordinal, doc), score, order: None });
     }
 
     fn harvest(self) -> Vec<Hit> {

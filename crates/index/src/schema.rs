@@ -114,7 +114,9 @@ pub(crate) struct Fields {
     pub(crate) keywords: Field,
     /// How many different keywords of one word it has.
     pub(crate) keyword_count: Field,
-    /// What it is about, and as what each of that stands where.
+    /// What it is about, in lists of who is.
+    pub(crate) about: Field,
+    /// The same in a column, and as what each of that stands where.
     pub(crate) elements: Field,
     pub(crate) standings: Field,
     /// For whom what it says is done.
@@ -161,6 +163,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         readings: schema.add_text_field("readings", values(PACKED)),
         keywords: schema.add_text_field("keywords", values(PACKED)),
         keyword_count: schema.add_u64_field(KEYWORD_COUNT, FAST),
+        about: schema.add_text_field("about", values(PACKED)),
         elements: schema.add_text_field(ELEMENTS, FAST),
         standings: schema.add_u64_field(STANDINGS, FAST),
         audience: schema.add_u64_field(AUDIENCE, FAST),

@@ -165,7 +165,6 @@ pub(crate) fn neighbours(
     meant: impl Fn(usize, usize) -> Result<bool> + Sync,
 ) -> Result<Vec<Row>> {
     let sources = ones.iter().map(|&one| all.source(one)).collect::<Result<Vec<_>>>()?;
-    all.reckon_for(sources.iter().copied())?;
     // How near two are is the mean of both sides: if that is enough, one side at least reaches so far.
     let pairs = ones.par_iter().zip(sources).map(|(&one, source)| {
         let mut pairs = Vec::new();

@@ -103,8 +103,6 @@ pub fn gaps(context: &Context<'_>, request: &GapsRequest) -> Result<Gaps> {
     let codes: Codes = context.index.values_of(Facet::Municipality)?.meaning(|code| code.parse().ok());
     let theirs = Side::new(&reading, &codes, all_theirs, theirs_are_about);
     let ours = Side::new(&reading, &codes, &all_ours, ours_are_about);
-    let asking = (0..all_ours.len()).map(|place| ours.source(place)).collect::<Result<Vec<_>>>()?;
-    theirs.near.reckon_for(asking.into_iter())?;
 
     let missing = ours.rows_lacking(&theirs, &heads)?;
     let alone = theirs.lacking(&ours, ours.all_about())?;

@@ -49,7 +49,7 @@ struct Formula {
 
 /// Where words alone speak.
 const WORDS: Formula = Formula {
-    constant: -4.8,
+    constant: -4.6,
     shared: 2.7,
     covered: 0.6,
     agreement: 4.1,
@@ -60,7 +60,7 @@ const WORDS: Formula = Formula {
 };
 /// Where a model says what both mean, too.
 const BOTH: Formula = Formula {
-    constant: -4.95,
+    constant: -4.75,
     shared: 2.0,
     covered: 0.6,
     agreement: 4.1,
@@ -196,11 +196,11 @@ impl<'a> Source<'a> {
         self.lexis.weights.ids(&self.profile.themes)
     }
 
-    /// The elements that carry most, with what they carry.
+    /// The elements that carry most, with what they carry: as much as they add to what is shared.
     pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
         let mut elements = Vec::new();
         for (element, weight) in &self.profile.shares {
-            elements.push((self.lexis.element(*element), weight * self.lexis.rough(*element)?));
+            elements.push((self.lexis.element(*element), weight * self.lexis.told(*element)?.powi(2)));
         }
         Ok(heaviest(elements, most))
     }
@@ -210,7 +210,7 @@ impl<'a> Source<'a> {
         let mut concepts = Vec::new();
         for (element, weight) in &self.profile.shares {
             for (other, nearness) in self.lexis.near(*element) {
-                let carried = weight * nearness * self.lexis.told(*other)?;
+                let carried = weight * nearness * self.lexis.told(*other)?.powi(2);
                 concepts.push((self.lexis.element(*other), carried));
             }
         }
@@ -387,7 +387,7 @@ fn mass(lexis: &Lexis<'_>, profile: &Profile) -> Result<f32> {
     }
     let mut mass = 0.0;
     for (element, share) in &profile.shares {
-        let told = lexis.rough(*element)?;
+        let told = lexis.told(*element)?;
         mass += share * told * told;
     }
     Ok(*profile.mass.get_or_init(|| mass))

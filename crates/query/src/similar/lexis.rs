@@ -4,9 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use kurabe_index::Told;
 use kurabe_text::{ConceptIndex, Element};
 
-use super::weights::{AllWords, Weights};
+use super::weights::Weights;
 use crate::{Context, Result};
 
 /// How near concepts are that are not the same.
@@ -20,7 +21,6 @@ pub(crate) struct Lexis<'a> {
     elements: Vec<Element>,
     /// What each tells, once somebody has asked.
     told: Vec<OnceLock<f32>>,
-    rough: Vec<OnceLock<f32>>,
     /// The concepts come first. For each those near it, with how near.
     near: Vec<Vec<(u32, f32)>>,
 }
@@ -37,7 +37,7 @@ impl<'a> Lexis<'a> {
         });
         let near = near.collect();
         let nothing = vec![OnceLock::new(); elements.len()];
-        Self { weights, told: nothing.clone(), rough: nothing, near, elements }
+        Self { weights, told: nothing, near, elements }
     }
 
     /// All elements, in order.
@@ -57,27 +57,14 @@ impl<'a> Lexis<'a> {
 
     /// What an element tells.
     pub(crate) fn told(&self, number: u32) -> Result<f32> {
-        once(&self.told[number as usize], || match self.element(number) {
-            pair @ Element::Pair(..) => self.weights.of(pair),
-            _ => self.rough(number),
-        })
+        once(&self.told[number as usize], || self.weights.of(self.element(number)))
     }
 
-    /// The same without counting compounds.
-    pub(crate) fn rough(&self, number: u32) -> Result<f32> {
-        once(&self.rough[number as usize], || self.weights.rough(self.element(number)))
-    }
-
-    /// Takes what each element tells without counting compounds from where that is known of all.
-    pub(crate) fn learn(&self, words: &AllWords<'_>) {
-        for (element, rough) in self.elements.iter().zip(&self.rough) {
-            rough.get_or_init(|| words.rough(element));
+    /// Takes what each element tells from where that is known of all.
+    pub(crate) fn learn(&self, all: &Told) {
+        for (element, told) in self.elements.iter().zip(&self.told) {
+            told.get_or_init(|| all.of(element).unwrap_or_else(|| self.weights.told_by(element, 0)));
         }
-    }
-
-    /// Reckons together what many elements tell: for very many that is a small part of the work of one by one.
-    pub(crate) fn reckon(&self, numbers: impl Iterator<Item = u32>) -> Result<()> {
-        self.weights.reckon_pairs(numbers.map(|number| self.element(number)))
     }
 
     /// The elements near one, with how near.

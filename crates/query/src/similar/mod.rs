@@ -34,7 +34,7 @@ pub use affinity::{FOUND, Reason, ReasonSort};
 use candidates::candidates;
 pub(crate) use lexis::Lexis;
 pub(crate) use neighbourhood::{Nearest, Neighbourhood};
-use profile::{Profile, compared_by, texts, words};
+use profile::{Met, Profile, compared_by, texts, words};
 pub(crate) use profile::{Profiler, Reading};
 pub(crate) use weights::Weights;
 
@@ -119,7 +119,7 @@ pub struct Counterpart {
 /// Finds what other municipalities do that is comparable.
 pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
     let weights = Weights::new(context)?;
-    let mut profiler = Profiler::new(&weights)?;
+    let profiler = Profiler::new(&weights)?;
     let meanings = context.signals.meanings();
     let (source, text, held) = match &request.model {
         Model::Statement(id) => {
@@ -132,7 +132,6 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         Model::Text(text) => (None, text.clone(), profiler.held_of(text)),
     };
     let lexis = Lexis::new(&weights, compared_by(context, &held));
-    lexis.reckon(0..lexis.elements().len() as u32)?;
     let wanted = profiler.want(&lexis)?;
     let (profile, nearness) = match &source {
         Some((place, _)) => {
@@ -162,7 +161,7 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
     let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let ranked = ranked(context, &mut profiler, &wanted, &source_side, &found)?;
+    let ranked = ranked(context, &profiler, &wanted, &source_side, &found)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {
@@ -187,20 +186,25 @@ type RankedOfEach = BTreeMap<MunicipalityCode, Vec<(f32, Profile)>>;
 /// Ranks the candidates of each municipality.
 fn ranked(
     context: &Context<'_>,
-    profiler: &mut Profiler<'_>,
+    profiler: &Profiler<'_>,
     wanted: &Sought,
     source: &Source<'_>,
     candidates: &[Place],
 ) -> Result<RankedOfEach> {
     let municipalities = context.index.values_of(Facet::Municipality)?;
-    let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
-    for &place in candidates {
+    let rank = |met: &mut Met, &place: &Place| {
         let profile = profiler.profile(place, wanted);
         // It was asked for a few elements only.
-        let mass = if source.asks_mass_of(&profile) { profiler.mass(place)? } else { 0.0 };
+        let mass = if source.asks_mass_of(&profile) { profiler.mass(place, met)? } else { 0.0 };
         let _ = profile.mass.set(mass);
+        Ok((source.similarity(&profile)?, profile))
+    };
+    let ranked: Vec<(f32, Profile)> =
+        candidates.par_iter().map_init(Met::default, rank).collect::<Result<_>>()?;
+    let mut by_code: BTreeMap<&str, Vec<(f32, Profile)>> = BTreeMap::new();
+    for ((similarity, profile), &place) in ranked.into_iter().zip(candidates) {
         let code = municipalities.of(place).next().map_or("", String::as_str);
-        by_code.entry(code).or_default().push((source.similarity(&profile)?, profile));
+        by_code.entry(code).or_default().push((similarity, profile));
     }
     by_code.values_mut().for_each(|ranked| ranked.sort_by(|a, b| b.0.total_cmp(&a.0)));
     Ok(by_code.into_iter().filter_map(|(code, ranked)| Some((code.parse().ok()?, ranked))).collect())

@@ -116,21 +116,6 @@ impl<'a> Neighbourhood<'a> {
         Ok(self.sources[place].get_or_init(|| source))
     }
 
-    /// Reckons together what the elements tell by which some statements ask.
-    pub(crate) fn reckon_for<'s>(&self, sources: impl Iterator<Item = &'s Source<'a>>) -> Result<()>
-    where
-        'a: 's,
-    {
-        let mut asked = vec![false; self.held.len()];
-        for (element, _) in sources.flat_map(|source| &source.profile.shares) {
-            asked[*element as usize] = true;
-        }
-        let elements = (0..).zip(asked.iter().zip(&self.held));
-        self.reading
-            .lexis
-            .reckon(elements.filter(|(_, (asked, held))| **asked && **held).map(|(element, _)| element))
-    }
-
     /// Those that may be so near to a statement, with how near they can be at most, the nearest first; one
     /// that shares no theme is no rival of one that does.
     pub(crate) fn within_reach(&self, source: &Source<'a>, least: f32) -> Result<Vec<(usize, f32)>> {

@@ -46,9 +46,10 @@ pub(crate) struct Profiler<'a> {
     /// The numbers of the themes.
     themes: Values<Option<u16>>,
     kinds: Values<StatementKind>,
-    /// What elements tell that were met in whole statements.
-    told: HashMap<Number, f32>,
 }
+
+/// What elements tell that were met in whole statements.
+pub(crate) type Met = HashMap<Number, f32>;
 
 /// Reads very many statements, by the elements of a lexis and by all that each tells.
 pub(crate) struct Reading<'a> {
@@ -60,9 +61,10 @@ pub(crate) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(crate) fn new(profiler: &'a Profiler<'a>, lexis: &'a Lexis<'a>) -> Result<Self> {
-        let words = profiler.weights.all_words()?;
-        lexis.learn(&words);
-        let told = profiler.abouts.tell(|element| words.rough(&element))?;
+        let weights = profiler.weights;
+        let told =
+            profiler.abouts.tell(weights.context.index, |element, count| weights.told_by(element, count))?;
+        lexis.learn(&told);
         Ok(Self { profiler, lexis, wanted: profiler.want(lexis)?, told })
     }
 
@@ -93,7 +95,6 @@ impl<'a> Profiler<'a> {
                 let is_kind = |known: &StatementKind| known.as_str() == kind;
                 StatementKind::ALL.into_iter().find(is_kind).unwrap_or(StatementKind::Policy)
             }),
-            told: HashMap::new(),
         })
     }
 
@@ -171,15 +172,15 @@ impl<'a> Profiler<'a> {
     }
 
     /// All that the statement that lies at `place` tells.
-    pub(crate) fn mass(&mut self, place: Place) -> Result<f32> {
+    pub(crate) fn mass(&self, place: Place, met: &mut Met) -> Result<f32> {
         let mut mass = 0.0;
         for (number, standing) in self.abouts.elements(place) {
-            let told = match self.told.get(&number) {
+            let told = match met.get(&number) {
                 Some(told) => *told,
                 None => {
                     let element = self.abouts.element(number)?;
-                    let told = element.map(|element| self.weights.rough(&element)).transpose()?;
-                    *self.told.entry(number).or_insert(told.unwrap_or_default())
+                    let told = element.map(|element| self.weights.of(&element)).transpose()?;
+                    *met.entry(number).or_insert(told.unwrap_or_default())
                 }
             };
             mass += standing.weight() * told * told;

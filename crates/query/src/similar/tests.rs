@@ -2,10 +2,10 @@
 
 #![allow(clippy::expect_used, reason = "what is made up here is there")]
 
-use kurabe_index::{Index, Page, Plan, Searched};
+use kurabe_index::{Index, Page, Plan};
 use kurabe_text::{Element, Gazetteer, Normalized, about, above, elements, weightiest};
 
-use super::profile::Held;
+use super::profile::{Held, Met};
 use super::*;
 use crate::Signals;
 use crate::align::rows;
@@ -29,9 +29,13 @@ fn with_places(run: impl FnOnce(&Context<'_>, &[Place])) {
 }
 
 fn some(index: &Index) -> Vec<Place> {
+    all(index).into_iter().step_by(EVERY).collect()
+}
+
+fn all(index: &Index) -> Vec<Place> {
     let page = Page { offset: 0, limit: COUNT, per_municipality: None };
     let found = index.matches(&Plan::Everything, &[], page).expect("it answers");
-    found.ranked.iter().step_by(EVERY).map(|ranked| ranked.place).collect()
+    found.ranked.iter().map(|ranked| ranked.place).collect()
 }
 
 #[test]
@@ -62,7 +66,7 @@ fn a_part_of_a_statement_is_as_near_as_the_whole_and_nothing_near_is_left_out() 
     with_places(|context, places| {
         let weights = Weights::new(context).unwrap();
         let profiler = Profiler::new(&weights).unwrap();
-        let mut reader = Profiler::new(&weights).unwrap();
+        let reader = Profiler::new(&weights).unwrap();
         let lexis = profiler.lexis(places.iter().copied()).unwrap();
         let wanted = profiler.want(&lexis).unwrap();
         let profiles: Vec<Profile> = places.iter().map(|place| profiler.profile(*place, &wanted)).collect();
@@ -79,7 +83,7 @@ fn a_part_of_a_statement_is_as_near_as_the_whole_and_nothing_near_is_left_out() 
             for (other, profile) in profiles.iter().enumerate() {
                 let similarity = source.similarity(profile).unwrap();
                 let part = profiler.profile(places[other], &own_wanted);
-                part.mass.set(reader.mass(places[other]).unwrap()).unwrap();
+                part.mass.set(reader.mass(places[other], &mut Met::new()).unwrap()).unwrap();
                 assert_eq!(by_parts.similarity(&part).unwrap().to_bits(), similarity.to_bits());
                 if similarity >= FOUND && !source.conflicts_with(profile) {
                     found += 1;
@@ -102,7 +106,6 @@ fn the_nearest_is_the_one_a_look_at_all_finds() {
         let lexis = profiler.lexis(asking.iter().map(|place| places[*place])).unwrap();
         let reading = Reading::new(&profiler, &lexis).unwrap();
         let near = Neighbourhood::new(&reading, places);
-        near.reckon_for(asking.iter().map(|place| near.source(*place).unwrap())).unwrap();
         for enough in [FOUND, 0.8, 2.0] {
             let enough = |place: usize| if place.is_multiple_of(2) { FOUND } else { enough };
             for source in asking.iter().map(|place| near.source(*place).unwrap()) {
@@ -131,28 +134,31 @@ fn the_nearest_is_the_one_a_look_at_all_finds() {
 }
 
 #[test]
-fn what_is_counted_together_is_what_plans_count_one_by_one() {
-    with_places(|context, places| {
+fn what_an_element_tells_is_told_by_how_many_statements_are_about_it() {
+    with_places(|context, _| {
         let weights = Weights::new(context).unwrap();
         let profiler = Profiler::new(&weights).unwrap();
-        let lexis = profiler.lexis(places.iter().copied()).unwrap();
-        let pairs = lexis.elements().iter().filter_map(|element| match element {
-            Element::Pair(first, second) => Some((first.as_str(), second.as_str())),
-            _ => None,
-        });
-        let pairs: Vec<(&str, &str)> = pairs.chain([("施設", "施設"), ("語", "ない")]).collect();
-        let counts = context.index.adjacent(&pairs).unwrap();
-        for ((first, second), count) in pairs.iter().zip(counts) {
-            let keys = vec![(*first).to_owned(), (*second).to_owned()];
-            let phrase = |searched| Plan::Phrase { searched, keys: keys.clone(), slop: 0, boost: 1.0 };
-            let either = Plan::Any(vec![phrase(Searched::Text), phrase(Searched::Heading)]);
-            let none = Page { offset: 0, limit: 0, per_municipality: None };
-            let found = context.index.matches(&either, &[], none).unwrap().total as u64;
-            assert_eq!(count, found, "{first} {second}");
+        let places = all(context.index);
+        let mut counts: BTreeMap<Element, u64> = BTreeMap::new();
+        for place in &places {
+            profiler
+                .held(*place)
+                .unwrap()
+                .into_keys()
+                .for_each(|element| *counts.entry(element).or_default() += 1);
         }
-        let words = weights.all_words().unwrap();
-        for element in lexis.elements() {
-            assert_eq!(words.rough(element).to_bits(), weights.rough(element).unwrap().to_bits());
+        let none = Page { offset: 0, limit: 0, per_municipality: None };
+        for (element, count) in &counts {
+            assert_eq!(context.index.about(element).unwrap(), *count, "{element:?}");
+            let plan = Plan::About { element: element.clone(), score: 1.0 };
+            assert_eq!(context.index.matches(&plan, &[], none).unwrap().total as u64, *count);
+        }
+        let lexis =
+            Lexis::new(&weights, counts.keys().cloned().chain([Element::Word("無い語".into())]).collect());
+        let reading = Reading::new(&profiler, &lexis).unwrap();
+        for (number, element) in (0..).zip(lexis.elements()) {
+            let told = reading.lexis.told(number).unwrap();
+            assert_eq!(told.to_bits(), weights.of(element).unwrap().to_bits(), "{element:?}");
         }
     });
 }

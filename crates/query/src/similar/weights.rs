@@ -1,9 +1,8 @@
-//! How much an element tells (情報量), by how few statements have it; each is reckoned once.
+//! How much an element tells (情報量), by how few statements have it.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::{PoisonError, RwLock};
+use std::collections::BTreeMap;
 
-use kurabe_index::{Facet, Searched};
+use kurabe_index::Facet;
 use kurabe_text::Element;
 
 use crate::{Context, Result};
@@ -18,34 +17,8 @@ const UNSEEN: f32 = 50.0;
 /// The weights of one corpus.
 pub(crate) struct Weights<'a> {
     pub(crate) context: &'a Context<'a>,
-    known: RwLock<HashMap<Element, f32>>,
     /// Of every theme, by its id.
     themes: Vec<(String, f32)>,
-}
-
-/// How many statements have each word, and each concept by its name: in their text, and in the headings above it.
-pub(crate) struct AllWords<'a> {
-    context: &'a Context<'a>,
-    words: [HashMap<String, u64>; 2],
-    concepts: [HashMap<String, u64>; 2],
-}
-
-impl AllWords<'_> {
-    /// What an element tells without counting compounds, as [`Weights::rough`] says.
-    pub(crate) fn rough(&self, element: &Element) -> f32 {
-        let told = |counts: &[HashMap<String, u64>; 2], key: &str| {
-            let most = counts.iter().filter_map(|counts| counts.get(key)).max();
-            rarity(most.copied().unwrap_or_default(), self.context.index.len())
-        };
-        match element {
-            Element::Concept(concept) => {
-                let name = &self.context.tools.vocabulary.concept(*concept).name;
-                CONCEPT * told(&self.concepts, name)
-            }
-            Element::Word(word) => told(&self.words, word),
-            Element::Pair(first, second) => told(&self.words, first).max(told(&self.words, second)),
-        }
-    }
 }
 
 /// The themes of a statement, by their numbers.
@@ -95,7 +68,7 @@ impl<'a> Weights<'a> {
         let mut themes: BTreeMap<String, f32> = known.collect();
         let counts = context.index.values(Facet::Theme)?.into_iter();
         themes.extend(counts.map(|(theme, count)| (theme, rarity(count as u64, all))));
-        Ok(Self { context, known: RwLock::default(), themes: themes.into_iter().collect() })
+        Ok(Self { context, themes: themes.into_iter().collect() })
     }
 
     /// Themes by their ids.
@@ -151,76 +124,13 @@ impl<'a> Weights<'a> {
 
     /// What an element tells.
     pub(crate) fn of(&self, element: &Element) -> Result<f32> {
-        if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(element) {
-            return Ok(*known);
-        }
-        let weight = self.reckon(element)?;
-        self.know([(element.clone(), weight)]);
-        Ok(weight)
+        Ok(self.told_by(element, self.context.index.about(element)?))
     }
 
-    /// What each word and concept tells that any statement has: for very many statements.
-    pub(crate) fn all_words(&self) -> Result<AllWords<'_>> {
-        let index = self.context.index;
-        Ok(AllWords {
-            context: self.context,
-            words: [index.frequencies(Searched::Text)?, index.frequencies(Searched::Heading)?],
-            concepts: [
-                index.frequencies(Searched::TextConcepts)?,
-                index.frequencies(Searched::HeadingConcepts)?,
-            ],
-        })
-    }
-
-    /// Reckons many pairs of words together.
-    pub(crate) fn reckon_pairs<'e>(&self, elements: impl Iterator<Item = &'e Element>) -> Result<()> {
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let (mut pairs, mut words) = (Vec::new(), Vec::new());
-        for pair in elements.filter(|element| !known.contains_key(element)) {
-            if let Element::Pair(first, second) = pair {
-                pairs.push(pair);
-                words.push((first.as_str(), second.as_str()));
-            }
-        }
-        drop(known);
-        let counts = self.context.index.adjacent(&words)?;
-        let told = counts.into_iter().map(|count| rarity(count, self.context.index.len()));
-        self.know(pairs.into_iter().cloned().zip(told));
-        Ok(())
-    }
-
-    fn know(&self, told: impl IntoIterator<Item = (Element, f32)>) {
-        self.known.write().unwrap_or_else(PoisonError::into_inner).extend(told);
-    }
-
-    /// The same without counting compounds: one is at least as rare as the rarer of its words.
-    pub(crate) fn rough(&self, element: &Element) -> Result<f32> {
-        match element {
-            Element::Pair(first, second) => {
-                let word = |word: &String| self.of(&Element::Word(word.clone()));
-                Ok(word(first)?.max(word(second)?))
-            }
-            element => self.of(element),
-        }
-    }
-
-    fn reckon(&self, element: &Element) -> Result<f32> {
-        let index = self.context.index;
-        let most = |text, heading, key: &str| -> Result<u64> {
-            Ok(index.frequency(text, key)?.max(index.frequency(heading, key)?))
-        };
-        let (frequency, factor) = match element {
-            Element::Concept(concept) => {
-                let name = &self.context.tools.vocabulary.concept(*concept).name;
-                (most(Searched::TextConcepts, Searched::HeadingConcepts, name)?, CONCEPT)
-            }
-            Element::Word(word) => (most(Searched::Text, Searched::Heading, word)?, 1.0),
-            Element::Pair(first, second) => {
-                let counts = index.adjacent(&[(first, second)])?;
-                (counts.into_iter().sum(), 1.0)
-            }
-        };
-        Ok(factor * rarity(frequency, index.len()))
+    /// What an element tells that so many statements have.
+    pub(crate) fn told_by(&self, element: &Element, count: u64) -> f32 {
+        let factor = if matches!(element, Element::Concept(_)) { CONCEPT } else { 1.0 };
+        factor * rarity(count, self.context.index.len())
     }
 }
 
