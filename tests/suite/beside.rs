@@ -521,3 +521,14 @@ fn a_few_pasted_words_find_who_does_that() {
     assert!(found("目黒区") && found("柏市"), "{answer}");
     assert!(!found("国分寺市"), "it says nothing of the kind: {answer}");
 }
+
+#[test]
+fn a_long_text_is_read_from_stdin() {
+    let desk = Desk::with_shipped_corpus();
+    let text = "公共施設の包括管理委託を進める";
+    desk.write("text", format!("{text}\n").as_bytes());
+    let typed = desk.kurabe(&["similar", "--text", text, "--format", "json"]);
+    let mut command = desk.command(&["similar", "--text", "-", "--format", "json"]);
+    let read = run(command.stdin(std::fs::File::open(desk.path().join("text")).unwrap()));
+    assert_eq!((read.code, &read.stdout), (0, &typed.stdout), "{read:?}");
+}

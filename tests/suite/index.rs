@@ -254,3 +254,23 @@ fn a_copied_home_answers() {
     copy(&desk.path().join("index"), &other.path().join("index"));
     assert_eq!(other.kurabe(&SEARCH).stdout, before);
 }
+
+#[test]
+#[cfg(unix)]
+fn whoever_may_read_the_folder_may_read_the_index() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let desk = Desk::with_shipped_corpus();
+    assert_eq!(desk.kurabe(&SEARCH).code, 0);
+    desk.write("plan.txt", "令和６年度　若葉市基本計画\n\n１　公民連携を進めること。\n".as_bytes());
+    let added = desk.kurabe(&["corpus", "add", "plan.txt", "--municipality", "国分寺市", "--lang=ja"]);
+    assert_eq!(added.code, 0, "{added:?}");
+    assert_eq!(desk.kurabe(&SEARCH).code, 0);
+    let mode = |place: &Path| fs::metadata(place).unwrap().permissions().mode();
+    let as_usual = mode(&desk.path().join("plan.txt"));
+    let files = fs::read_dir(generation(&desk)).unwrap().map(|file| file.unwrap().path());
+    let files: Vec<PathBuf> = files.filter(|file| file.is_file()).collect();
+    assert!(files.len() > 5);
+    for file in files {
+        assert_eq!(mode(&file), as_usual, "{}", file.display());
+    }
+}

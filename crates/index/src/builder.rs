@@ -9,7 +9,7 @@ use kurabe_model::DocumentId;
 use rayon::prelude::*;
 
 use crate::filling::{Filling, Given, Half};
-use crate::index::{Index, ROWS, inventory};
+use crate::index::{Index, MANAGED, META, ROWS, inventory};
 use crate::manifest::{Fingerprint, Manifest, Source, replace};
 use crate::paper::{Paper, Tools};
 use crate::papers::{PAPERS, Papers, record, records};
@@ -109,6 +109,13 @@ fn open(place: &Path, manifest: Manifest) -> Result<Index> {
 /// The manifest with the files of the engine it speaks of.
 fn of_folder(folder: &Path, manifest: Manifest) -> Result<Manifest> {
     let (files, meta) = inventory(folder)?;
+    // The engine keeps its lists for whoever wrote them; the others of a shared folder read them, too.
+    if let Some(one) = files.keys().find(|name| *name != META) {
+        let open = fs::metadata(folder.join(one)).map_err(Error::io(folder))?.permissions();
+        for list in [META, MANAGED].map(|list| folder.join(list)).into_iter().filter(|list| list.exists()) {
+            fs::set_permissions(&list, open.clone()).map_err(Error::io(&list))?;
+        }
+    }
     Ok(Manifest { files, meta, ..manifest })
 }
 

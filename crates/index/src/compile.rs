@@ -77,10 +77,16 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             let has = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
             Box::new(ConstScoreQuery::new(has, *score))
         }
-        Plan::About { element, score } => {
-            let term = Term::from_field_text(fields.about, &element.key());
-            let about = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-            Box::new(ConstScoreQuery::new(about, *score))
+        Plan::About { element, score, above } => {
+            let key = element.key();
+            let about = |(field, score)| -> Box<dyn Query> {
+                let term = Term::from_field_text(field, &key);
+                let about = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+                Box::new(ConstScoreQuery::new(about, score))
+            };
+            // Nobody stands in both lists.
+            let lists = [(fields.about, *score), (fields.about_above, *above)];
+            Box::new(BooleanQuery::union(lists.map(about).into()))
         }
         Plan::All(parts) | Plan::Any(parts) | Plan::Best(parts) if parts.len() < 2 => {
             parts.first().map_or_else(|| Box::new(EmptyQuery) as Box<dyn Query>, |part| query(part, fields))

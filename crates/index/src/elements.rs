@@ -1,8 +1,8 @@
 //! What statements are about (要素), in columns: read for many statements without opening one.
 //!
 //! Every element of a statement is a value of one column, and as what it stands there, packed into a number, the
-//! value at the same place of another. Who is about an element stands in lists besides, as that of words does: by them
-//! statements are found, and counted.
+//! value at the same place of another. Who is about an element stands in lists besides, as who has a word does: by them
+//! statements are found, and counted. Those of whom only a heading says so have a list of their own.
 
 use std::collections::BTreeSet;
 
@@ -22,15 +22,19 @@ pub(crate) fn add<'e>(
     elements: impl Iterator<Item = (&'e Element, &'e Standing)>,
     audience: Audience,
 ) {
-    let (mut about, mut key) = (Packed::default(), String::new());
+    let (mut about, mut above, mut key) = (Packed::default(), Packed::default(), String::new());
     for (element, standing) in elements {
         key.clear();
         element.write_key(&mut key);
-        about.push(&key, 0);
+        // What cannot stand in a list is no element.
+        if !if standing.depth == 0 { &mut about } else { &mut above }.push(&key, 0) {
+            continue;
+        }
         document.add_text(fields.elements, &key);
         document.add_u64(fields.standings, packed(standing));
     }
     document.add_text(fields.about, about.finish().0);
+    document.add_text(fields.about_above, above.finish().0);
     document.add_u64(fields.audience, audience.number());
 }
 
@@ -144,14 +148,21 @@ impl Index {
 
     /// How many statements are about something.
     pub fn about(&self, element: &Element) -> Result<u64> {
-        Ok(self.searcher.doc_freq(&Term::from_field_text(self.fields.about, &element.key()))?)
+        let key = element.key();
+        let count = |field| self.searcher.doc_freq(&Term::from_field_text(field, &key));
+        Ok(count(self.fields.about)? + count(self.fields.about_above)?)
     }
 
     /// Every element as it is written, in this order, with how many statements are about it.
     fn counts_of_elements(&self) -> Result<Vec<(Box<str>, u64)>> {
-        let segments = self.searcher.segment_readers().par_iter();
-        let counts = segments.map(|reader| {
-            let dictionary = reader.inverted_index(self.fields.about)?;
+        let fields = [self.fields.about, self.fields.about_above];
+        let lists = self
+            .searcher
+            .segment_readers()
+            .par_iter()
+            .flat_map_iter(|reader| fields.into_iter().map(move |field| (reader, field)));
+        let counts = lists.map(|(reader, field)| {
+            let dictionary = reader.inverted_index(field)?;
             let mut counts = Vec::with_capacity(dictionary.terms().num_terms());
             let mut terms = dictionary.terms().stream().map_err(TantivyError::from)?;
             while terms.advance() {
@@ -243,7 +254,10 @@ impl Abouts {
             self.segments.iter().map(|columns| vec![false; count(columns)]).collect();
         for place in places {
             let met = &mut met[place.0.segment_ord as usize];
-            self.numbered(place).for_each(|(element, _)| met[element as usize] = true);
+            for (element, _) in self.numbered(place) {
+                // A damaged column may name elements there are not.
+                met.get_mut(element as usize).into_iter().for_each(|met| *met = true);
+            }
         }
         let elements = |(columns, met): (&Columns, Vec<bool>)| {
             let mut elements = BTreeSet::new();
@@ -294,7 +308,7 @@ impl Abouts {
         read(elements.ords(), &mut buffers.elements);
         read(standings, &mut buffers.standings);
         for (element, standing) in buffers.elements.iter().zip(&buffers.standings) {
-            let told = told.numbered[segment][*element as usize];
+            let told = told.numbered[segment].get(*element as usize).copied().unwrap_or_default();
             see(told, Manner(*standing as u8), numbers.place(*element));
         }
     }

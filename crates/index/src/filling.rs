@@ -13,7 +13,7 @@ use tantivy::index::SegmentId;
 use tantivy::indexer::{AddOperation, NoMergePolicy, SegmentWriter};
 use tantivy::{Index as Inner, IndexSettings, IndexWriter, Segment, SegmentMeta, TantivyDocument, Term};
 
-use crate::index::{Index, META};
+use crate::index::{Index, MANAGED, META};
 use crate::manifest::{Source, Tokens};
 use crate::paper::{Paper, Tools, documents};
 use crate::schema::{Facet, Fields, schema, tokenizers};
@@ -65,7 +65,7 @@ impl<'a> Half<'a> {
 /// Puts the files of `last` into the new generation. They never change, so a second name is enough; only the
 /// engine's lists of them are copied.
 fn take_over(last: &Index, from: &Path, to: &Path) -> Result<()> {
-    let names = last.manifest.files.keys().map(String::as_str).chain([".managed.json"]);
+    let names = last.manifest.files.keys().map(String::as_str).chain([MANAGED]);
     for name in names {
         let (from, to) = (from.join(name), to.join(name));
         let is_list = name.ends_with(".json");

@@ -21,6 +21,8 @@ use crate::store::{Opening, Reason};
 use crate::{Error, Result};
 
 pub(crate) const META: &str = "meta.json";
+/// The engine's own list of the files it keeps.
+pub(crate) const MANAGED: &str = ".managed.json";
 const SEEN: &str = "seen.json";
 /// The folder of the rows of tables in a generation.
 pub(crate) const ROWS: &str = "rows";
@@ -132,7 +134,11 @@ impl Index {
 
     /// What it holds altogether, counted once.
     pub fn summary(&self) -> &Summary {
-        self.summary.get_or_init(|| self.manifest.summary())
+        self.summary.get_or_init(|| {
+            let (own, papers) = (self.manifest.summary(), self.papers.size());
+            let rows = self.rows().map_or(0, |rows| rows.manifest.summary().bytes);
+            Summary { bytes: own.bytes + papers + rows, ..own }
+        })
     }
 
     /// The folder of the generation, unless it lies in memory.

@@ -125,7 +125,7 @@ pub struct Summary {
     pub statements: usize,
     /// How many municipalities there are.
     pub municipalities: usize,
-    /// How large the engine's files are.
+    /// How large its files are.
     pub bytes: u64,
 }
 

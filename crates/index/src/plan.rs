@@ -54,8 +54,10 @@ pub enum Plan {
     About {
         /// About what.
         element: Element,
-        /// The score it gives.
+        /// The score it gives to those that say so themselves.
         score: f32,
+        /// The score it gives to those of which only a heading says so.
+        above: f32,
     },
     /// All parts; scores are added.
     All(Vec<Plan>),

@@ -172,7 +172,10 @@ fn counted(column: &StrColumn, found: &[DocAddress]) -> Result<Counts> {
         docs.clear();
         docs.extend(found.iter().map(|address| address.doc_id));
         block.fetch_block(&docs, column.ords());
-        block.iter_vals().for_each(|ord| by_ord[ord as usize] += 1);
+        for ord in block.iter_vals() {
+            // A damaged column may name values there are not.
+            by_ord.get_mut(ord as usize).into_iter().for_each(|count| *count += 1);
+        }
     }
     let mut counts = Counts::new();
     for (ord, count) in (0..).zip(by_ord).filter(|(_, count)| *count > 0) {
@@ -204,7 +207,7 @@ fn of_each_municipality(hits: Vec<Hit>, codes: Option<&StrColumn>) -> Vec<(Strin
     let mut groups = vec![Vec::new(); column.num_terms() + 1];
     let unread = column.num_terms() as u64;
     for hit in hits {
-        let ord = column.ords().first(hit.address.doc_id).unwrap_or(unread);
+        let ord = column.ords().first(hit.address.doc_id).unwrap_or(unread).min(unread);
         groups[ord as usize].push(hit);
     }
     let code = |ord: u64| {

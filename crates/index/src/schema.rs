@@ -114,8 +114,9 @@ pub(crate) struct Fields {
     pub(crate) keywords: Field,
     /// How many different keywords of one word it has.
     pub(crate) keyword_count: Field,
-    /// What it is about, in lists of who is.
+    /// What it is about by its own words, and by its headings alone, in lists of who is.
     pub(crate) about: Field,
+    pub(crate) about_above: Field,
     /// The same in a column, and as what each of that stands where.
     pub(crate) elements: Field,
     pub(crate) standings: Field,
@@ -164,6 +165,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         keywords: schema.add_text_field("keywords", values(PACKED)),
         keyword_count: schema.add_u64_field(KEYWORD_COUNT, FAST),
         about: schema.add_text_field("about", values(PACKED)),
+        about_above: schema.add_text_field("about_above", values(PACKED)),
         elements: schema.add_text_field(ELEMENTS, FAST),
         standings: schema.add_u64_field(STANDINGS, FAST),
         audience: schema.add_u64_field(AUDIENCE, FAST),
@@ -214,10 +216,10 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// Adds a token; positions do not fall.
-    pub(crate) fn push(&mut self, key: &str, position: u32) {
+    /// Adds a token if it can stand here; positions do not fall.
+    pub(crate) fn push(&mut self, key: &str, position: u32) -> bool {
         if key.is_empty() || key.bytes().any(is_step) {
-            return;
+            return false;
         }
         let step = position.saturating_sub(self.position).min(LONGEST_STEP);
         self.position = position;
@@ -226,6 +228,7 @@ impl Packed {
         self.text.extend(char::from_u32(step.min(0x1f)));
         self.text.push_str(key);
         self.count += 1;
+        true
     }
 
     /// The string for the field, and how many tokens are in it.

@@ -19,7 +19,8 @@ use crate::{CompareRequest, Context, CorpusFacts, Error, Result, Subject, Unders
 /// More statements than these are not compared with one another; whoever asks narrows the subject.
 pub(crate) const MOST: usize = 20_000;
 
-/// Of more statements that are near to one the nearest are looked at: they say the same over and over.
+/// Of more statements that are near to one the nearest are looked at, and the nearest of every municipality: the others say
+/// the same over and over.
 const MOST_NEAR: usize = 400;
 
 /// A measure (施策): a statement and its counterparts.
@@ -167,12 +168,12 @@ pub(crate) fn neighbours(
     let sources = ones.iter().map(|&one| all.source(one)).collect::<Result<Vec<_>>>()?;
     // How near two are is the mean of both sides: if that is enough, one side at least reaches so far.
     let pairs = ones.par_iter().zip(sources).map(|(&one, source)| {
-        let mut pairs = Vec::new();
+        let (mut pairs, mut met) = (Vec::new(), BTreeSet::from([code(one)]));
         for (other, _) in all.within_reach(source, FOUND)? {
-            if pairs.len() == MOST_NEAR {
-                break;
-            }
-            if code(one) != code(other) && meant(one, other)? {
+            let whose = code(other);
+            let is_looked_at = pairs.len() < MOST_NEAR && whose != code(one) || !met.contains(&whose);
+            if is_looked_at && meant(one, other)? {
+                met.insert(whose);
                 pairs.push((one.min(other), one.max(other)));
             }
         }

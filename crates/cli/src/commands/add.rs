@@ -115,11 +115,11 @@ fn take_in(args: &Args, corpus: &mut Corpus, session: &mut Session) -> Result<Ou
     if !args.dry_run && !corpus.documents().is_empty() {
         corpus.note_refused(&stayed_out(&rows, session), &occasion);
     }
-    show(&rows, &passed_rows, session)?;
     match intake.stopped {
         // What ended it at once says more than that nothing came in.
         Some(error) if rows.is_empty() => Err(error.into()),
         stopped => {
+            show(&rows, &passed_rows, session)?;
             let outcome = tell(&rows, &passed, args.dry_run, session);
             stopped.map_or(Ok(outcome), |error| Err(error.into()))
         }

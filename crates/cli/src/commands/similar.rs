@@ -1,5 +1,6 @@
 //! `kurabe similar`: what other municipalities do that is comparable, or that they do nothing of the kind.
 
+use std::io;
 use std::num::NonZeroUsize;
 
 use kurabe_model::StatementId;
@@ -25,7 +26,7 @@ pub(crate) struct Args {
     #[arg(value_name = "ID", required_unless_present = "text")]
     id: Option<String>,
 
-    /// A text to compare with instead / 代わりに、この文とくらべる
+    /// A text to compare with instead; - reads it from stdin / 代わりに、この文とくらべる（- で標準入力から）
     #[arg(long, value_name = "TEXT", conflicts_with = "id")]
     text: Option<String>,
 
@@ -43,7 +44,15 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
-    let text = args.text.as_deref().map(str::trim);
+    let typed = match args.text.as_deref() {
+        Some("-") => {
+            let read = io::read_to_string(io::stdin())?;
+            session.from_stdin = Some(vec![read.trim().to_owned()]);
+            Some(read)
+        }
+        text => text.map(str::to_owned),
+    };
+    let text = typed.as_deref().map(str::trim);
     if text.is_some_and(str::is_empty) {
         return Err(Stop::users(Message::NothingAsked));
     }

@@ -8,8 +8,9 @@ use crate::{Context, Result};
 
 /// How many elements of the source are looked for, the weightiest.
 const ELEMENTS: usize = 32;
-/// How many statements are looked at altogether, and of one municipality.
-const ALL: usize = 20_000;
+/// What an element of a heading adds to what is shared beside one of the statement itself.
+const ABOVE: f32 = 0.6;
+/// How many statements of a municipality are looked at: fewer miss what is comparable, and one more costs little.
 const EACH: usize = 40;
 /// What a theme in common gives, beside what elements do: a statement of the same subject in other words is looked at,
 /// too.
@@ -26,7 +27,7 @@ pub(crate) fn candidates(
     municipalities: usize,
     wanted: usize,
 ) -> Result<Vec<Place>> {
-    let each = (ALL / municipalities.max(1)).clamp(2 * wanted, EACH.max(2 * wanted));
+    let each = EACH.max(wanted.saturating_mul(2));
     let page = Page { offset: 0, limit: each.saturating_mul(municipalities), per_municipality: Some(each) };
     let found = context.index.matches(&plan(source)?, filters, page)?;
     Ok(found.ranked.iter().map(|ranked| ranked.place).collect())
@@ -34,9 +35,14 @@ pub(crate) fn candidates(
 
 /// Any of what the source is about.
 fn plan(source: &Source<'_>) -> Result<Plan> {
-    let weightiest = source.weightiest(ELEMENTS)?.into_iter().chain(source.near(ELEMENTS)?);
-    let about = |(element, score): (&Element, f32)| Plan::About { element: element.clone(), score };
-    let mut parts: Vec<Plan> = weightiest.map(about).collect();
+    let about = |(element, score): &(&Element, f32)| Plan::About {
+        element: (*element).clone(),
+        score: *score,
+        above: score * ABOVE,
+    };
+    let ways = source.weightiest(ELEMENTS)?;
+    // Of several ways of saying the same one counts, as it does when the two are compared.
+    let mut parts: Vec<Plan> = ways.iter().map(|ways| Plan::Best(ways.iter().map(about).collect())).collect();
     for theme in source.themes() {
         parts.push(Plan::Has { facet: Facet::Theme, value: theme.to_owned(), score: THEME });
     }

@@ -150,7 +150,7 @@ fn what_an_element_tells_is_told_by_how_many_statements_are_about_it() {
         let none = Page { offset: 0, limit: 0, per_municipality: None };
         for (element, count) in &counts {
             assert_eq!(context.index.about(element).unwrap(), *count, "{element:?}");
-            let plan = Plan::About { element: element.clone(), score: 1.0 };
+            let plan = Plan::About { element: element.clone(), score: 1.0, above: 0.5 };
             assert_eq!(context.index.matches(&plan, &[], none).unwrap().total as u64, *count);
         }
         let lexis =

@@ -7,7 +7,7 @@ use super::export::exports;
 use super::query::{form, narrowed, text_field};
 use super::{View, hit, shell};
 use crate::Label;
-use crate::words::{gap_totals, nearest, not_looked_at, say};
+use crate::words::{IN_ROW, gap_totals, nearest, not_looked_at, others_in_row, say};
 
 /// How many gaps of each side one page shows at the most.
 pub const GAPS_AT_MOST: usize = 1000;
@@ -55,7 +55,8 @@ fn list(view: &View<'_>, gaps: &[Gap]) -> Markup {
                 li {
                     @let count = gap.measure.municipalities;
                     @if count > 1 { p.label { (say!(lang, "{count}自治体", "{count} municipalities")) } }
-                    @for (quote, _) in &gap.measure.statements { article.hit { (hit::brief(view, quote)) } }
+                    @for (quote, _) in gap.measure.statements.iter().take(IN_ROW) { article.hit { (hit::brief(view, quote)) } }
+                    @if let Some(others) = others_in_row(&gap.measure, lang) { p.note { (others) } }
                     p.why lang="ja" { (nearest(gap, lang)) }
                 }
             }

@@ -8,7 +8,7 @@ use super::Reader;
 use super::answer::write_filters;
 use super::similar::{lines, write_place};
 use super::width::wrap;
-use crate::words::{gap_totals, nearest, not_looked_at};
+use crate::words::{IN_ROW, gap_totals, nearest, not_looked_at, others_in_row, who_has};
 
 /// The columns before everything that belongs to a measure.
 const INDENT: usize = 6;
@@ -39,18 +39,15 @@ fn write_head(out: &mut dyn Write, reader: Reader, head: &str) -> io::Result<()>
 
 fn write_gap(out: &mut dyn Write, reader: Reader, place: usize, gap: &Gap) -> io::Result<()> {
     let indent = " ".repeat(INDENT);
-    let mut names: Vec<&str> = Vec::new();
-    for (quote, _) in &gap.measure.statements {
-        if !names.contains(&quote.municipality.name.as_str()) {
-            names.push(&quote.municipality.name);
-        }
-    }
-    writeln!(out, "\n{place:>4}  {}", reader.bold(&reader.cut(&names.join(" "), INDENT)))?;
-    for (quote, _) in &gap.measure.statements {
+    writeln!(out, "\n{place:>4}  {}", reader.bold(&reader.cut(&who_has(&gap.measure, reader.lang), INDENT)))?;
+    for (quote, _) in gap.measure.statements.iter().take(IN_ROW) {
         for line in lines(reader, &quote.statement.text) {
             writeln!(out, "{indent}{line}")?;
         }
         write_place(out, reader, quote)?;
+    }
+    if let Some(others) = others_in_row(&gap.measure, reader.lang) {
+        writeln!(out, "{indent}{}", reader.dim(&others))?;
     }
     writeln!(out, "{indent}{}", reader.dim(&reader.cut(&nearest(gap, reader.lang), INDENT)))
 }

@@ -1,7 +1,9 @@
 //! Sentences about statements side by side.
 
+use std::collections::BTreeSet;
+
 use kurabe_model::Municipality;
-use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Reach, Reason, ReasonSort, Subject};
+use kurabe_query::{Alignment, Comparables, Gap, Gaps, Matrix, Measure, Reach, Reason, ReasonSort, Subject};
 
 use super::{Lang, not_read, note, only_tables, say, searched};
 
@@ -14,6 +16,8 @@ pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
 
 /// From so many municipalities on that have nothing of the kind, they are counted instead of listed.
 pub(crate) const COUNTED: usize = 60;
+/// As many statements of a measure are shown to a reader, and as many municipalities named; files hold all of them.
+pub(crate) const IN_ROW: usize = 8;
 
 /// That so many municipalities have nothing of the kind, and out of how much.
 pub(crate) fn nothing_in_many(absent: &[&Reach], lang: Lang) -> String {
@@ -165,18 +169,46 @@ pub(crate) fn gap_totals(found: &Gaps, lang: Lang) -> [String; 2] {
     };
     let (missing, alone) = (found.total_missing, found.total_alone);
     let (some_missing, some_alone) = (first(missing, found.missing.len()), first(alone, found.alone.len()));
-    [
-        say!(
+    let head = match found.sample {
+        None => say!(
             lang,
             "{peers}自治体の施策文{of}件のうち、{name}の施策文{own}件に当たるものがない施策: {missing}{some_missing}",
             "{missing} measures in {of} statements of {peers} municipalities have no counterpart in {own} of {name}{some_missing}"
         ),
+        Some((heads, all)) => say!(
+            lang,
+            "{peers}自治体の施策文{all}件から選んだ{heads}件のうち、{name}の施策文{own}件に当たるものがない施策: {missing}{some_missing}",
+            "{missing} measures among {heads} chosen from {all} statements of {peers} municipalities have no counterpart in {own} of {name}{some_missing}"
+        ),
+    };
+    [
+        head,
         say!(
             lang,
             "{name}だけの施策: {alone}{some_alone}",
             "{alone} measures of {name} have no counterpart there{some_alone}"
         ),
     ]
+}
+
+/// Who has a measure, each municipality once.
+pub(crate) fn who_has(measure: &Measure, lang: Lang) -> String {
+    let mut codes = BTreeSet::new();
+    let whose = measure.statements.iter().map(|(quote, _)| &quote.municipality);
+    let mut names: Vec<&str> =
+        whose.filter(|one| codes.insert(one.code)).map(|one| one.name.as_str()).collect();
+    let others = names.split_off(IN_ROW.min(names.len())).len();
+    let names = names.join(" ");
+    match others {
+        0 => names,
+        others => say!(lang, "{names} ほか{others}自治体", "{names} and {others} more"),
+    }
+}
+
+/// How many statements of a measure are not shown.
+pub(crate) fn others_in_row(measure: &Measure, lang: Lang) -> Option<String> {
+    let others = measure.statements.len().checked_sub(IN_ROW).filter(|others| *others > 0)?;
+    Some(say!(lang, "ほか{others}件の施策文", "{others} more statements"))
 }
 
 /// The nearest statement on the other side of a gap.
