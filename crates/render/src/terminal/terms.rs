@@ -8,7 +8,7 @@ use super::Reader;
 use super::answer::write_filters;
 use super::table::{Column, table};
 use crate::Label;
-use crate::words::{group_total, no_terms, terms_total, where_terms_stand};
+use crate::words::{COUNTED, group_total, more_groups, no_terms, terms_total, where_terms_stand};
 
 /// Writes characteristic words.
 pub fn terms(out: &mut dyn Write, reader: Reader, found: &Terms) -> io::Result<()> {
@@ -24,7 +24,7 @@ pub fn terms(out: &mut dyn Write, reader: Reader, found: &Terms) -> io::Result<(
         Column::whole(label(Label::Interval)),
         Column::number(label(Label::ZScore)),
     ];
-    for group in &found.groups {
+    for group in found.groups.iter().take(COUNTED) {
         writeln!(out)?;
         writeln!(out, "{}", reader.bold(&group_total(found.by, group, reader.lang)))?;
         if group.terms.is_empty() {
@@ -44,6 +44,10 @@ pub fn terms(out: &mut dyn Write, reader: Reader, found: &Terms) -> io::Result<(
             ]
         };
         table(out, reader, &columns, &group.terms.iter().map(row).collect::<Vec<_>>())?;
+    }
+    let others = found.groups.len().saturating_sub(COUNTED);
+    if others > 0 {
+        writeln!(out, "\n{}", reader.cut(&more_groups(others, reader.lang), 0))?;
     }
     if let Some(hint) = where_terms_stand(found, reader.lang) {
         writeln!(out)?;

@@ -191,6 +191,33 @@ pub(crate) fn gap_totals(found: &Gaps, lang: Lang) -> [String; 2] {
     ]
 }
 
+/// That more municipalities have a subject than are shown.
+pub(crate) fn others_have_less(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "ほか{count}団体にもある（件数の多い順。ファイルには全部: --format csv）",
+        "{count} more municipalities have it (those with most come first; files hold all: --format csv)"
+    )
+}
+
+/// Where a matrix stands that is too wide for a reader.
+pub(crate) fn matrix_in_files(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "{count}自治体すべての欄はファイルに（--format csv、xlsx）。--prefecture などで絞ると表になる",
+        "files hold the columns of all {count} (--format csv, xlsx); --prefecture and the like make it a table"
+    )
+}
+
+/// That words of more groups were found than are shown.
+pub(crate) fn more_groups(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "ほか{count}の特徴語はファイルに（--format csv）。--prefecture などで絞ると出る",
+        "files hold the words of {count} more (--format csv); --prefecture and the like narrow them"
+    )
+}
+
 /// Who has a measure, each municipality once.
 pub(crate) fn who_has(measure: &Measure, lang: Lang) -> String {
     let mut codes = BTreeSet::new();
