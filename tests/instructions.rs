@@ -24,11 +24,10 @@ use std::path::Path;
 use std::process::Command;
 use std::{env, fs};
 
-use asked::{beside, papers, questions};
+use asked::{beside, papers, questions, with_tools};
 use built::{build, fingerprint};
-use kurabe_index::{Opening, Store, Tools};
+use kurabe_index::{Opening, Store};
 use kurabe_query::{Context, Signals};
-use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
 
 /// How far a count may be from what is recorded, in hundredths: tables of the standard library lie elsewhere every time,
 /// and rules for words and plans move all counts a little.
@@ -125,13 +124,4 @@ fn answer(folder: &Path) {
 #[inline(never)]
 fn counted_by_callgrind(ask: &dyn Fn() -> usize) -> usize {
     std::hint::black_box(ask())
-}
-
-fn with_tools(then: impl FnOnce(Tools<'_>, &Gazetteer)) {
-    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
-    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
-    let vocabulary = Vocabulary::new(&lexicon, &analyser);
-    let list = include_str!("../corpus/municipalities.csv");
-    let gazetteer = Gazetteer::parse(list).expect("the list is one");
-    then(Tools { analyser: &analyser, vocabulary: &vocabulary }, &gazetteer);
 }

@@ -22,11 +22,11 @@ use std::alloc::System;
 use std::fs;
 use std::path::Path;
 
-use asked::{READ, beside, papers, questions};
+use asked::{READ, beside, papers, questions, with_tools};
 use built::{build, fingerprint};
 use kurabe_index::{Opening, Store, Tools};
 use kurabe_query::{Context, Signals};
-use kurabe_text::{Analyser, Gazetteer, Lexicon, Vocabulary};
+use kurabe_text::Gazetteer;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -67,19 +67,13 @@ const RECORDED: &[(&str, u64)] = &[
 fn no_more_work_is_done_than_is_recorded() {
     // One thread: work that is shared out is shared out another way every time.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
-    let counted = pool.install(work);
+    let counted = pool.install(|| with_tools(work));
     beside(RECORDED, &counted, TOLERANCE, "tests/work.rs");
 }
 
 /// Builds an index, opens it and asks it; every count with its name.
-fn work() -> Vec<(String, u64)> {
-    let lexicon = Lexicon::shipped().expect("the shipped lexicon is sound");
-    let analyser = Analyser::new(&lexicon).expect("the dictionary opens");
-    let vocabulary = Vocabulary::new(&lexicon, &analyser);
-    let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
-    let list = include_str!("../corpus/municipalities.csv");
-    let gazetteer = Gazetteer::parse(list).expect("the list is one");
-    let papers = papers(&gazetteer);
+fn work(tools: Tools<'_>, gazetteer: &Gazetteer) -> Vec<(String, u64)> {
+    let papers = papers(gazetteer);
     let statements: usize = papers.iter().map(|paper| paper.document.statements.len()).sum();
     let folder = tempfile::tempdir().expect("a folder");
     let store = Store::at(folder.path());
@@ -100,7 +94,7 @@ fn work() -> Vec<(String, u64)> {
     if let (Some(before), Some(after)) = (before, read_so_far()) {
         counted.push((READ.to_owned(), after - before));
     }
-    let context = Context { index: &index, tools, gazetteer: &gazetteer, signals: Signals::Words };
+    let context = Context { index: &index, tools, gazetteer, signals: Signals::Words };
     for (name, ask) in questions() {
         assert!(ask(&context) > 0, "{name} finds nothing, and so counts nothing");
         let region = Region::new(MEMORY);

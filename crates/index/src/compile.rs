@@ -73,17 +73,11 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             }
         },
         Plan::Has { facet, value, score } => {
-            let term = Term::from_field_text(fields.facet(*facet), value);
-            let has = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-            Box::new(ConstScoreQuery::new(has, *score))
+            holding(Term::from_field_text(fields.facet(*facet), value), *score)
         }
         Plan::About { element, score, above } => {
             let key = element.key();
-            let about = |(field, score)| -> Box<dyn Query> {
-                let term = Term::from_field_text(field, &key);
-                let about = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
-                Box::new(ConstScoreQuery::new(about, score))
-            };
+            let about = |(field, score)| holding(Term::from_field_text(field, &key), score);
             // Nobody stands in both lists.
             let lists = [(fields.about, *score), (fields.about_above, *above)];
             Box::new(BooleanQuery::union(lists.map(about).into()))
@@ -113,6 +107,12 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
         }
         Plan::Everything => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
     }
+}
+
+/// Whatever has a value, with the same score.
+fn holding(term: Term, score: f32) -> Box<dyn Query> {
+    let holding = Box::new(TermQuery::new(term, IndexRecordOption::Basic));
+    Box::new(ConstScoreQuery::new(holding, score))
 }
 
 fn scored(term: Term, boost: f32) -> Box<dyn Query> {

@@ -191,6 +191,22 @@ fn both(one: Vec<(Box<str>, u64)>, other: Vec<(Box<str>, u64)>) -> Vec<(Box<str>
     all
 }
 
+/// What is known by the keys of elements, which are in order, by the numbers a segment has for them.
+fn by_number<K: AsRef<str>, V, N>(
+    column: &StrColumn,
+    known: &[(K, V)],
+    of: impl Fn(Option<&V>) -> N,
+) -> Result<Vec<N>> {
+    let mut numbered = Vec::with_capacity(column.num_terms());
+    let mut left = known.iter().map(|(key, value)| (key.as_ref().as_bytes(), value)).peekable();
+    let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
+    while terms.advance() {
+        while left.next_if(|(key, _)| *key < terms.key()).is_some() {}
+        numbered.push(of(left.next_if(|(key, _)| *key == terms.key()).map(|(_, value)| value)));
+    }
+    Ok(numbered)
+}
+
 impl Abouts {
     /// Looks up elements, which are in order.
     pub fn seek(&self, elements: &[Element]) -> Result<Sought> {
@@ -211,14 +227,7 @@ impl Abouts {
                 numbers.sort_unstable();
                 return Ok(Numbers::Few(numbers));
             }
-            let mut numbers = Vec::with_capacity(column.num_terms());
-            let mut left = keys.iter().peekable();
-            let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                while left.next_if(|(key, _)| key.as_bytes() < terms.key()).is_some() {}
-                numbers.push(left.next_if(|(key, _)| key.as_bytes() == terms.key()).map(|(_, place)| *place));
-            }
-            Ok(Numbers::Many(numbers))
+            Ok(Numbers::Many(by_number(column, &keys, |place| place.copied())?))
         };
         Ok(Sought(self.segments.par_iter().map(numbers).collect::<Result<_>>()?))
     }
@@ -233,15 +242,7 @@ impl Abouts {
         let keys: Vec<(Box<str>, f32)> = counts.into_par_iter().map(tell).collect();
         let each = |columns: &Columns| {
             let Some(column) = &columns.elements else { return Ok(Vec::new()) };
-            let mut numbered = Vec::with_capacity(column.num_terms());
-            let mut left = keys.iter().peekable();
-            let mut terms = column.dictionary().stream().map_err(TantivyError::from)?;
-            while terms.advance() {
-                while left.next_if(|(key, _)| key.as_bytes() < terms.key()).is_some() {}
-                let known = left.next_if(|(key, _)| key.as_bytes() == terms.key());
-                numbered.push(known.map_or(0.0, |(_, told)| *told));
-            }
-            Ok(numbered)
+            by_number(column, &keys, |told| told.copied().unwrap_or_default())
         };
         let numbered = self.segments.par_iter().map(each).collect::<Result<_>>()?;
         Ok(Told { keys, numbered })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use kurabe_index::{Facet, Filter, Page, Plan, Ranked, Searched};
+use kurabe_index::{Facet, Filter, Page, Plan, Searched};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
 use kurabe_text::{Normalized, Worker};
 use rayon::prelude::*;
@@ -241,18 +241,10 @@ impl Row<'_> {
             }
         }
         let mut words: Vec<Vec<(String, usize)>> = vec![Vec::new(); cells.len()];
-        // What lies together is read together.
-        let mut in_place: Vec<(usize, &Ranked)> = matches.ranked.iter().enumerate().collect();
-        in_place.sort_unstable_by_key(|(_, ranked)| ranked.place);
-        let mut read: Vec<Option<(Quote, Evidence)>> = matches.ranked.iter().map(|_| None).collect();
-        for (rank, ranked) in in_place {
+        for ranked in &matches.ranked {
             let quote = self.context.index.quote(ranked.place)?;
-            let evidence = self.evidence(&quote);
-            read[rank] = Some((quote, evidence));
-        }
-        for (ranked, (quote, evidence)) in matches.ranked.iter().zip(read.into_iter().flatten()) {
             let Some(&place) = places.get(&quote.municipality.code) else { continue };
-            let Evidence { highlights, matched } = evidence;
+            let Evidence { highlights, matched } = self.evidence(&quote);
             for term in matched.iter().filter(|matched| matched.via != Via::Theme) {
                 match words[place].iter_mut().find(|(known, _)| *known == term.term) {
                     Some((_, count)) => *count += 1,

@@ -47,11 +47,11 @@ pub(crate) use place::{Place, locator};
 pub(crate) use report::{not_compared, numbers, report_about, report_total, share_of, shares_of_measures};
 pub(crate) use similar::{
     COUNTED, IN_ROW, compared_with, gap_totals, matrix_about, matrix_in_files, matrix_total, measures_about,
-    measures_total, more_groups, more_have, nearest, not_listed, not_looked_at, nothing_in, nothing_in_many,
+    measures_total, more_have, nearest, not_listed, not_looked_at, nothing_in, nothing_in_many,
     others_have_less, others_in_row, peers_of, shared, shares, subject_notes, who_has,
 };
 pub(crate) use targets::{binding, target_total};
-pub(crate) use terms::{group_name, group_total, no_terms, terms_total, where_terms_stand};
+pub(crate) use terms::{group_name, group_total, more_groups, no_terms, terms_total, where_terms_stand};
 pub(crate) use trends::{trends_total, year_name};
 pub use usage::UsageFault;
 pub(crate) use verdict::say as verdict;

@@ -14,7 +14,7 @@ pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
     say!(lang, "該当なし（{searched}{unreadable}）", "not found in {searched}{unreadable}")
 }
 
-/// From so many municipalities on that have nothing of the kind, they are counted instead of listed.
+/// Of more municipalities, or groups of statements, than these a reader is not shown each: they are counted.
 pub(crate) const COUNTED: usize = 60;
 /// As many statements of a measure are shown to a reader, and as many municipalities named; files hold all of them.
 pub(crate) const IN_ROW: usize = 8;
@@ -206,15 +206,6 @@ pub(crate) fn matrix_in_files(count: usize, lang: Lang) -> String {
         lang,
         "{count}自治体すべての欄はファイルに（--format csv、xlsx）。--prefecture などで絞ると表になる",
         "files hold the columns of all {count} (--format csv, xlsx); --prefecture and the like make it a table"
-    )
-}
-
-/// That words of more groups were found than are shown.
-pub(crate) fn more_groups(count: usize, lang: Lang) -> String {
-    say!(
-        lang,
-        "ほか{count}の特徴語はファイルに（--format csv）。--prefecture などで絞ると出る",
-        "files hold the words of {count} more (--format csv); --prefecture and the like narrow them"
     )
 }
 

@@ -24,6 +24,15 @@ pub(crate) fn terms_total(found: &Terms, lang: Lang) -> String {
     )
 }
 
+/// That words of more groups were found than are shown.
+pub(crate) fn more_groups(count: usize, lang: Lang) -> String {
+    say!(
+        lang,
+        "ほか{count}の特徴語はファイルに（--format csv）。--prefecture などで絞ると出る",
+        "files hold the words of {count} more (--format csv); --prefecture and the like narrow them"
+    )
+}
+
 /// A group and how much there is of it.
 pub(crate) fn group_total(by: Group, group: &TermsOf, lang: Lang) -> String {
     let label = group_name(by, group);
