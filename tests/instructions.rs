@@ -111,7 +111,7 @@ fn answer(folder: &Path) {
             let Ok(Opening::Ready(index)) = Store::at(folder).open(&fingerprint()) else {
                 panic!("it was built")
             };
-            let context = Context { index: &index, tools, gazetteer, signals: Signals::Words };
+            let context = Context { index: &*index, tools, gazetteer, signals: Signals::Words };
             for (name, ask) in questions() {
                 assert!(ask(&context) > 0, "{name} finds nothing, and so counts nothing");
                 counted_by_callgrind(&|| ask(&context));

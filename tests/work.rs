@@ -94,7 +94,7 @@ fn work(tools: Tools<'_>, gazetteer: &Gazetteer) -> Vec<(String, u64)> {
     if let (Some(before), Some(after)) = (before, read_so_far()) {
         counted.push((READ.to_owned(), after - before));
     }
-    let context = Context { index: &index, tools, gazetteer, signals: Signals::Words };
+    let context = Context { index: &*index, tools, gazetteer, signals: Signals::Words };
     for (name, ask) in questions() {
         assert!(ask(&context) > 0, "{name} finds nothing, and so counts nothing");
         let region = Region::new(MEMORY);

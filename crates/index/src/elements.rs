@@ -13,6 +13,7 @@ use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError, Term};
 
 use crate::Result;
 use crate::index::{Index, Place};
+use crate::retrieval::Retrieval;
 use crate::schema::{AUDIENCE, ELEMENTS, Fields, Packed, STANDINGS};
 
 /// Writes what a statement is about into a document of the engine.
@@ -154,7 +155,7 @@ impl Index {
     }
 
     /// Every element as it is written, in this order, with how many statements are about it.
-    fn counts_of_elements(&self) -> Result<Vec<(Box<str>, u64)>> {
+    pub fn elements_with_counts(&self) -> Result<Vec<(Box<str>, u64)>> {
         let fields = [self.fields.about, self.fields.about_above];
         let lists = self
             .searcher
@@ -208,6 +209,11 @@ fn by_number<K: AsRef<str>, V, N>(
 }
 
 impl Abouts {
+    /// Those of several indexes, one behind the other.
+    pub(crate) fn joined(all: impl Iterator<Item = Self>) -> Self {
+        Self { segments: all.flat_map(|abouts| abouts.segments).collect() }
+    }
+
     /// Looks up elements, which are in order.
     pub fn seek(&self, elements: &[Element]) -> Result<Sought> {
         // As they are written they have another order.
@@ -233,8 +239,12 @@ impl Abouts {
     }
 
     /// Says of every element what it tells, by in how many statements it is.
-    pub fn tell(&self, index: &Index, told: impl Fn(&Element, u64) -> f32 + Sync) -> Result<Told> {
-        let counts = index.counts_of_elements()?;
+    pub fn tell(
+        &self,
+        index: &(impl Retrieval + ?Sized),
+        told: impl Fn(&Element, u64) -> f32 + Sync,
+    ) -> Result<Told> {
+        let counts = index.elements_with_counts()?;
         let tell = |(key, count): (Box<str>, u64)| {
             let told = Element::of_key(&key).map_or(0.0, |element| told(&element, count));
             (key, told)

@@ -178,14 +178,18 @@ impl<'a> Filling<'a> {
     /// Names what was written in the engine's list of segments. Nobody holds on to the list afterwards: what is held
     /// is not tidied away.
     fn list(&self) -> Result<()> {
-        let inner = &self.half.inner;
-        let mut metas = inner.load_metas()?;
-        metas.segments.append(&mut locked(&self.written));
-        let json = serde_json::to_vec(&metas).map_err(Error::List)?;
-        let directory = inner.directory();
-        let synced = directory.sync_directory();
-        synced.and_then(|()| directory.atomic_write(Path::new(META), &json)).map_err(Error::io(META))
+        list(&self.half.inner, std::mem::take(&mut *locked(&self.written)))
     }
+}
+
+/// Names new segments in the engine's list of them.
+pub(crate) fn list(inner: &Inner, mut segments: Vec<SegmentMeta>) -> Result<()> {
+    let mut metas = inner.load_metas()?;
+    metas.segments.append(&mut segments);
+    let json = serde_json::to_vec(&metas).map_err(Error::List)?;
+    let directory = inner.directory();
+    let synced = directory.sync_directory();
+    synced.and_then(|()| directory.atomic_write(Path::new(META), &json)).map_err(Error::io(META))
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {

@@ -121,6 +121,11 @@ impl Index {
         Self { papers, rows, ..self }
     }
 
+    /// The same index, scoring by other statistics than its own.
+    pub(crate) fn scoring_by(self, statistics: Statistics) -> Self {
+        Self { statistics, ..self }
+    }
+
     /// The index of the rows of tables (表の行), asked as this one is; nothing where there are none. What is counted
     /// there are rows, and nothing of it is seen here.
     pub fn rows(&self) -> Option<&Self> {

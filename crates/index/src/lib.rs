@@ -27,8 +27,7 @@
 //! };
 //! let index = Index::in_memory(job)?;
 //! let plan = Plan::Term { searched: Searched::Text, key: "協働".into(), boost: 1.0 };
-//! let page = Page { offset: 0, limit: 10, per_municipality: None };
-//! assert_eq!(index.matches(&plan, &[], page)?.total, 0);
+//! assert_eq!(index.matches(&plan, &[], Page::best(10))?.total, 0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -55,9 +54,11 @@ mod meanings;
 mod meant;
 mod paper;
 mod papers;
+mod parcel;
 mod plan;
 mod pointed;
 mod record;
+mod retrieval;
 mod retrieve;
 mod schema;
 mod shelf;
@@ -66,6 +67,7 @@ mod squeezed;
 mod statistics;
 mod store;
 mod tally;
+mod trays;
 mod values;
 
 pub use builder::{Job, Wanted};
@@ -75,10 +77,14 @@ pub use index::{Index, Place};
 pub use manifest::{FORMAT, Fingerprint, Manifest, Source, Summary, Tokens};
 pub use meanings::{Coverage, Meanings, Nearness};
 pub use paper::{Paper, Tools};
+pub use parcel::{ElementCounts, Label, Parcel};
 pub use plan::{Filter, Page, Plan, years_within};
+pub use retrieval::Retrieval;
 pub use retrieve::{Counts, Matches, Ranked};
 pub use schema::{Facet, Pairs, Searched, pairs};
 pub use sizes::{Part, Sizes};
+pub use statistics::Frequencies;
 pub use store::{Lock, Locking, Opening, Reason, Store};
 pub use tally::{Counted, Size, Tallied, Tally};
+pub use trays::{Lot, Trays};
 pub use values::Values;

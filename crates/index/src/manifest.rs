@@ -76,6 +76,19 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The same of no source at all.
+    pub(crate) fn without_sources(&self) -> Self {
+        Self {
+            fingerprint: self.fingerprint.clone(),
+            program: self.program.clone(),
+            sources: Vec::new(),
+            files: BTreeMap::new(),
+            meta: String::new(),
+            papers: None,
+            rows: None,
+        }
+    }
+
     /// How many statements there are.
     pub(crate) fn statements(&self) -> usize {
         self.sources.iter().map(|source| source.statements).sum()

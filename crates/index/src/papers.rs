@@ -150,14 +150,19 @@ fn number(bytes: &[u8], at: usize) -> Option<usize> {
     usize::try_from(u64::from_le_bytes(bytes)).ok()
 }
 
+/// The record of a paper of which there is no more than its head.
+pub(crate) fn record_of_head(head: &Head) -> Result<Vec<u8>> {
+    let head = postcard::to_allocvec(head).map_err(Error::Record)?;
+    let mut record = (head.len() as u64).to_le_bytes().to_vec();
+    record.extend(head);
+    Ok(record)
+}
+
 /// The record of a paper.
 pub(crate) fn record(paper: &Paper) -> Result<Vec<u8>> {
     let Document { facts, outline, .. } = &paper.document;
     let (municipality, facts) = (paper.municipality.clone(), facts.clone());
-    let head = Head { municipality, facts, titled: outline.title.is_some() };
-    let head = postcard::to_allocvec(&head).map_err(Error::Record)?;
-    let mut record = (head.len() as u64).to_le_bytes().to_vec();
-    record.extend(head);
+    let record = record_of_head(&Head { municipality, facts, titled: outline.title.is_some() })?;
     let diagnostics = serde_json::to_vec(&paper.diagnostics).map_err(Error::List)?;
     let rest: Rest = (outline.clone(), diagnostics);
     let rest = postcard::to_allocvec(&rest).map_err(Error::Record)?;

@@ -131,4 +131,28 @@ pub struct Page {
     pub limit: usize,
     /// How many of one municipality at the most.
     pub per_municipality: Option<usize>,
+    /// By which facets all that matches is counted.
+    pub counted: &'static [Facet],
+}
+
+impl Page {
+    /// Nothing but how many match.
+    pub const NONE: Self = Self { offset: 0, limit: 0, per_municipality: None, counted: &[] };
+    /// All that matches.
+    pub const ALL: Self = Self { limit: usize::MAX, ..Self::NONE };
+
+    /// So many of the best.
+    pub const fn best(limit: usize) -> Self {
+        Self { limit, ..Self::NONE }
+    }
+
+    /// So many of the best of every municipality.
+    pub const fn best_of_each(per_municipality: usize) -> Self {
+        Self { per_municipality: Some(per_municipality), ..Self::ALL }
+    }
+
+    /// The same, and all that matches counted by facets.
+    pub const fn counting(self, counted: &'static [Facet]) -> Self {
+        Self { counted, ..self }
+    }
 }

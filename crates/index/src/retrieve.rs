@@ -29,8 +29,21 @@ pub struct Matches {
     pub best: Option<f32>,
     /// The wanted ones, best first.
     pub ranked: Vec<Ranked>,
-    /// All of them, in no order: what [`Index::counts`] counts.
-    all: Vec<DocAddress>,
+    /// How all of them are spread over the facets that were asked for, in that order.
+    pub spread: Vec<(Facet, Counts)>,
+}
+
+impl Matches {
+    /// How all of them are spread over a facet; nothing of one that was not asked for.
+    pub fn by(&self, facet: Facet) -> &[(String, usize)] {
+        let spread = self.spread.iter().find(|(known, _)| *known == facet);
+        spread.map(|(_, counts)| counts.as_slice()).unwrap_or_default()
+    }
+
+    /// Where the wanted ones lie, best first.
+    pub fn places(&self) -> impl Iterator<Item = Place> {
+        self.ranked.iter().map(|ranked| ranked.place)
+    }
 }
 
 /// A statement that matched.
@@ -90,11 +103,17 @@ impl Index {
         sort(&mut hits);
         let ranked = hits.into_iter().skip(page.offset).take(page.limit);
         let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
-        Ok(Matches { total: all.len(), best, ranked, all })
+        let spread = page.counted.iter().map(|&facet| Ok((facet, self.counts(&all, facet)?)));
+        Ok(Matches { total: all.len(), best, ranked, spread: spread.collect::<Result<_>>()? })
+    }
+
+    /// Whether a plan matches anything.
+    pub fn has_any(&self, plan: &Plan) -> Result<bool> {
+        Ok(!self.top(plan, 1)?.is_empty())
     }
 
     /// What the engine alone calls the best: without counting all that matches, and in any order among equals.
-    /// For asking whether there is any, and for measuring [`Index::matches`].
+    /// For measuring [`Index::matches`].
     pub fn top(&self, plan: &Plan, limit: usize) -> Result<Vec<Ranked>> {
         let query = query(plan, &self.fields);
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit.max(1)).order_by_score())?;
@@ -106,12 +125,12 @@ impl Index {
         self.searcher.segment_readers().len()
     }
 
-    /// How the matches are spread over the values of a facet.
-    pub fn counts(&self, matches: &Matches, facet: Facet) -> Result<Counts> {
+    /// How statements are spread over the values of a facet.
+    fn counts(&self, all: &[DocAddress], facet: Facet) -> Result<Counts> {
         let columns = self.strings(facet)?;
         // What matched in a segment stands together.
         let segments: Vec<&[DocAddress]> =
-            matches.all.chunk_by(|one, next| one.segment_ord == next.segment_ord).collect();
+            all.chunk_by(|one, next| one.segment_ord == next.segment_ord).collect();
         let counted = segments.par_iter().map(|found| {
             let column = found.first().and_then(|first| columns.get(first.segment_ord as usize)?.as_ref());
             column.map_or(Ok(Counts::new()), |column| counted(column, found))

@@ -1,6 +1,7 @@
 //! The fields (フィールド) of the index, and how their values are cut into tokens.
 
 use std::str::Chars;
+use std::sync::LazyLock;
 
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
@@ -25,6 +26,17 @@ pub enum Searched {
 }
 
 impl Searched {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Text,
+        Self::Heading,
+        Self::Title,
+        Self::TextPairs,
+        Self::HeadingPairs,
+        Self::TextConcepts,
+        Self::HeadingConcepts,
+    ];
+
     /// The field's name in JSON.
     pub const fn name(self) -> &'static str {
         match self {
@@ -183,6 +195,12 @@ pub(crate) fn schema() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
+/// The handles alone: they are the same in every index.
+pub(crate) fn fields() -> &'static Fields {
+    static FIELDS: LazyLock<Fields> = LazyLock::new(|| schema().1);
+    &FIELDS
+}
+
 /// The column of [`Fields::keyword_count`].
 pub(crate) const KEYWORD_COUNT: &str = "keyword_count";
 /// The columns of what a statement is about.
@@ -235,6 +253,17 @@ impl Packed {
     pub(crate) fn finish(self) -> (String, u64) {
         (self.text, self.count)
     }
+}
+
+/// The tokens of a [`Packed`] string with their positions.
+pub(crate) fn unpacked(packed: &str) -> Vec<(String, u32)> {
+    let mut tokenizer = PackedTokenizer::default();
+    let mut stream = tokenizer.token_stream(packed);
+    let mut tokens = Vec::new();
+    while stream.advance() {
+        tokens.push((stream.token().text.clone(), stream.token().position as u32));
+    }
+    tokens
 }
 
 fn is_step(byte: u8) -> bool {
@@ -374,12 +403,7 @@ mod tests {
         }
         let (packed, count) = packed.finish();
         assert_eq!(count, tokens.len() as u64);
-        let mut tokenizer = PackedTokenizer::default();
-        let mut stream = tokenizer.token_stream(&packed);
-        let mut found = Vec::new();
-        while stream.advance() {
-            found.push((stream.token().text.clone(), stream.token().position));
-        }
+        let found = unpacked(&packed);
         let expected = [("公共", 0), ("施設", 1), ("a", 1), ("コウキョウ\t公共", 8), ("x", 17), ("y", 46)];
         assert_eq!(found, expected.map(|(key, position)| (key.to_owned(), position)));
     }

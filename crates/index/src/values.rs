@@ -29,6 +29,11 @@ impl Index {
 }
 
 impl<T> Values<T> {
+    /// Those of several indexes, one behind the other.
+    pub(crate) fn joined(all: impl Iterator<Item = Self>) -> Self {
+        Self { segments: all.flat_map(|values| values.segments).collect() }
+    }
+
     /// Those of the statement at a place, in the order it was given them.
     pub fn of(&self, place: Place) -> impl Iterator<Item = &T> {
         let segment = self.segments.get(place.0.segment_ord as usize);

@@ -109,9 +109,7 @@ fn places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<
 
 /// Where all statements lie that a plan finds, however many, as the corpus has them.
 pub(crate) fn all_places(context: &Context<'_>, plan: &Plan, filters: &[Filter]) -> Result<Vec<Place>> {
-    let page = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(plan, filters, page)?;
-    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
+    Ok(context.index.matches(plan, filters, Page::ALL)?.places().collect())
 }
 
 /// A row: the places of its statements, the one that stands for it first, and how near the others are to it.

@@ -227,17 +227,16 @@ impl Row<'_> {
         };
         let mut cells: Vec<Cell> = reached.into_iter().map(Cell::nothing_in).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
-        let limit = read.saturating_mul(municipalities.len());
-        let page = Page { offset: 0, limit, per_municipality: Some(read) };
+        let page = Page::best_of_each(read).counting(&[Facet::Municipality]);
         let matches = self.context.index.matches(&plan, filters, page)?;
         let places: BTreeMap<MunicipalityCode, usize> =
             municipalities.iter().enumerate().map(|(place, one)| (one.municipality.code, place)).collect();
-        for (code, count) in self.context.index.counts(&matches, Facet::Municipality)? {
+        for (code, count) in matches.by(Facet::Municipality) {
             let place = code.parse().ok().and_then(|code: MunicipalityCode| places.get(&code));
             if let Some(&place) = place {
                 let of = cells[place].reach.statements;
-                cells[place].count = count;
-                cells[place].share = if of > 0 { count as f32 / of as f32 } else { 0.0 };
+                cells[place].count = *count;
+                cells[place].share = if of > 0 { *count as f32 / of as f32 } else { 0.0 };
             }
         }
         let mut words: Vec<Vec<(String, usize)>> = vec![Vec::new(); cells.len()];

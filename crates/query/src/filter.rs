@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kurabe_index::{Facet, Filter, Index};
+use kurabe_index::{Facet, Filter, Retrieval};
 use kurabe_model::{
     DocumentKind, FiscalYear, Municipality, MunicipalityCode, MunicipalityKind, StatementKind,
 };
@@ -257,7 +257,7 @@ fn theme(vocabulary: &Vocabulary, typed: &str) -> Result<Vec<Value>, NoValue> {
 }
 
 /// The values of the index that are called so, or hold what was typed; those that rows of tables alone have too.
-fn held(index: &Index, facet: Facet, typed: &str) -> Result<Result<Vec<Value>, NoValue>> {
+fn held(index: &dyn Retrieval, facet: Facet, typed: &str) -> Result<Result<Vec<Value>, NoValue>> {
     let key = fold(typed);
     let rows = index.rows().map(|rows| rows.values(facet)).transpose()?.unwrap_or_default();
     let values = index.values(facet)?.into_iter().chain(rows).map(|(value, _)| value);

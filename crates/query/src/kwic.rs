@@ -157,14 +157,13 @@ pub(crate) fn each<T: Send>(
         return Ok(Vec::new());
     }
     let index = context.index;
-    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
     let made = |ranked: &Ranked| {
         let quote = index.quote(ranked.place)?;
         let text = Normalized::new(&quote.statement.text);
         Ok(make(ranked.place, &quote, &text))
     };
     let plan = Plan::Any(fields.iter().map(|field| candidates(*field, term)).collect());
-    let candidates = index.matches(&plan, filters, all)?.ranked;
+    let candidates = index.matches(&plan, filters, Page::ALL)?.ranked;
     candidates.par_iter().with_min_len(FEW).map(made).filter_map(Result::transpose).collect()
 }
 

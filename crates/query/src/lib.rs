@@ -57,7 +57,7 @@ mod words;
 
 pub use kurabe_index::{Counted, Size};
 pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
-use kurabe_index::{Index, Tools};
+use kurabe_index::{Retrieval, Tools};
 use kurabe_text::Gazetteer;
 
 pub use align::{Alignment, Measure, measures};
@@ -96,8 +96,8 @@ pub use trends::{Point, Trends, TrendsRequest, YearOf, trends};
 /// What questions are answered from.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// The index.
-    pub index: &'a Index,
+    /// The statements.
+    pub index: &'a dyn Retrieval,
     /// What it was analysed with, and questions are.
     pub tools: Tools<'a>,
     /// The municipalities' names.

@@ -40,7 +40,5 @@ pub(crate) fn in_order(
     documents: &[&DocumentId],
 ) -> Result<Vec<Place>> {
     filters.push(Filter::Is(Facet::Document, documents.iter().map(|id| id.to_string()).collect()));
-    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(&Plan::Everything, &filters, all)?;
-    Ok(matches.ranked.iter().map(|ranked| ranked.place).collect())
+    Ok(context.index.matches(&Plan::Everything, &filters, Page::ALL)?.places().collect())
 }

@@ -45,14 +45,14 @@ fn peers_of(context: &Context<'_>, own: MunicipalityCode) -> Result<Vec<Peer>> {
     let sizes: BTreeMap<String, usize> =
         reached.iter().map(|reach| (reach.municipality.code.to_string(), reach.statements)).collect();
     let own_code = own.to_string();
-    let all = Page { offset: 0, limit: 0, per_municipality: None };
+    let page = Page::NONE.counting(&[Facet::Municipality]);
     let shares = |plan: &Plan| -> Result<BTreeMap<String, f32>> {
-        let matches = context.index.matches(plan, &[], all)?;
-        let counts = context.index.counts(&matches, Facet::Municipality)?.into_iter();
+        let matches = context.index.matches(plan, &[], page)?;
+        let counts = matches.by(Facet::Municipality).iter();
         Ok(counts
             .filter_map(|(code, count)| {
-                let size = sizes.get(&code).copied().filter(|size| *size > 0)?;
-                Some((code, count as f32 / size as f32))
+                let size = sizes.get(code).copied().filter(|size| *size > 0)?;
+                Some((code.clone(), *count as f32 / size as f32))
             })
             .collect())
     };
@@ -82,8 +82,7 @@ fn peers_of(context: &Context<'_>, own: MunicipalityCode) -> Result<Vec<Peer>> {
 /// The commonest concepts of a municipality: their names in the index and how they are called.
 fn concepts(context: &Context<'_>, own: MunicipalityCode) -> Result<Vec<(String, String)>> {
     let here = [Filter::Is(Facet::Municipality, vec![own.to_string()])];
-    let page = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(&Plan::Everything, &here, page)?;
+    let matches = context.index.matches(&Plan::Everything, &here, Page::ALL)?;
     let mut counts: BTreeMap<String, (usize, String)> = BTreeMap::new();
     let mut worker = context.tools.analyser.worker();
     for ranked in &matches.ranked {

@@ -138,9 +138,9 @@ fn published_within(source: &Source, filters: &[Filter]) -> bool {
 
 /// How many statements there are within filters, and how many in each document.
 fn documents(context: &Context<'_>, filters: &[Filter]) -> Result<(usize, BTreeMap<String, usize>)> {
-    let none = Page { offset: 0, limit: 0, per_municipality: None };
-    let matches = context.index.matches(&Plan::Everything, filters, none)?;
-    Ok((matches.total, context.index.counts(&matches, Facet::Document)?.into_iter().collect()))
+    let page = Page::NONE.counting(&[Facet::Document]);
+    let matches = context.index.matches(&Plan::Everything, filters, page)?;
+    Ok((matches.total, matches.by(Facet::Document).iter().cloned().collect()))
 }
 
 /// What there is of one municipality.

@@ -16,7 +16,7 @@ use crate::sense::Meant;
 use crate::{Context, Result, suggest};
 
 /// The facets answers are counted by.
-const COUNTED: [Facet; 7] = [
+static COUNTED: [Facet; 7] = [
     Facet::Municipality,
     Facet::Year,
     Facet::DocumentKind,
@@ -49,13 +49,14 @@ fn answer(
     corpus: CorpusFacts,
 ) -> Result<Answer> {
     let mut meaning = context.understand_beside(&request.words, request.reading, &request.filters)?;
-    let mut found = find(context, request, &meaning, &asked)?;
+    let counted = if request.facets { &COUNTED[..] } else { &[] };
+    let mut found = find(context, &meaning, &asked, page(request).counting(counted))?;
     let mut suggestion = None;
     if found.total == 0 && meaning.has_words() && request.reading != WordReading::Exact {
         let filters = filters(&meaning, &asked);
         if let Some(other) = suggest::instead(context, &request.words, &filters)? {
             let meant = context.understand_beside(&other.meant, request.reading, &request.filters)?;
-            let instead = find(context, request, &meant, &asked)?;
+            let instead = find(context, &meant, &asked, page(request).counting(counted))?;
             if instead.total > 0 {
                 suggestion = Some(other);
                 (meaning, found) = (meant, instead);
@@ -63,7 +64,7 @@ fn answer(
         }
     }
     let filters = filters(&meaning, &asked);
-    let (found, meant) = by_meaning(context, request, &meaning, meaning.plan(), &filters, found)?;
+    let (found, meant) = by_meaning(context, &meaning, meaning.plan(), &filters, page(request), found)?;
     if found.total == 0
         && let Some(rows) = in_tables(context, request, &asked)?
     {
@@ -76,7 +77,7 @@ fn answer(
             plan = meaning.loose_plan(Least::Any);
             matches = context.index.matches(&plan, &filters, page(request))?;
         }
-        let (matches, meant) = by_meaning(context, request, &meaning, plan, &filters, matches)?;
+        let (matches, meant) = by_meaning(context, &meaning, plan, &filters, page(request), matches)?;
         Some(Loose {
             total: matches.total,
             hits: hits(context, request, &meaning, meant.as_ref(), &matches)?,
@@ -91,7 +92,7 @@ fn answer(
         corpus,
         searched: searched(context, &filters)?,
         hits: hits(context, request, &meaning, meant.as_ref(), &found)?,
-        facets: if request.facets { facets(context, &found)? } else { Vec::new() },
+        facets: facets(context, &found),
         suggestion,
         loose,
         understood: understood(context, meaning, asked)?,
@@ -138,7 +139,7 @@ pub fn plan(context: &Context<'_>, request: &Request) -> Result<Plan> {
 pub fn rank(context: &Context<'_>, words: &str, limit: usize) -> Result<Vec<StatementId>> {
     let meaning = context.understand_text(words)?;
     let plan = meaning.any_plan();
-    let page = Page { offset: 0, limit, per_municipality: None };
+    let page = Page::best(limit);
     let mut matches = context.index.matches(&plan, &[], page)?;
     if let Some(meant) = Meant::of(context, meaning.sense.as_deref(), matches.best) {
         let plan = match context.signals.is_meaning_alone() {
@@ -152,48 +153,48 @@ pub fn rank(context: &Context<'_>, words: &str, limit: usize) -> Result<Vec<Stat
 }
 
 fn page(request: &Request) -> Page {
-    Page { offset: request.offset, limit: request.limit, per_municipality: request.per_municipality }
+    let Request { offset, limit, per_municipality, .. } = *request;
+    Page { offset, limit, per_municipality, ..Page::NONE }
 }
 
 fn filters(meaning: &Meaning, asked: &[UnderstoodFilter]) -> Vec<Filter> {
     asked.iter().chain(&meaning.filters).map(|filter| filter.filter.clone()).collect()
 }
 
-fn find(
-    context: &Context<'_>,
-    request: &Request,
-    meaning: &Meaning,
-    asked: &[UnderstoodFilter],
-) -> Result<Matches> {
+fn find(context: &Context<'_>, meaning: &Meaning, asked: &[UnderstoodFilter], page: Page) -> Result<Matches> {
     if meaning.is_empty() && asked.is_empty() {
-        return Ok(Matches::default());
+        let spread = page.counted.iter().map(|facet| (*facet, Vec::new())).collect();
+        return Ok(Matches { spread, ..Matches::default() });
     }
-    Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page(request))?)
+    Ok(context.index.matches(&meaning.plan(), &filters(meaning, asked), page)?)
 }
 
 /// What a plan has found, in the order that meaning gives it beside the words, where meaning has a say.
 fn by_meaning(
     context: &Context<'_>,
-    request: &Request,
     meaning: &Meaning,
     plan: Plan,
     filters: &[Filter],
+    page: Page,
     found: Matches,
 ) -> Result<(Matches, Option<Meant>)> {
     let meant = found.best.and_then(|best| Meant::of(context, meaning.sense.as_deref(), Some(best)));
     let Some(meant) = meant else { return Ok((found, None)) };
-    let plan = match context.signals.is_meaning_alone() {
-        true => meant.plan(),
-        false => Plan::Also(Box::new(plan), vec![meant.plan()]),
-    };
-    Ok((context.index.matches(&plan, filters, page(request))?, Some(meant)))
+    if context.signals.is_meaning_alone() {
+        let page = page.counting(if found.spread.is_empty() { &[] } else { &COUNTED });
+        return Ok((context.index.matches(&meant.plan(), filters, page)?, Some(meant)));
+    }
+    // What matches stays the same, and so do its counts.
+    let plan = Plan::Also(Box::new(plan), vec![meant.plan()]);
+    let ranked = context.index.matches(&plan, filters, page)?;
+    Ok((Matches { spread: found.spread, ..ranked }, Some(meant)))
 }
 
 /// How many rows of tables answer a question for statements; nothing where none do, or were asked already.
 fn in_tables(context: &Context<'_>, request: &Request, asked: &[UnderstoodFilter]) -> Result<Option<usize>> {
     let Some(rows) = context.of_rows().filter(|_| !request.tables) else { return Ok(None) };
     let meaning = rows.understand_beside(&request.words, request.reading, &request.filters)?;
-    let found = find(&rows, &Request { limit: 0, ..request.clone() }, &meaning, asked)?;
+    let found = find(&rows, &meaning, asked, Page::NONE)?;
     Ok((found.total > 0 && meaning.has_words()).then_some(found.total))
 }
 
@@ -262,14 +263,11 @@ fn explain(
     Ok(Explanation { what: What::Score, score: ranked.score, parts })
 }
 
-fn facets(context: &Context<'_>, found: &Matches) -> Result<Vec<FacetCounts>> {
-    let counts = COUNTED.into_iter().map(|facet| {
-        let values = context.index.counts(found, facet)?.into_iter();
-        let values = values.map(|(value, count)| {
-            let label = context.label(facet, &value);
-            (value, label, count)
-        });
-        Ok(FacetCounts { facet, values: values.collect() })
+fn facets(context: &Context<'_>, found: &Matches) -> Vec<FacetCounts> {
+    let counts = found.spread.iter().map(|(facet, counts)| {
+        let values =
+            counts.iter().map(|(value, count)| (value.clone(), context.label(*facet, value), *count));
+        FacetCounts { facet: *facet, values: values.collect() }
     });
     counts.collect()
 }

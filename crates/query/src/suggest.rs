@@ -48,8 +48,7 @@ pub(crate) fn instead(context: &Context<'_>, typed: &str, filters: &[Filter]) ->
 /// Whether a word is found by itself, so that no slip is looked for in it.
 fn known(context: &Context<'_>, word: &str, filters: &[Filter]) -> Result<bool> {
     let meaning = context.understand(word, WordReading::Full)?;
-    let page = Page { offset: 0, limit: 1, per_municipality: None };
-    Ok(!meaning.has_words() || context.index.matches(&meaning.plan(), filters, page)?.total > 0)
+    Ok(!meaning.has_words() || context.index.matches(&meaning.plan(), filters, Page::NONE)?.total > 0)
 }
 
 /// The stretch of the corpus that differs least from `word`; of equals the most frequent.
@@ -64,8 +63,7 @@ fn nearest(context: &Context<'_>, word: &str, filters: &[Filter]) -> Result<Opti
         boost: 1.0,
     });
     let plan = Plan::Any(terms.collect());
-    let page = Page { offset: 0, limit: LOOKED_THROUGH, per_municipality: None };
-    let found = context.index.matches(&plan, filters, page)?;
+    let found = context.index.matches(&plan, filters, Page::best(LOOKED_THROUGH))?;
     let most = if typed.len() >= LONG { 2 } else { 1 };
     let mut counts: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for ranked in &found.ranked {

@@ -122,26 +122,25 @@ fn of_theme(
     let values = values.map_err(|why| Error::Filter { facet: Facet::Theme, typed: typed.to_owned(), why })?;
     let plans =
         values.iter().map(|value| Plan::Has { facet: Facet::Theme, value: value.value.clone(), score: 0.0 });
-    let matches = context.index.matches(&Plan::Any(plans.collect()), filters, NONE)?;
+    let page = Page::NONE.counting(&[Facet::Year]);
+    let matches = context.index.matches(&Plan::Any(plans.collect()), filters, page)?;
     let mut counts = CountsByYear::new();
     let mut dated = 0;
-    for (year, count) in context.index.counts(&matches, Facet::Year)? {
+    for (year, count) in matches.by(Facet::Year) {
         dated += count;
-        counts.insert(year.parse().ok().map(FiscalYear::new), (None, count));
+        counts.insert(year.parse().ok().map(FiscalYear::new), (None, *count));
     }
     counts.insert(None, (None, matches.total - dated));
     Ok((values.into_iter().map(|value| value.label).collect::<Vec<_>>().join("、"), counts))
 }
 
-/// Nothing but the counts.
-const NONE: Page = Page { offset: 0, limit: 0, per_municipality: None };
-
 /// What there is of each year within filters.
 fn years(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<YearOf>> {
     let index = context.index;
-    let all = index.matches(&Plan::Everything, filters, NONE)?;
-    let mut undated: BTreeMap<String, usize> = index.counts(&all, Facet::Document)?.into_iter().collect();
-    let held = index.counts(&all, Facet::Year)?.into_iter();
+    let page = Page::NONE.counting(&[Facet::Document, Facet::Year]);
+    let all = index.matches(&Plan::Everything, filters, page)?;
+    let mut undated: BTreeMap<String, usize> = all.by(Facet::Document).iter().cloned().collect();
+    let held = all.by(Facet::Year).iter();
     let mut held: Vec<FiscalYear> =
         held.filter_map(|(year, _)| year.parse().ok()).map(FiscalYear::new).collect();
     held.sort_unstable();
@@ -149,9 +148,8 @@ fn years(context: &Context<'_>, filters: &[Filter]) -> Result<Vec<YearOf>> {
     for year in held {
         let within: Vec<Filter> =
             filters.iter().cloned().chain([Filter::Years(vec![(year, year)])]).collect();
-        let matches = index.matches(&Plan::Everything, &within, NONE)?;
-        let documents: BTreeMap<String, usize> =
-            index.counts(&matches, Facet::Document)?.into_iter().collect();
+        let matches = index.matches(&Plan::Everything, &within, page)?;
+        let documents: BTreeMap<String, usize> = matches.by(Facet::Document).iter().cloned().collect();
         undated.retain(|id, _| !documents.contains_key(id));
         years.push(year_of(context, Some(year), &documents));
     }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use kurabe_index::{Facet, Index, Plan, Searched};
+use kurabe_index::{Facet, Plan, Searched};
 use kurabe_text::ConceptIndex;
 
 use crate::answer::Via;
@@ -140,7 +140,7 @@ impl Unit {
             for searched in [Searched::Text, Searched::Heading] {
                 let keys = run.keys.clone();
                 let plan = Plan::Phrase { searched, keys, slop: 0, boost: 1.0 };
-                if !context.index.top(&plan, 1)?.is_empty() {
+                if context.index.has_any(&plan)? {
                     return Ok(true);
                 }
             }
@@ -232,7 +232,8 @@ impl Unit {
     }
 
     /// How many statements have it in their own words, by its commonest form.
-    pub(crate) fn frequency(&self, index: &Index, context: &Context<'_>) -> Result<u64> {
+    pub(crate) fn frequency(&self, context: &Context<'_>) -> Result<u64> {
+        let index = context.index;
         let mut most = 0;
         for run in &self.runs {
             let mut least = u64::MAX;

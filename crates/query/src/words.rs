@@ -302,11 +302,10 @@ impl Understanding<'_, '_> {
         if unit.light {
             return Ok(0.0);
         }
-        let index = self.context.index;
         if !unit.is_said(self.context)? {
             unit.is_unsaid();
         }
-        let (all, with) = (index.len() as f32, unit.frequency(index, self.context)? as f32);
+        let (all, with) = (self.context.index.len() as f32, unit.frequency(self.context)? as f32);
         let rarity = ((all + 1.0) / (with + 0.5)).ln() / ((all + 1.0) / 0.5).ln();
         Ok(rarity.clamp(COMMON, 1.0))
     }

@@ -166,7 +166,7 @@ pub(crate) fn answer(folder: &Path, reading: &str) {
     let Ok(Opening::Ready(index)) = store.open(&fingerprint()) else { panic!("it was built") };
     let gazetteer = gazetteer();
     let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
-    let context = Context { index: &index, tools, gazetteer: &gazetteer, signals: Signals::Words };
+    let context = Context { index: &*index, tools, gazetteer: &gazetteer, signals: Signals::Words };
     let reading = if reading == "full" { WordReading::Full } else { WordReading::NoSynonyms };
     let mut out = std::io::stdout();
     for line in std::io::stdin().lock().lines() {

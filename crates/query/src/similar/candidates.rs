@@ -19,18 +19,16 @@ const THEME: f32 = 2.0;
 const MEANING: f32 = 6.0;
 const NEAR: f32 = 0.2;
 
-/// The statements to be compared with the source, within filters that leave so many municipalities.
+/// The statements to be compared with the source, within filters.
 pub(crate) fn candidates(
     context: &Context<'_>,
     source: &Source<'_>,
     filters: &[Filter],
-    municipalities: usize,
     wanted: usize,
 ) -> Result<Vec<Place>> {
     let each = EACH.max(wanted.saturating_mul(2));
-    let page = Page { offset: 0, limit: each.saturating_mul(municipalities), per_municipality: Some(each) };
-    let found = context.index.matches(&plan(source)?, filters, page)?;
-    Ok(found.ranked.iter().map(|ranked| ranked.place).collect())
+    let found = context.index.matches(&plan(source)?, filters, Page::best_of_each(each))?;
+    Ok(found.places().collect())
 }
 
 /// Any of what the source is about.

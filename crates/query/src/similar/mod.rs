@@ -132,11 +132,10 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
         Model::Text(text) => (None, text.clone(), profiler.held_of(text)),
     };
     let lexis = Lexis::new(&weights, compared_by(context, &held));
-    let wanted = profiler.want(&lexis)?;
     let (profile, nearness) = match &source {
         Some((place, _)) => {
             let nearness = meanings.map(|meanings| meanings.nearness_to_place(*place));
-            (profiler.profile(*place, &wanted), nearness)
+            (profiler.profile(*place, &profiler.want(&lexis)?), nearness)
         }
         None => {
             let read: String = text.chars().take(LONGEST).collect();
@@ -160,8 +159,10 @@ pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Compar
     }
     let mut reached = reach(context, &filters)?;
     reached.retain(|reach| Some(reach.municipality.code) != own);
-    let found = candidates(context, &source_side, &filters, reached.len(), request.per_municipality)?;
-    let ranked = ranked(context, &profiler, &wanted, &source_side, &found)?;
+    let found = candidates(context, &source_side, &filters, request.per_municipality)?;
+    // What is far was fetched just now.
+    let profiler = Profiler::new(&weights)?;
+    let ranked = ranked(context, &profiler, &profiler.want(&lexis)?, &source_side, &found)?;
     let mut municipalities: Vec<Counterparts> = reached
         .into_iter()
         .map(|reach| {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "what is made up here is there")]
 
-use kurabe_index::{Index, Page, Plan};
+use kurabe_index::{Page, Plan, Retrieval};
 use kurabe_text::{Element, Gazetteer, Normalized, about, above, elements, weightiest};
 
 use super::profile::{Held, Met};
@@ -28,12 +28,12 @@ fn with_places(run: impl FnOnce(&Context<'_>, &[Place])) {
     run(&context, &places);
 }
 
-fn some(index: &Index) -> Vec<Place> {
+fn some(index: &dyn Retrieval) -> Vec<Place> {
     all(index).into_iter().step_by(EVERY).collect()
 }
 
-fn all(index: &Index) -> Vec<Place> {
-    let page = Page { offset: 0, limit: COUNT, per_municipality: None };
+fn all(index: &dyn Retrieval) -> Vec<Place> {
+    let page = Page::best(COUNT);
     let found = index.matches(&Plan::Everything, &[], page).expect("it answers");
     found.ranked.iter().map(|ranked| ranked.place).collect()
 }
@@ -147,7 +147,7 @@ fn what_an_element_tells_is_told_by_how_many_statements_are_about_it() {
                 .into_keys()
                 .for_each(|element| *counts.entry(element).or_default() += 1);
         }
-        let none = Page { offset: 0, limit: 0, per_municipality: None };
+        let none = Page::NONE;
         for (element, count) in &counts {
             assert_eq!(context.index.about(element).unwrap(), *count, "{element:?}");
             let plan = Plan::About { element: element.clone(), score: 1.0, above: 0.5 };

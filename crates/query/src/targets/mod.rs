@@ -119,11 +119,9 @@ pub(crate) fn ledger(
     let mut filters: Vec<Filter> = understood.iter().map(|filter| filter.filter.clone()).collect();
     let denominators = searched(context, &filters)?;
     let worded = [filters.as_slice(), &[is_goal().filter, has_targets().filter.without()]].concat();
-    let none = Page { offset: 0, limit: 0, per_municipality: None };
-    let without_number = context.index.matches(plan, &worded, none)?.total;
+    let without_number = context.index.matches(plan, &worded, Page::NONE)?.total;
     filters.push(has_targets().filter);
-    let all = Page { offset: 0, limit: usize::MAX, per_municipality: None };
-    let matches = context.index.matches(plan, &filters, all)?;
+    let matches = context.index.matches(plan, &filters, Page::ALL)?;
     let mut rows = Vec::new();
     for ranked in &matches.ranked {
         let quote = context.index.quote(ranked.place)?;
