@@ -39,7 +39,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
 ];
 
 /// Which crates may name a dependency that begins so.
-const WALLS: [(&str, &[&str]); 15] = [
+const WALLS: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["kurabe-corpus"]),
     ("hayro", &["kurabe-corpus"]),
     ("html5ever", &["kurabe-corpus"]),
@@ -48,13 +48,14 @@ const WALLS: [(&str, &[&str]); 15] = [
     ("lindera", &["kurabe-text"]),
     ("clap", &["kurabe"]),
     ("terminal_size", &["kurabe"]),
-    ("toml", &["kurabe-corpus", "kurabe-text"]),
+    ("toml", &["kurabe", "kurabe-corpus", "kurabe-text"]),
     ("tantivy", &["kurabe-index"]),
     ("zip", &["kurabe-corpus", "kurabe-embed", "kurabe-render"]),
     ("axum", &["kurabe-web"]),
     ("hyper", &["kurabe-web"]),
     ("maud", &["kurabe-render"]),
     ("tokio", &["kurabe-web"]),
+    ("ureq", &["kurabe-cluster"]),
 ];
 
 /// Dependencies of each member, the kinds `normal` and `build`, and those of tests.

@@ -10,8 +10,8 @@ use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use kurabe_render::{Lang, UsageFault};
 
 use crate::commands::{
-    add, changes, check, compare, completions, eval, gaps, index, kwic, list, log, mcp, model, network,
-    outline, peers, remove, report, search, serve, show, similar, status, targets, terms, trends,
+    add, changes, check, cluster, compare, completions, eval, gaps, index, kwic, list, log, mcp, model,
+    network, outline, peers, remove, report, search, serve, show, similar, status, targets, terms, trends,
 };
 use crate::worker;
 
@@ -77,6 +77,10 @@ pub(crate) struct Global {
     /// Folder that holds corpus/, else KURABE_HOME / corpus/ のあるフォルダ（なければ KURABE_HOME）
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) home: Option<PathBuf>,
+
+    /// Statements on a search engine that answer, else KURABE_CLUSTER / 答える施策文の所在（なければ KURABE_CLUSTER）
+    #[arg(long, global = true, value_name = "URL/NAME")]
+    pub(crate) cluster: Option<String>,
 
     /// How to answer / 答えの形式
     #[arg(
@@ -165,6 +169,9 @@ pub(crate) enum Command {
     /// Models of meaning, which find what says the same in other words / 言い換えも見つける意味のモデル
     #[command(subcommand, arg_required_else_help = true)]
     Model(model::Model),
+    /// Statements on a distributed search engine, for many who ask at once / 分散検索エンジンに置く施策文
+    #[command(subcommand, arg_required_else_help = true)]
+    Cluster(cluster::ClusterCommand),
     /// Build the index, or bring it up to date / 索引を作る・新しくする
     Index(index::Args),
     /// What is indexed, and what is stale / 索引の状態を表示

@@ -3,6 +3,7 @@
 pub(crate) mod add;
 pub(crate) mod changes;
 pub(crate) mod check;
+pub(crate) mod cluster;
 pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod eval;
@@ -59,6 +60,7 @@ pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, S
         Command::Report(args) => report::run(args, session),
         Command::Peers(args) => peers::run(args, session),
         Command::Model(command) => model::run(command, session),
+        Command::Cluster(command) => cluster::run(command, session),
         Command::Index(args) => index::run(args, session),
         Command::Status(args) => status::run(args, session),
         Command::Serve(args) => serve::run(args, session),

@@ -8,12 +8,14 @@ use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use kurabe_cluster::Cluster;
 use kurabe_corpus::Corpus;
 use kurabe_index::{
-    Error, Index, Job, Lock, Locking, Meanings, Opening, Paper, Part, Reason, Source, Store, Summary, Wanted,
+    Error, Index, Job, Lock, Locking, Manifest, Meanings, Opening, Paper, Part, Reason, Source, Store,
+    Summary, Wanted,
 };
 use kurabe_model::{DocumentFacts, Warned};
-use kurabe_query::{Context, Signals};
+use kurabe_query::{Asking, Signals, Statements};
 use kurabe_render::sheet::Origin;
 use kurabe_render::{FieldSize, IndexFacts, IndexMessage, IndexNumbers, IndexState, Rebuild};
 use rayon::prelude::*;
@@ -27,28 +29,67 @@ use crate::toolbox::{Toolbox, stores};
 /// As many bytes of sources as are read in a few seconds.
 const AT_ONCE: u64 = 12 * 1024 * 1024;
 
-/// A corpus, its index, and what both are analysed with.
+/// A corpus, the statements of which answer, and what these are analysed with.
 pub(crate) struct Library {
     pub(crate) corpus: Corpus,
-    pub(crate) index: Index,
-    toolbox: Toolbox,
+    pub(crate) holds: Holds,
+    pub(crate) toolbox: Toolbox,
     meanings: Option<Meanings>,
 }
 
+/// Where the statements lie that answer.
+pub(crate) enum Holds {
+    /// In an index of this machine.
+    Index(Box<Index>),
+    /// On an engine.
+    Cluster(Box<Cluster>),
+}
+
 impl Library {
-    /// What questions are answered from.
-    pub(crate) fn context(&self) -> Context<'_> {
-        let signals = self.meanings.as_ref().map_or(Signals::Words, Signals::Both);
-        self.context_by(signals)
+    pub(crate) fn new(corpus: Corpus, holds: Holds, toolbox: Toolbox) -> Self {
+        Self { corpus, holds, toolbox, meanings: None }
+    }
+
+    /// What a question is put to.
+    pub(crate) fn asking(&self) -> Asking<'_> {
+        self.asking_by(self.signals())
     }
 
     /// The same, ranked by signals of one's choice.
-    pub(crate) fn context_by<'l>(&'l self, signals: Signals<'l>) -> Context<'l> {
-        Context {
-            index: &self.index,
-            tools: self.toolbox.tools(),
-            gazetteer: self.corpus.gazetteer(),
-            signals,
+    pub(crate) fn asking_by<'l>(&'l self, signals: Signals<'l>) -> Asking<'l> {
+        let statements = match &self.holds {
+            Holds::Index(index) => Statements::Here(index.as_ref()),
+            Holds::Cluster(cluster) => Statements::Fetched(cluster.desk()),
+        };
+        Asking { statements, tools: self.toolbox.tools(), gazetteer: self.corpus.gazetteer(), signals }
+    }
+
+    /// What answers are ranked by.
+    pub(crate) fn signals(&self) -> Signals<'_> {
+        self.meanings.as_ref().map_or(Signals::Words, Signals::Both)
+    }
+
+    /// The index, where the statements lie on this machine.
+    pub(crate) fn index(&self) -> Option<&Index> {
+        match &self.holds {
+            Holds::Index(index) => Some(index),
+            Holds::Cluster(_) => None,
+        }
+    }
+
+    /// What the statements were made of.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        match &self.holds {
+            Holds::Index(index) => index.manifest(),
+            Holds::Cluster(cluster) => cluster.manifest(),
+        }
+    }
+
+    /// What they come to.
+    pub(crate) fn summary(&self) -> &Summary {
+        match &self.holds {
+            Holds::Index(index) => index.summary(),
+            Holds::Cluster(cluster) => cluster.summary(),
         }
     }
 
@@ -64,7 +105,7 @@ impl Library {
 
     /// The documents of the corpus, with what of them answers.
     pub(crate) fn origins(&self) -> Vec<Origin> {
-        let held = self.index.manifest().sources.iter().map(|source| (&source.id, source));
+        let held = self.manifest().sources.iter().map(|source| (&source.id, source));
         let held: BTreeMap<_, &Source> = held.collect();
         let origin = |facts: &DocumentFacts| {
             let municipality = self.corpus.municipality(facts.municipality.value)?.name.clone();
@@ -79,7 +120,7 @@ impl Library {
 
     /// The store the index lies in; nothing for one in memory.
     pub(crate) fn store(&self) -> Option<Store> {
-        self.index.folder()?.parent().map(Store::at)
+        self.index()?.folder()?.parent().map(Store::at)
     }
 }
 
@@ -112,7 +153,10 @@ impl Session {
 
     /// The same for a corpus that is open already.
     pub(crate) fn library_of(&self, corpus: Corpus) -> Result<Library, Stop> {
-        Ok(self.freshen(corpus, Effort::Little)?.library)
+        match self.far()? {
+            Some(cluster) => self.library_on(cluster, corpus),
+            None => Ok(self.freshen(corpus, Effort::Little)?.library),
+        }
     }
 
     /// Brings the index of a corpus up to date.
@@ -121,7 +165,8 @@ impl Session {
         let freshening = Freshening::of(self, &corpus, &toolbox);
         let (index, read) = freshening.run(effort)?;
         let toolbox = freshening.last.into_inner().unwrap_or(toolbox);
-        Ok(Freshened { library: Library { corpus, index, toolbox, meanings: None }, read })
+        let library = Library::new(corpus, Holds::Index(Box::new(index)), toolbox);
+        Ok(Freshened { library, read })
     }
 
     /// What there is of an index, without building one; what its bytes are spent on, where that is asked.

@@ -8,6 +8,7 @@
 mod args;
 mod bar;
 mod commands;
+mod far;
 mod fresh;
 mod meaning;
 mod models;

@@ -46,9 +46,11 @@ impl Session {
     }
 
     fn meanings(&self, library: &Library, most: usize) -> Option<Meanings> {
-        match library.store() {
-            Some(store) => self.meanings_of(&library.index, &store, most),
-            None => {
+        match (library.index(), library.store()) {
+            (Some(index), Some(store)) => self.meanings_of(index, &store, most),
+            // Engines are told words alone.
+            (None, _) => None,
+            (Some(_), None) => {
                 if self.model().is_some() {
                     self.say(&ModelMessage::NoPlaceForVectors.into());
                 }

@@ -38,6 +38,8 @@ pub(crate) struct Session {
     format: Format,
     date: Option<String>,
     home: Option<PathBuf>,
+    /// Where the statements lie that answer, where somebody said so.
+    pub(crate) cluster: Option<String>,
     /// The version of the corpus that answered, once one has.
     pub(crate) version: Option<String>,
     /// What answered, for a file that says where it comes from.
@@ -111,6 +113,7 @@ impl Session {
             format,
             date: global.date.clone(),
             home: global.home.clone(),
+            cluster: global.cluster.clone(),
             version: None,
             answered: None,
             meaning: !global.no_meaning,
@@ -171,8 +174,8 @@ impl Session {
 
     /// Notes what answers.
     pub(crate) fn answers_from(&mut self, library: &Library) {
-        let version = library.index.summary().version.clone();
-        let meaning = library.context().signals.facts();
+        let version = library.summary().version.clone();
+        let meaning = library.signals().facts();
         let meaning = meaning.map(|meaning| format!(" +{} ({})", meaning.model, meaning.statements));
         self.version = Some(version + &meaning.unwrap_or_default());
         if self.sheet.as_ref().is_some_and(Sheet::is_document) {
@@ -252,7 +255,7 @@ fn opened(home: Home) -> Result<Corpus, Stop> {
 
 impl Answered {
     fn of(library: &Library) -> Self {
-        Self { corpus: kurabe_query::corpus(&library.context()), documents: library.origins() }
+        Self { corpus: kurabe_query::corpus(&library.asking().context()), documents: library.origins() }
     }
 }
 

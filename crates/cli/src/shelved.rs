@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use kurabe_corpus::Corpus;
 use kurabe_model::DocumentId;
-use kurabe_query::Context;
+use kurabe_query::Asking;
 use kurabe_render::sheet::Origin;
 use kurabe_web::{Original, Shelf};
 
@@ -16,8 +16,8 @@ use crate::session::Session;
 pub(crate) const EVERY: Duration = Duration::from_secs(5);
 
 impl kurabe_web::Library for Library {
-    fn context(&self) -> Context<'_> {
-        self.context()
+    fn asking(&self) -> Asking<'_> {
+        self.asking()
     }
 
     fn origins(&self) -> Vec<Origin> {
@@ -46,8 +46,7 @@ pub(crate) fn shelved(library: Library, session: &Session) -> (Arc<Shelf>, impl 
         let Ok(library) = session.library_of(corpus) else { return };
         let library = session.with_meaning(library);
         last = seen(&library.corpus, &library);
-        let version =
-            |library: &Library| (library.index.summary().version.clone(), library.context().signals.facts());
+        let version = |library: &Library| (library.summary().version.clone(), library.signals().facts());
         if version(&library) != version(&current) {
             current = Arc::new(library);
             renewed.exchange(current.clone());

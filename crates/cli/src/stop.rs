@@ -92,6 +92,12 @@ impl Stop {
     }
 }
 
+impl From<kurabe_index::Error> for Stop {
+    fn from(error: kurabe_index::Error) -> Self {
+        kurabe_query::Error::from(error).into()
+    }
+}
+
 impl From<io::Error> for Stop {
     fn from(error: io::Error) -> Self {
         match error.kind() {
@@ -126,7 +132,7 @@ impl From<kurabe_query::Error> for Stop {
     fn from(error: kurabe_query::Error) -> Self {
         let (whose, message) = refused(error);
         let code = match whose {
-            Whose::Theirs => USERS,
+            Whose::Theirs | Whose::Others => USERS,
             Whose::Nobodys => NOTHING,
             Whose::Ours => OURS,
         };

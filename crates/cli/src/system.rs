@@ -38,6 +38,28 @@ fn data_folder() -> Option<PathBuf> {
     }
 }
 
+/// The file that says where statements lie on an engine, and whether it was named.
+pub(crate) fn cluster_settings() -> Option<(PathBuf, bool)> {
+    if let Some(named) = variable("KURABE_CLUSTER_SETTINGS") {
+        return Some((named.into(), true));
+    }
+    let user = || variable("HOME").map(PathBuf::from);
+    let folder = if cfg!(windows) {
+        variable("APPDATA").map(PathBuf::from)
+    } else if cfg!(target_os = "macos") {
+        user().map(|user| user.join("Library/Application Support"))
+    } else {
+        let config = variable("XDG_CONFIG_HOME").map(PathBuf::from).filter(|config| config.is_absolute());
+        config.or_else(|| user().map(|user| user.join(".config")))
+    };
+    folder.map(|folder| (folder.join("kurabe").join("cluster.toml"), false))
+}
+
+/// What a variable of the environment says, if it says something.
+pub(crate) fn text(name: &str) -> Option<String> {
+    variable(name).map(|value| value.to_string_lossy().into_owned())
+}
+
 /// The folder of the user's models; nothing where there is no place for what a user keeps.
 pub(crate) fn models_folder() -> Option<PathBuf> {
     let named = variable("KURABE_MODELS").map(PathBuf::from);

@@ -57,7 +57,11 @@ impl Toolbox {
 
     /// The analysis the index in `store` was built with, if its lexicon was kept and is still good.
     pub(crate) fn last(store: &Store) -> Option<Self> {
-        let kept: [String; 3] = serde_json::from_str(&store.kept(LEXICON)?).ok()?;
+        Self::of_lexicon(serde_json::from_str(&store.kept(LEXICON)?).ok()?)
+    }
+
+    /// The analysis with the texts of a lexicon, if they are good.
+    pub(crate) fn of_lexicon(kept: [String; 3]) -> Option<Self> {
         let [words, synonyms, themes] = &kept;
         let sources = LexiconSources { words, synonyms, themes };
         let lexicon = Lexicon::parse(sources).ok()?;
@@ -71,6 +75,11 @@ impl Toolbox {
     pub(crate) fn keep(&self, store: &Store) {
         // Without it a changed lexicon means building first and answering then.
         let _ = serde_json::to_string(&self.sources).map(|text| store.keep(LEXICON, &text));
+    }
+
+    /// The texts of the lexicon: words, synonyms, themes.
+    pub(crate) fn lexicon(&self) -> &[String; 3] {
+        &self.sources
     }
 
     /// Both, to be handed on.

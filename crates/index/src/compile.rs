@@ -12,7 +12,7 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::enough::Enough;
 use crate::meant::Meant;
-use crate::plan::{Filter, Plan, years_within};
+use crate::plan::{Filter, POINTED, Plan, years_within};
 use crate::pointed::Pointed;
 use crate::schema::{Facet, Fields, Searched};
 
@@ -60,8 +60,8 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
     let term = |searched: Searched, key: &str| Term::from_field_text(fields.searched(searched), key);
     match plan {
         Plan::Term { searched, key, boost } => scored(term(*searched, key), *boost),
-        Plan::Pointed { searched, key, boost, share } => {
-            Box::new(Pointed { term: term(*searched, key), boost: *boost, share: *share })
+        Plan::Pointed { searched, key, boost } => {
+            Box::new(Pointed { term: term(*searched, key), boost: *boost, share: POINTED })
         }
         Plan::Phrase { searched, keys, slop, boost } => match keys.as_slice() {
             [] => Box::new(EmptyQuery),

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use kurabe_text::{Audience, Element, Role, Standing};
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError, Term};
 
@@ -86,6 +87,22 @@ struct Columns {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Number(SegmentOrdinal, u64);
 
+/// How many statements are about something.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// By their own words.
+    pub own: u64,
+    /// By their headings alone.
+    pub above: u64,
+}
+
+impl About {
+    /// All of them.
+    pub fn all(self) -> u64 {
+        self.own + self.above
+    }
+}
+
 /// What each element tells that any statement is about.
 #[derive(Debug)]
 pub struct Told {
@@ -148,27 +165,29 @@ impl Index {
     }
 
     /// How many statements are about something.
-    pub fn about(&self, element: &Element) -> Result<u64> {
+    pub fn about(&self, element: &Element) -> Result<About> {
         let key = element.key();
         let count = |field| self.searcher.doc_freq(&Term::from_field_text(field, &key));
-        Ok(count(self.fields.about)? + count(self.fields.about_above)?)
+        Ok(About { own: count(self.fields.about)?, above: count(self.fields.about_above)? })
     }
 
     /// Every element as it is written, in this order, with how many statements are about it.
-    pub fn elements_with_counts(&self) -> Result<Vec<(Box<str>, u64)>> {
-        let fields = [self.fields.about, self.fields.about_above];
+    pub fn elements_with_counts(&self) -> Result<Vec<(Box<str>, About)>> {
+        let fields = [(self.fields.about, true), (self.fields.about_above, false)];
         let lists = self
             .searcher
             .segment_readers()
             .par_iter()
             .flat_map_iter(|reader| fields.into_iter().map(move |field| (reader, field)));
-        let counts = lists.map(|(reader, field)| {
+        let counts = lists.map(|(reader, (field, own))| {
             let dictionary = reader.inverted_index(field)?;
             let mut counts = Vec::with_capacity(dictionary.terms().num_terms());
             let mut terms = dictionary.terms().stream().map_err(TantivyError::from)?;
             while terms.advance() {
                 let Ok(key) = std::str::from_utf8(terms.key()) else { continue };
-                counts.push((key.into(), u64::from(terms.value().doc_freq)));
+                let count = u64::from(terms.value().doc_freq);
+                let about = if own { About { own: count, above: 0 } } else { About { own: 0, above: count } };
+                counts.push((key.into(), about));
             }
             Ok(counts)
         });
@@ -177,7 +196,7 @@ impl Index {
 }
 
 /// Two lists in order as one, what both have once.
-fn both(one: Vec<(Box<str>, u64)>, other: Vec<(Box<str>, u64)>) -> Vec<(Box<str>, u64)> {
+fn both(one: Vec<(Box<str>, About)>, other: Vec<(Box<str>, About)>) -> Vec<(Box<str>, About)> {
     if one.is_empty() || other.is_empty() {
         return if one.is_empty() { other } else { one };
     }
@@ -185,7 +204,9 @@ fn both(one: Vec<(Box<str>, u64)>, other: Vec<(Box<str>, u64)>) -> Vec<(Box<str>
     let mut other = other.into_iter().peekable();
     for (key, mut count) in one {
         all.extend(std::iter::from_fn(|| other.next_if(|(next, _)| *next < key)));
-        count += other.next_if(|(next, _)| *next == key).map_or(0, |(_, count)| count);
+        if let Some((_, more)) = other.next_if(|(next, _)| *next == key) {
+            count = About { own: count.own + more.own, above: count.above + more.above };
+        }
         all.push((key, count));
     }
     all.extend(other);
@@ -245,8 +266,8 @@ impl Abouts {
         told: impl Fn(&Element, u64) -> f32 + Sync,
     ) -> Result<Told> {
         let counts = index.elements_with_counts()?;
-        let tell = |(key, count): (Box<str>, u64)| {
-            let told = Element::of_key(&key).map_or(0.0, |element| told(&element, count));
+        let tell = |(key, about): (Box<str>, About)| {
+            let told = Element::of_key(&key).map_or(0.0, |element| told(&element, about.all()));
             (key, told)
         };
         let keys: Vec<(Box<str>, f32)> = counts.into_par_iter().map(tell).collect();

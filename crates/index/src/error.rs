@@ -30,6 +30,37 @@ pub enum Error {
     /// The vectors beside the index cannot be used.
     #[error(transparent)]
     Vectors(kurabe_embed::Error),
+    /// Statements that lie far away cannot be asked.
+    #[error("{cause}")]
+    Far {
+        /// What is the matter.
+        trouble: Trouble,
+        /// What was said by whom.
+        cause: String,
+    },
+}
+
+/// What can be the matter with statements that lie far away (遠くの索引の不具合).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Trouble {
+    /// Nobody answers there, or not in time.
+    Unreachable,
+    /// Whoever answers does not let us in.
+    Refused,
+    /// Too much is asked of it at the moment.
+    Busy,
+    /// It answered from a part of what it has.
+    Partial,
+    /// It is no engine, or one of a version, that is known here.
+    Unknown,
+    /// Nothing is there under that name, or nothing whole.
+    Missing,
+    /// What is there was made by another form of this program, or with another lexicon.
+    Foreign,
+    /// More statements would have to be fetched than can be.
+    TooMuch,
+    /// What it says makes no sense.
+    Faulty,
 }
 
 impl Error {
@@ -51,7 +82,7 @@ impl Error {
                 let said = error.to_string();
                 said.contains("No space left") || said.contains("StorageFull")
             }
-            Self::Record(_) | Self::List(_) | Self::Vectors(_) => false,
+            Self::Record(_) | Self::List(_) | Self::Vectors(_) | Self::Far { .. } => false,
         }
     }
 

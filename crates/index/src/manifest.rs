@@ -76,12 +76,12 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The same of no source at all.
-    pub(crate) fn without_sources(&self) -> Self {
+    /// The same of other sources, without any file.
+    pub fn of_sources(&self, sources: Vec<Source>) -> Self {
         Self {
             fingerprint: self.fingerprint.clone(),
             program: self.program.clone(),
-            sources: Vec::new(),
+            sources,
             files: BTreeMap::new(),
             meta: String::new(),
             papers: None,
@@ -90,7 +90,7 @@ impl Manifest {
     }
 
     /// How many statements there are.
-    pub(crate) fn statements(&self) -> usize {
+    pub fn statements(&self) -> usize {
         self.sources.iter().map(|source| source.statements).sum()
     }
 
@@ -106,7 +106,7 @@ impl Manifest {
     }
 
     /// What it comes to.
-    pub(crate) fn summary(&self) -> Summary {
+    pub fn summary(&self) -> Summary {
         let mut digest = Sha256::new();
         digest.update(format!("{:?}", self.fingerprint));
         for source in &self.sources {

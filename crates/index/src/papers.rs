@@ -107,8 +107,7 @@ impl Papers {
 
     /// The two parts of a record; nothing for a source that could not even be looked at.
     fn parts(&self, place: usize) -> Option<(&[u8], &[u8])> {
-        let record = self.record(place)?;
-        record.get(NUMBER..)?.split_at_checked(number(record, 0)?)
+        parts(self.record(place)?)
     }
 
     /// What quotations say of the document at a place.
@@ -119,17 +118,7 @@ impl Papers {
 
     /// The document at a place, without its statements.
     fn paper(&self, place: usize) -> Result<Option<Paper>> {
-        let (Some(Head { municipality, facts, .. }), Some((_, rest))) =
-            (self.head(place)?, self.parts(place))
-        else {
-            return Ok(None);
-        };
-        let mut unpacked = Vec::new();
-        DeflateDecoder::new(rest).read_to_end(&mut unpacked).map_err(Error::io(PAPERS))?;
-        let (outline, diagnostics): Rest = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
-        let diagnostics = serde_json::from_slice(&diagnostics).map_err(Error::List)?;
-        let document = Document { facts, outline, statements: Vec::new(), rows: Vec::new() };
-        Ok(Some(Paper { municipality, document, diagnostics }))
+        self.parts(place).map(paper_of).transpose()
     }
 
     /// The place of a document, where there is a record of it; `sources` are those the records are of.
@@ -142,6 +131,27 @@ impl Papers {
         let found = by_id.binary_search_by(|&place| sources[place].id.as_str().cmp(id)).ok()?;
         Some(by_id[found]).filter(|&place| self.parts(place).is_some())
     }
+}
+
+/// The two parts of a record.
+fn parts(record: &[u8]) -> Option<(&[u8], &[u8])> {
+    record.get(NUMBER..)?.split_at_checked(number(record, 0)?)
+}
+
+/// The document of both parts.
+fn paper_of((head, rest): (&[u8], &[u8])) -> Result<Paper> {
+    let Head { municipality, facts, .. } = postcard::from_bytes(head).map_err(Error::Record)?;
+    let mut unpacked = Vec::new();
+    DeflateDecoder::new(rest).read_to_end(&mut unpacked).map_err(Error::io(PAPERS))?;
+    let (outline, diagnostics): Rest = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
+    let diagnostics = serde_json::from_slice(&diagnostics).map_err(Error::List)?;
+    let document = Document { facts, outline, statements: Vec::new(), rows: Vec::new() };
+    Ok(Paper { municipality, document, diagnostics })
+}
+
+/// The document of a record.
+pub(crate) fn of_record(record: &[u8]) -> Result<Paper> {
+    parts(record).map_or(Err(Error::Record(postcard::Error::DeserializeUnexpectedEnd)), paper_of)
 }
 
 /// The number written at a place.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, OwnedValue};
 
+use crate::elements::About;
 use crate::index::Index;
 use crate::paper::{Paper, Tools, documents};
 use crate::papers::Head;
@@ -20,7 +21,7 @@ pub struct Parcel {
     /// The values of the engine's fields, in order.
     values: Vec<(u32, Value)>,
     /// How many statements are about each of its elements, in their order.
-    counts: Vec<u64>,
+    counts: Vec<About>,
 }
 
 /// A value of a field.
@@ -32,7 +33,7 @@ enum Value {
 }
 
 /// How many statements are about each element, in the order of their keys.
-pub type ElementCounts = [(Box<str>, u64)];
+pub type ElementCounts = [(Box<str>, About)];
 
 impl Index {
     /// The statements of a document in their order, ready to travel; `counts` are those of all elements of the index.
@@ -74,9 +75,9 @@ fn parcels_of(
         let mut parcel = Parcel { head: head.clone(), values, counts: Vec::new() };
         let count = |key: &str| {
             let place = counts.binary_search_by(|(known, _)| (**known).cmp(key)).ok();
-            place.map_or(0, |place| counts[place].1)
+            place.map_or(About::default(), |place| counts[place].1)
         };
-        let of_elements: Vec<u64> = parcel.texts(fields.elements).map(count).collect();
+        let of_elements: Vec<About> = parcel.texts(fields.elements).map(count).collect();
         parcel.counts = of_elements;
         parcels.push(parcel);
         Ok(())
@@ -122,7 +123,7 @@ impl Parcel {
     }
 
     /// The elements it has, with how many statements are about each.
-    pub(crate) fn elements(&self) -> impl Iterator<Item = (&str, u64)> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = (&str, About)> {
         self.texts(fields().elements).zip(self.counts.iter().copied())
     }
 

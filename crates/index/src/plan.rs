@@ -19,7 +19,8 @@ pub enum Plan {
         /// What its score is multiplied with.
         boost: f32,
     },
-    /// A token of a field, where a statement is about it and does not only mention it.
+    /// A token of a field, where a statement is about it and does not only mention it: where it gives at least [`POINTED`] of
+    /// what it gives when it stands once in a statement of average length.
     Pointed {
         /// Where.
         searched: Searched,
@@ -27,8 +28,6 @@ pub enum Plan {
         key: String,
         /// What its score is multiplied with.
         boost: f32,
-        /// The least share of the score that it gives when it stands once in a statement of average length.
-        share: f32,
     },
     /// Tokens that follow each other.
     Phrase {
@@ -90,6 +89,9 @@ pub enum Plan {
     /// Everything, with a score of nothing.
     Everything,
 }
+
+/// The share of an ordinary mention's score from which a statement is about what it mentions.
+pub const POINTED: f32 = 0.6;
 
 /// What every answer has to fulfil.
 #[derive(Debug, Clone, PartialEq, Eq)]

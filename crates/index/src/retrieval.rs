@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use kurabe_model::{DocumentId, Quote, StatementId};
 use kurabe_text::Element;
 
-use crate::elements::Abouts;
+use crate::elements::{About, Abouts};
 use crate::manifest::{Manifest, Summary};
 use crate::paper::Paper;
 use crate::plan::{Filter, Page, Plan};
@@ -44,8 +44,9 @@ pub trait Retrieval: Debug + Send + Sync {
     /// The statement at a place found before.
     fn quote(&self, place: Place) -> Result<Quote>;
 
-    /// Is told which words of which fields are going to be asked about, one by one; whoever is far looks them up together.
-    fn expect(&self, _words: &[(Searched, String)]) -> Result<()> {
+    /// Is told which words of which fields are going to be asked about, one by one; whoever is far looks them up together, and
+    /// nobody else has them told.
+    fn expect(&self, _words: &mut dyn Iterator<Item = (Searched, String)>) -> Result<()> {
         Ok(())
     }
     /// How many statements hold `key` in a field.
@@ -54,13 +55,17 @@ pub trait Retrieval: Debug + Send + Sync {
     fn read_as(&self, kana: &str) -> Result<Vec<String>>;
     /// Every value of a facet, with how many statements have it.
     fn values(&self, facet: Facet) -> Result<Counts>;
+    /// Is told which elements are going to be asked about, as with [`Retrieval::expect`].
+    fn expect_about(&self, _elements: &[&Element]) -> Result<()> {
+        Ok(())
+    }
     /// How many statements are about something.
-    fn about(&self, element: &Element) -> Result<u64>;
+    fn about(&self, element: &Element) -> Result<About>;
 
     /// What statements are about.
     fn abouts(&self) -> Result<Abouts>;
     /// Every element as it is written, in this order, with how many statements are about it.
-    fn elements_with_counts(&self) -> Result<Vec<(Box<str>, u64)>>;
+    fn elements_with_counts(&self) -> Result<Vec<(Box<str>, About)>>;
     /// The values statements have of a facet.
     fn values_of(&self, facet: Facet) -> Result<Values>;
     /// Counts the words that at least `least` statements have, by the values of a facet, within filters.
@@ -125,7 +130,7 @@ impl Retrieval for Index {
         self.values(facet)
     }
 
-    fn about(&self, element: &Element) -> Result<u64> {
+    fn about(&self, element: &Element) -> Result<About> {
         self.about(element)
     }
 
@@ -133,7 +138,7 @@ impl Retrieval for Index {
         self.abouts()
     }
 
-    fn elements_with_counts(&self) -> Result<Vec<(Box<str>, u64)>> {
+    fn elements_with_counts(&self) -> Result<Vec<(Box<str>, About)>> {
         self.elements_with_counts()
     }
 

@@ -172,6 +172,15 @@ impl Index {
         Ok(Some(scorer.score()))
     }
 
+    /// Where every statement comes in the corpus, segment by segment.
+    pub(crate) fn orders(&self) -> Result<Vec<Vec<u64>>> {
+        let orders = self.columns(|reader| Ok((reader.max_doc(), reader.fast_fields().u64("order")?)))?;
+        let of = |(count, column): (DocId, tantivy::columnar::Column<u64>)| {
+            (0..count).map(|doc| column.first(doc).unwrap_or_default()).collect()
+        };
+        Ok(orders.into_iter().map(of).collect())
+    }
+
     fn strings(&self, facet: Facet) -> Result<Vec<Option<StrColumn>>> {
         self.columns(|reader| reader.fast_fields().str(facet.name()))
     }

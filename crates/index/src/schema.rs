@@ -3,6 +3,7 @@
 use std::str::Chars;
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
 use tantivy::schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -52,7 +53,7 @@ impl Searched {
 }
 
 /// What answers are narrowed by (絞り込み), and counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Facet {
     /// Municipality code (自治体).
     Municipality,

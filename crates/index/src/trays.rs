@@ -1,7 +1,8 @@
 //! Statements fetched from elsewhere (手元の盆): each lot is an index of its own in memory, and all of them are asked as one.
-//! What they score is what they would score where they come from, as the statistics are those of all that lies there.
+//! What they score is what they would score where they come from, as the statistics are those of all that lies there. A
+//! statement that was fetched again keeps its place.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use kurabe_model::Quote;
@@ -9,7 +10,7 @@ use rayon::prelude::*;
 use tantivy::indexer::{AddOperation, SegmentWriter};
 use tantivy::{DocAddress, SegmentMeta};
 
-use crate::elements::Abouts;
+use crate::elements::{About, Abouts};
 use crate::index::{Index, Place};
 use crate::manifest::{Manifest, Source};
 use crate::papers::{Papers, record_of_head, records};
@@ -40,14 +41,17 @@ struct Laid {
     /// Every lot with the number of its first segment.
     lots: Vec<(u32, Arc<Index>)>,
     segments: u32,
-    elements: BTreeMap<Box<str>, u64>,
+    /// Where each statement lies, by where it comes in the corpus.
+    places: HashMap<u64, DocAddress>,
+    elements: BTreeMap<Box<str>, About>,
 }
 
 /// A lot of statements that were fetched together.
 #[derive(Debug, Clone)]
 pub struct Lot {
-    first: u32,
     index: Arc<Index>,
+    /// Where each statement lies among all, by its segment and its place there.
+    places: Arc<Vec<Vec<DocAddress>>>,
 }
 
 impl Trays {
@@ -59,6 +63,7 @@ impl Trays {
     /// Puts a lot down; `there` says what there is elsewhere.
     pub fn lay(&self, parcels: &[Parcel], there: &Manifest) -> Result<Lot> {
         let index = Arc::new(index(parcels, there, &self.frequencies)?);
+        let orders = index.orders()?;
         let mut laid = self.laid.write().unwrap_or_else(PoisonError::into_inner);
         for (key, count) in parcels.iter().flat_map(|parcel| parcel.elements()) {
             if !laid.elements.contains_key(key) {
@@ -68,7 +73,15 @@ impl Trays {
         let first = laid.segments;
         laid.segments += index.segments() as u32;
         laid.lots.push((first, Arc::clone(&index)));
-        Ok(Lot { first, index })
+        let mut place = |segment: u32, (doc, order): (u32, u64)| {
+            let own = DocAddress::new(first + segment, doc);
+            *laid.places.entry(order).or_insert(own)
+        };
+        let of_segment = |(segment, orders): (u32, Vec<u64>)| {
+            (0..).zip(orders).map(|statement| place(segment, statement)).collect()
+        };
+        let places = (0..).zip(orders).map(of_segment).collect();
+        Ok(Lot { index, places: Arc::new(places) })
     }
 
     /// The lot a place lies in, and where in it.
@@ -94,30 +107,30 @@ impl Trays {
 
     /// What all statements here are about.
     pub fn abouts(&self) -> Result<Abouts> {
-        let abouts = self.lots().into_iter().map(|lot| lot.index.abouts());
+        let abouts = self.lots().into_iter().map(|index| index.abouts());
         Ok(Abouts::joined(abouts.collect::<Result<Vec<_>>>()?.into_iter()))
     }
 
     /// The values the statements here have of a facet.
     pub fn values_of(&self, facet: Facet) -> Result<Values> {
-        let values = self.lots().into_iter().map(|lot| lot.index.values_of(facet));
+        let values = self.lots().into_iter().map(|index| index.values_of(facet));
         Ok(Values::joined(values.collect::<Result<Vec<_>>>()?.into_iter()))
     }
 
     /// Everything the statements here are about, with how many statements elsewhere are.
-    pub fn elements_with_counts(&self) -> Vec<(Box<str>, u64)> {
+    pub fn elements_with_counts(&self) -> Vec<(Box<str>, About)> {
         let laid = self.laid.read().unwrap_or_else(PoisonError::into_inner);
         laid.elements.iter().map(|(key, count)| (key.clone(), *count)).collect()
     }
 
     /// How many statements elsewhere are about something, if one here is.
-    pub fn about(&self, key: &str) -> Option<u64> {
+    pub fn about(&self, key: &str) -> Option<About> {
         self.laid.read().unwrap_or_else(PoisonError::into_inner).elements.get(key).copied()
     }
 
-    fn lots(&self) -> Vec<Lot> {
+    fn lots(&self) -> Vec<Arc<Index>> {
         let laid = self.laid.read().unwrap_or_else(PoisonError::into_inner);
-        laid.lots.iter().map(|(first, index)| Lot { first: *first, index: Arc::clone(index) }).collect()
+        laid.lots.iter().map(|(_, index)| Arc::clone(index)).collect()
     }
 }
 
@@ -126,7 +139,7 @@ impl Lot {
     pub fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
         let mut matches = self.index.matches(plan, filters, page)?;
         for Ranked { place, .. } in &mut matches.ranked {
-            place.0.segment_ord += self.first;
+            *place = Place(self.places[place.0.segment_ord as usize][place.0.doc_id as usize]);
         }
         Ok(matches)
     }
@@ -175,7 +188,7 @@ fn index(parcels: &[Parcel], there: &Manifest, frequencies: &Arc<Frequencies>) -
     });
     let read = read.collect::<Result<BTreeMap<_, _>>>()?;
     let papers = Papers::in_memory(records(sources.iter(), read, None));
-    let manifest = Manifest { sources, ..there.without_sources() };
+    let manifest = there.of_sources(sources);
     let index = Index::of(inner, fields.clone(), manifest, None)?;
     let statistics = Statistics::new(&index.searcher, &fields, there.tokens(), there.statements() as u64);
     let statistics = statistics.elsewhere(Arc::clone(frequencies));
@@ -302,6 +315,8 @@ mod tests {
         let (here, there) = (trays.abouts().unwrap(), index.abouts().unwrap());
         let own = index.place(&trays.quote(place).unwrap().statement.id).unwrap().unwrap();
         assert_eq!(here.elements(place).count(), there.elements(own).count());
+        let before = lot.matches(&term("協働"), &[], Page::ALL).unwrap();
+        assert!(before.places().any(|known| known == place), "a statement fetched again is where it was");
         assert!(trays.score(&term("道路"), place).is_err(), "its frequency was never asked");
     }
 }

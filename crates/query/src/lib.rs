@@ -25,6 +25,7 @@
 
 mod align;
 mod answer;
+mod asking;
 mod changes;
 mod compare;
 mod contrast;
@@ -56,6 +57,7 @@ mod unit;
 mod words;
 
 pub use kurabe_index::{Counted, Size};
+pub use kurabe_index::{Error as IndexError, Trouble};
 pub use kurabe_index::{Facet, Filter, Searched as SearchedField};
 use kurabe_index::{Retrieval, Tools};
 use kurabe_text::Gazetteer;
@@ -65,6 +67,7 @@ pub use answer::{
     Answer, CorpusFacts, Explanation, FacetCounts, Hit, Loose, Matched, MeaningFacts, Note, Searched,
     Suggestion, Understood, UnderstoodFilter, UnderstoodWord, Via, What,
 };
+pub use asking::{Asking, Statements};
 pub use changes::{
     Change, Changes, ChangesRequest, DeadlineChange, Edition, NearInMeaning, Segment, SegmentSort, Stretch,
     Tally, TargetChange, Verdict, changes,

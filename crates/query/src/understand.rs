@@ -3,7 +3,7 @@
 //! Words themselves are read by `words`; fields and names become filters where every answer has to fulfil them,
 //! and conditions like any other inside alternatives.
 
-use kurabe_index::{Facet, Filter, Plan, Searched, years_within};
+use kurabe_index::{Facet, Filter, Plan, Searched, pairs, years_within};
 use kurabe_text::Normalized;
 
 use crate::answer::{Note, UnderstoodFilter};
@@ -27,6 +27,7 @@ impl Context<'_> {
             None => (words, ""),
         };
         let asked = language::parse(words);
+        self.index.expect(&mut std::iter::once_with(|| self.words_of(words)).flatten())?;
         let mut understanding = Understanding::of(self, reading, true);
         if !is_cut.is_empty() {
             understanding.note(Note::TooLong { characters: LONGEST });
@@ -49,6 +50,32 @@ impl Context<'_> {
             meaning.sense = asked.root.as_ref().and_then(|root| plain(root, &meaning.filters));
         }
         Ok(meaning)
+    }
+
+    /// Every word that may have to be looked up to understand a text, and to rank what has it.
+    fn words_of(&self, text: &str) -> Vec<(Searched, String)> {
+        let text = Normalized::new(text);
+        let terms = self.tools.analyser.terms(&text);
+        let vocabulary = self.tools.vocabulary;
+        let mut words = Vec::new();
+        let mut all_of = |fields: &[Searched], key: &str| {
+            words.extend(fields.iter().map(|searched| (*searched, key.to_owned())));
+        };
+        for term in &terms {
+            all_of(&[Searched::Text, Searched::Heading, Searched::Title], &term.key);
+        }
+        for (first, second) in pairs(text.text()) {
+            all_of(&[Searched::TextPairs, Searched::HeadingPairs], &format!("{first}{second}"));
+        }
+        for mention in vocabulary.mentions(&terms) {
+            let concept = vocabulary.concept(mention.concept);
+            let near = [&concept.narrower, &concept.broader, &concept.related].into_iter().flatten();
+            for concept in std::iter::once(&mention.concept).chain(near) {
+                let name = &vocabulary.concept(*concept).name;
+                all_of(&[Searched::TextConcepts, Searched::HeadingConcepts], name);
+            }
+        }
+        words
     }
 
     /// The same beside filters that were asked for: years are compared as these say.

@@ -21,8 +21,6 @@ const SAME: f32 = 0.9;
 const NARROWER: f32 = 0.5;
 const BROADER: f32 = 0.3;
 const RELATED: f32 = 0.3;
-/// The share of an ordinary mention's score from which a statement is about a broader or related concept.
-const POINTED: f32 = 0.6;
 /// What the theme of that name gives, as a score: less than any word that is not on every page.
 const THEME: f32 = 0.8;
 /// A word of another spelling or reading.
@@ -208,7 +206,7 @@ impl Unit {
                         terms.map(|key| Plan::Term { searched, key, boost }).collect()
                     }
                     Nearness::Broader | Nearness::Related => {
-                        terms.map(|key| Plan::Pointed { searched, key, boost, share: POINTED }).collect()
+                        terms.map(|key| Plan::Pointed { searched, key, boost }).collect()
                     }
                 };
                 let way = Way { searched, via: Via::Synonym, terms: names.join("、") };

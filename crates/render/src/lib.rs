@@ -25,6 +25,7 @@
 //! Finding answers (`query`), and deciding where they go and in which language (`cli`, `web`).
 
 pub mod graphml;
+mod held;
 mod index;
 mod intake;
 pub mod json;
@@ -39,6 +40,7 @@ mod shell;
 pub mod terminal;
 mod words;
 
+pub use held::HeldGeneration;
 pub use index::{FieldSize, IndexFacts, IndexNumbers, IndexState, MeaningNumbers, PARTS};
 pub use intake::{IntakeRow, PassedRow};
 pub use judgement::{Judgement, SignalMeasure, SignalRow};
@@ -48,6 +50,6 @@ pub use reading::{Listed, Reading, Shown};
 pub use refused::{Whose, refused};
 pub use shell::quoted;
 pub use words::{
-    CatalogueFault, IndexMessage, IntakeMessage, Label, Lang, Message, ModelMessage, Rebuild, UsageFault,
-    WebFault,
+    CatalogueFault, ClusterMessage, IndexMessage, IntakeMessage, Label, Lang, Message, ModelMessage, Rebuild,
+    UsageFault, WebFault,
 };

@@ -1,14 +1,16 @@
 //! Why a question has no answer, and whose affair that is: the one place from which exit codes and HTTP's follow.
 
-use kurabe_query::{Error, NoValue};
+use kurabe_query::{Error, IndexError, NoValue, Trouble};
 
-use crate::{IndexMessage, Message};
+use crate::{ClusterMessage, IndexMessage, Message};
 
 /// Who has to act.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
     /// Whoever asked: something is wrong with the question, or with the data it is put to.
     Theirs,
+    /// Others: what answers from afar does not, or not with all it has.
+    Others,
     /// Nobody: there is nothing of the kind.
     Nobodys,
     /// We: it is a fault of the program.
@@ -44,6 +46,13 @@ pub fn refused(error: Error) -> (Whose, Message) {
         Error::UnknownDocument { id } => theirs(Message::NotIndexed { id }),
         Error::UnknownStatement { id } => {
             (Whose::Nobodys, Message::UnknownStatement { id: id.as_str().to_owned(), nearest: None })
+        }
+        // To ask for more than can be fetched is the question's affair.
+        Error::Index(IndexError::Far { trouble: trouble @ Trouble::TooMuch, cause }) => {
+            theirs(ClusterMessage::Trouble { trouble, cause }.into())
+        }
+        Error::Index(IndexError::Far { trouble, cause }) => {
+            (Whose::Others, ClusterMessage::Trouble { trouble, cause }.into())
         }
         Error::Index(error) => theirs(IndexMessage::Unusable { cause: error.to_string() }.into()),
         other => (Whose::Ours, Message::Broken { cause: other.to_string() }),

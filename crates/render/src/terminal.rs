@@ -13,6 +13,7 @@ mod evaluation;
 mod figures;
 mod gaps;
 mod harmless;
+mod held;
 mod intake;
 mod judgement;
 mod kwic;
@@ -54,6 +55,7 @@ pub fn explained(what: &kurabe_query::What) -> String {
     crate::words::explained(what, Lang::Japanese)
 }
 
+pub use held::cluster;
 pub use list::list;
 pub use measures::measures;
 pub use models::models;

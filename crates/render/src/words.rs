@@ -7,6 +7,7 @@
 mod answer;
 mod catalogue;
 mod changes;
+mod cluster;
 mod index;
 mod intake;
 mod kwic;
@@ -36,6 +37,7 @@ pub(crate) use changes::{
     changes_total, deadline_changes, edition, headings_changed, held, legend, near_in_meaning, no_changes,
     stands, target_changes,
 };
+pub use cluster::ClusterMessage;
 pub use index::{IndexMessage, Rebuild};
 pub use intake::IntakeMessage;
 pub(crate) use kwic::concordance_total;

@@ -26,7 +26,7 @@ use std::{fs, thread};
 
 use kurabe_index::{Index, Paper, Tools};
 use kurabe_model::DocumentId;
-use kurabe_query::{Context, Signals};
+use kurabe_query::{Asking, Signals, Statements};
 use kurabe_render::sheet::Origin;
 use kurabe_text::Gazetteer;
 use kurabe_web::{Hosts, Library, Limits, Original, Shelf, router, serve};
@@ -44,8 +44,9 @@ struct Held {
 }
 
 impl Library for Held {
-    fn context(&self) -> Context<'_> {
-        Context { index: &self.index, tools: self.tools, gazetteer: self.gazetteer, signals: Signals::Words }
+    fn asking(&self) -> Asking<'_> {
+        let statements = Statements::Here(&*self.index);
+        Asking { statements, tools: self.tools, gazetteer: self.gazetteer, signals: Signals::Words }
     }
 
     fn origins(&self) -> Vec<Origin> {

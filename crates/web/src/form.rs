@@ -77,7 +77,7 @@ pub(crate) fn sheet(
     command: String,
     write: impl FnOnce(&mut Sheet<'_>) -> io::Result<()>,
 ) -> Result<Vec<u8>, Problem> {
-    let corpus = corpus(&library.context());
+    let corpus = corpus(&library.asking().context());
     collected(|out| {
         let mut sheet = Sheet::new(Box::new(out), lang, layout);
         write(&mut sheet)?;
@@ -98,7 +98,8 @@ pub(crate) fn collected(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
 
 /// What tells an answer from the same of another corpus or in another language.
 pub(crate) fn tag(library: &dyn Library, lang: Lang) -> String {
-    let context = library.context();
+    let asking = library.asking();
+    let context = asking.context();
     let version = context.index.summary().version.clone();
     let meaning = context.signals.facts().map(|meaning| format!("{}-{}-", meaning.model, meaning.statements));
     let meaning = meaning.unwrap_or_default();

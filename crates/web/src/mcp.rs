@@ -114,7 +114,8 @@ impl ServerHandler for Assistant {
         _: RequestContext<RoleServer>,
     ) -> Result<ListResourcesResult, ErrorData> {
         let library = self.shelf.library();
-        let found = task::spawn_blocking(move || holdings(&library.context())).await.map_err(fault)?;
+        let found =
+            task::spawn_blocking(move || holdings(&library.asking().context())).await.map_err(fault)?;
         let resource = |holding: &Holding| {
             let (facts, municipality) = (&holding.paper.document.facts, &holding.paper.municipality);
             Resource::new(format!("{DOCUMENTS}{}", facts.id), facts.id.to_string())

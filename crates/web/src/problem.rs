@@ -114,6 +114,7 @@ impl Problem {
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Late => StatusCode::GATEWAY_TIMEOUT,
             Self::Refused(Whose::Theirs, _) => StatusCode::BAD_REQUEST,
+            Self::Refused(Whose::Others, _) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Refused(Whose::Ours, _) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -134,6 +135,7 @@ impl Problem {
             Self::Busy => "busy",
             Self::Late => "too-slow",
             Self::Refused(Whose::Theirs, _) => "refused",
+            Self::Refused(Whose::Others, _) => "unavailable",
             Self::Refused(Whose::Nobodys, _) => "nothing-found",
             Self::Refused(Whose::Ours, _) => "fault",
         }

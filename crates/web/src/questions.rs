@@ -91,7 +91,8 @@ pub(crate) trait Presented: Question {
 pub(crate) fn json<Q: Question>(given: &Given, library: &dyn Library, lang: Lang) -> Answered {
     let params = Params::read(given, Q::PARAMETERS)?;
     let question = Q::read(&params).ok_or(Problem::Missing { names: Q::NEEDS })?;
-    let found = question.ask(&params.context(library.context()))?;
+    let asking = library.asking();
+    let found = question.ask(&params.context(asking.context()))?;
     let bytes = collected(|out| question.json(&found, lang, out))?;
     Ok((bytes, question.part(&found)))
 }

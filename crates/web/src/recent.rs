@@ -111,7 +111,7 @@ pub(crate) async fn recently(State(site): State<Arc<Site>>, request: Request, ne
 #[cfg(test)]
 mod tests {
     use kurabe_model::DocumentId;
-    use kurabe_query::Context;
+    use kurabe_query::Asking;
     use kurabe_render::sheet::Origin;
 
     use super::*;
@@ -120,7 +120,7 @@ mod tests {
     struct Nothing;
 
     impl Library for Nothing {
-        fn context(&self) -> Context<'_> {
+        fn asking(&self) -> Asking<'_> {
             unreachable!("nothing is asked")
         }
 

@@ -4,13 +4,13 @@ use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use kurabe_model::DocumentId;
-use kurabe_query::Context;
+use kurabe_query::Asking;
 use kurabe_render::sheet::Origin;
 
 /// An open index with all that is needed to ask it.
 pub trait Library: Send + Sync + 'static {
-    /// What questions are answered from.
-    fn context(&self) -> Context<'_>;
+    /// What a question is put to.
+    fn asking(&self) -> Asking<'_>;
     /// The documents of the corpus, with what of them answers.
     fn origins(&self) -> Vec<Origin>;
     /// The file of a document as it came, if it is still there.

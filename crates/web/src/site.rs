@@ -144,7 +144,8 @@ async fn file(State(site): State<Arc<Site>>, name: Named, headers: HeaderMap) ->
 
 fn home(site: &Site, lang: Lang) -> Response {
     let library = site.shelf.library();
-    let context = library.context();
+    let asking = library.asking();
+    let context = asking.context();
     let (corpus, themes) = (corpus(&context), themes(&context));
     let view = View { lang, path: "", given: &[], corpus: &corpus, themes: &themes };
     Form::Page.response(page::home(&view).into_bytes(), "")
@@ -210,7 +211,8 @@ fn answer<Q: Presented>(
 ) -> Result<Vec<u8>, Problem> {
     let params = Params::read(given, Q::PARAMETERS)?;
     let question = Q::read(&params);
-    let context = params.context(library.context());
+    let asking = library.asking();
+    let context = params.context(asking.context());
     let (corpus, themes) = (corpus(&context), themes(&context));
     let view = View { lang, path, given, corpus: &corpus, themes: &themes };
     let Some(question) = question else {
@@ -243,7 +245,7 @@ pub(crate) fn refuse(site: &Site, form: Form, lang: Lang, path: &str, problem: &
     let (kind, body) = match form {
         Form::Page => {
             let library = site.shelf.library();
-            let corpus = corpus(&library.context());
+            let corpus = corpus(&library.asking().context());
             let view = View { lang, path, given: &[], corpus: &corpus, themes: &[] };
             ("text/html; charset=utf-8", page::refusal(&view, &problem.message()))
         }

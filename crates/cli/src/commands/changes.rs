@@ -112,7 +112,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         },
         only: args.only.iter().flat_map(|only| only.verdicts()).collect(),
     };
-    let found = changes(&library.context(), &request)?;
+    let found = changes(&library.asking().context(), &request)?;
     doubts(old, new).iter().for_each(|doubt| session.say(doubt));
     match session.form() {
         Form::Json(layout) => json::changes(&mut session.out, layout, &found)?,

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         best: args.best.max(1),
     };
     if args.rows == Rows::Measures {
-        let found = measures(&library.context(), &request)?;
+        let found = measures(&library.asking().context(), &request)?;
         match session.form() {
             Form::Json(layout) => json::measures(&mut session.out, layout, &found)?,
             Form::Text(reader) => terminal::measures(&mut session.out, reader, &found)?,
@@ -65,7 +65,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         }
         return Ok(if found.measures.is_empty() { Outcome::Nothing } else { Outcome::Found });
     }
-    let matrix = compare(&library.context(), &request)?;
+    let matrix = compare(&library.asking().context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::compare(&mut session.out, layout, &matrix)?,
         Form::Text(reader) => terminal::compare(&mut session.out, reader, &matrix)?,

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     if !queries.is_empty() || !cases.is_empty() || !comparisons.is_empty() {
         let library = session.library_of(corpus)?;
         let library = session.with_meaning(library);
-        let unreadable = library.index.summary().unreadable;
+        let unreadable = library.summary().unreadable;
         // Those the judged reading needs have been named.
         if unreadable > 0 && !judged_reading {
             session.say(&IndexMessage::Unreadable { documents: unreadable }.into());
@@ -80,7 +80,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         }
         if !comparisons.is_empty() {
             judgement.comparisons =
-                Some(answers::judge_comparisons(&gold, &comparisons, &library, library.context().signals)?);
+                Some(answers::judge_comparisons(&gold, &comparisons, &library, library.signals())?);
         }
         judgement.signals =
             answers::compare_signals(&gold, &queries, &comparisons, &library, session, &judgement)?;

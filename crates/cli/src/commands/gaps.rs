@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         .map_err(|_| Stop::users(Message::OneMunicipality))?;
     filters.peers.extend(args.against.iter().cloned());
     let library = session.library_with_meaning()?;
-    let found = gaps(&library.context(), &GapsRequest { municipality, filters, limit: args.limit })?;
+    let found = gaps(&library.asking().context(), &GapsRequest { municipality, filters, limit: args.limit })?;
     if found.own.documents == 0 {
         return Err(Stop::without(found.own));
     }

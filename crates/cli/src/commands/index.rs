@@ -1,9 +1,9 @@
 //! `kurabe index`: brings the index up to date, whatever it takes.
 
-use kurabe_index::Coverage;
+use kurabe_index::{Coverage, Summary};
 use kurabe_render::{IndexMessage, Message, ModelMessage, json, terminal};
 
-use crate::fresh::{Effort, numbers};
+use crate::fresh::Effort;
 use crate::session::{Form, Session};
 use crate::stop::{Outcome, Stop};
 
@@ -26,15 +26,11 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let corpus = session.corpus()?;
     let freshened = session.freshen(corpus, effort)?;
     let covered = session.fill(&freshened.library);
-    let numbers = numbers(&freshened.library.index);
+    let Summary { documents, unreadable, statements, .. } = *freshened.library.summary();
     match session.form() {
         Form::Text(reader) => {
-            let built = IndexMessage::Built {
-                documents: numbers.documents,
-                read: freshened.read.unwrap_or(0),
-                unreadable: numbers.unreadable,
-                statements: numbers.statements,
-            };
+            let built =
+                IndexMessage::Built { documents, read: freshened.read.unwrap_or(0), unreadable, statements };
             terminal::message(&mut session.out, reader, &built.into(), false)?;
             if let Some(Coverage { with, of }) = covered {
                 let filled = ModelMessage::Filled { with, of };
@@ -49,5 +45,5 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     }
     // An index that could only be made in memory is gone with this command, which was said.
     let is_kept = freshened.library.store().is_some();
-    Ok(if numbers.unreadable > 0 || !is_kept { Outcome::Incomplete } else { Outcome::Found })
+    Ok(if unreadable > 0 || !is_kept { Outcome::Incomplete } else { Outcome::Found })
 }

@@ -54,7 +54,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         Sort::Left => KwicOrder::Left,
         Sort::Right => KwicOrder::Right,
     };
-    let context = library.context();
+    let asking = library.asking();
+    let context = asking.context();
     let found = kwic(
         &context,
         &KwicRequest {

@@ -72,7 +72,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         nodes: args.words,
         edges: args.limit,
     };
-    let found = network(&library.context(), &request)?;
+    let found = network(&library.asking().context(), &request)?;
     if session.wants_graph() {
         graphml::network(&mut session.out, &found)?;
         return Ok(if found.edges.is_empty() { Outcome::Nothing } else { Outcome::Found });

@@ -26,7 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library()?;
-    let (own, mut found) = peers(&library.context(), &args.municipality)?;
+    let (own, mut found) = peers(&library.asking().context(), &args.municipality)?;
     if own.documents == 0 {
         return Err(Stop::without(own));
     }

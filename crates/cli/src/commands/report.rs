@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         filters: args.filters.filters(),
         best: args.best.max(1),
     };
-    let found = report(&library.context(), &request)?;
+    let found = report(&library.asking().context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::report(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::report(&mut session.out, reader, &found)?,

@@ -180,9 +180,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     };
     let rows_alone = matches!(session.form(), Form::Sheet(_) | Form::Json(Layout::Lines));
     if rows_alone && !request.loose {
-        return rows(&library.context(), &request, session);
+        return rows(&library.asking().context(), &request, session);
     }
-    let mut answer = search(&library.context(), &request)?;
+    let mut answer = search(&library.asking().context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::answer(&mut session.out, layout, &answer)?,
         Form::Text(reader) => terminal::answer(&mut session.out, reader, &answer)?,

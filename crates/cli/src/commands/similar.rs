@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let filters = args.filters.filters();
     let (per_municipality, limit) = (args.per_municipality.get(), args.limit.get());
     let request = SimilarRequest { model, filters, per_municipality, limit };
-    let found: Comparables = match similar(&library.context(), &request) {
+    let found: Comparables = match similar(&library.asking().context(), &request) {
         Err(kurabe_query::Error::UnknownStatement { id }) => {
             return Err(Stop::nothing(vec![not_found(&library.corpus, id.as_str())]));
         }

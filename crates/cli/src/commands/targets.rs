@@ -51,7 +51,8 @@ enum Sort {
 
 pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
     let library = session.library()?;
-    let context = library.context();
+    let asking = library.asking();
+    let context = asking.context();
     let ledger = targets(
         &context,
         &TargetsRequest {

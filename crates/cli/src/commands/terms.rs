@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         names: args.names,
         limit: args.limit,
     };
-    let found = terms(&library.context(), &request)?;
+    let found = terms(&library.asking().context(), &request)?;
     match session.form() {
         Form::Json(layout) => json::terms(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::terms(&mut session.out, reader, &found)?,

@@ -30,7 +30,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         return Err(Stop::users(Message::NothingAsked));
     }
     let library = session.library()?;
-    let found = trends(&library.context(), &TrendsRequest { terms, filters: args.filters.filters() })?;
+    let found =
+        trends(&library.asking().context(), &TrendsRequest { terms, filters: args.filters.filters() })?;
     match session.form() {
         Form::Json(layout) => json::trends(&mut session.out, layout, &found)?,
         Form::Text(reader) => terminal::trends(&mut session.out, reader, &found)?,

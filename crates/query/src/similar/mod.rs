@@ -119,19 +119,25 @@ pub struct Counterpart {
 /// Finds what other municipalities do that is comparable.
 pub fn similar(context: &Context<'_>, request: &SimilarRequest) -> Result<Comparables> {
     let weights = Weights::new(context)?;
-    let profiler = Profiler::new(&weights)?;
     let meanings = context.signals.meanings();
-    let (source, text, held) = match &request.model {
+    let (source, text) = match &request.model {
         Model::Statement(id) => {
             let unknown = || Error::UnknownStatement { id: id.clone() };
             let place = context.index.place(id)?.ok_or_else(unknown)?;
             let quote = context.index.quote(place)?;
             let text = quote.statement.text.clone();
-            (Some((place, quote)), text, profiler.held(place)?)
+            (Some((place, quote)), text)
         }
-        Model::Text(text) => (None, text.clone(), profiler.held_of(text)),
+        Model::Text(text) => (None, text.clone()),
     };
-    let lexis = Lexis::new(&weights, compared_by(context, &held));
+    let profiler = Profiler::new(&weights)?;
+    let held = match &source {
+        Some((place, _)) => profiler.held(*place)?,
+        None => profiler.held_of(&text),
+    };
+    let compared_by = compared_by(context, &held);
+    context.index.expect_about(&compared_by.iter().collect::<Vec<_>>())?;
+    let lexis = Lexis::new(&weights, compared_by);
     let (profile, nearness) = match &source {
         Some((place, _)) => {
             let nearness = meanings.map(|meanings| meanings.nearness_to_place(*place));

@@ -149,7 +149,7 @@ fn what_an_element_tells_is_told_by_how_many_statements_are_about_it() {
         }
         let none = Page::NONE;
         for (element, count) in &counts {
-            assert_eq!(context.index.about(element).unwrap(), *count, "{element:?}");
+            assert_eq!(context.index.about(element).unwrap().all(), *count, "{element:?}");
             let plan = Plan::About { element: element.clone(), score: 1.0, above: 0.5 };
             assert_eq!(context.index.matches(&plan, &[], none).unwrap().total as u64, *count);
         }

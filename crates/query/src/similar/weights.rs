@@ -124,7 +124,7 @@ impl<'a> Weights<'a> {
 
     /// What an element tells.
     pub(crate) fn of(&self, element: &Element) -> Result<f32> {
-        Ok(self.told_by(element, self.context.index.about(element)?))
+        Ok(self.told_by(element, self.context.index.about(element)?.all()))
     }
 
     /// What an element tells that so many statements have.

@@ -9,7 +9,9 @@ use kurabe_model::{DocumentFacts, DocumentId, ListProblem, Municipality, Problem
 use kurabe_query::Facet;
 
 pub(super) use self::said::named_documents;
-use super::{CatalogueFault, IndexMessage, IntakeMessage, Label, ModelMessage, UsageFault, WebFault};
+use super::{
+    CatalogueFault, ClusterMessage, IndexMessage, IntakeMessage, Label, ModelMessage, UsageFault, WebFault,
+};
 
 /// Something to be said to the user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -189,6 +191,8 @@ pub enum Message {
     Index(IndexMessage),
     /// Something about a model of meaning.
     Model(ModelMessage),
+    /// Something about statements on an engine.
+    Cluster(ClusterMessage),
     /// Something about a request to the site.
     Web(WebFault),
     /// The site is there.

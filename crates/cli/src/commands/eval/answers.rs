@@ -9,8 +9,8 @@ use kurabe_eval::{
 };
 use kurabe_index::Tools;
 use kurabe_query::{
-    Context, Counterpart, Counterparts, Explanation, Filters, Hit, Model, Request, Signals, SimilarRequest,
-    search, similar,
+    Counterpart, Counterparts, Explanation, Filters, Hit, Model, Request, Signals, SimilarRequest, search,
+    similar,
 };
 use kurabe_render::{Judgement, SignalMeasure, SignalRow, terminal};
 
@@ -34,7 +34,7 @@ pub(super) fn judge(
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut asking = Asking { context: library.context(), session, failed: None };
+    let mut asking = Asking { library, signals: library.signals(), session, failed: None };
     let report = judge_ranking(gold, queries, |question| asking.ask(question, true));
     asking.end()?;
     if let Some(store) = library.store() {
@@ -56,7 +56,7 @@ pub(super) fn try_cases(
     session: &Session,
     judgement: &mut Judgement,
 ) -> Result<(), Stop> {
-    let mut asking = Asking { context: library.context(), session, failed: None };
+    let mut asking = Asking { library, signals: library.signals(), session, failed: None };
     let report = judge_cases(cases, |question| asking.ask(question, false));
     asking.end()?;
     judgement.cases = Some(report);
@@ -70,7 +70,6 @@ pub(super) fn judge_comparisons(
     library: &Library,
     signals: Signals<'_>,
 ) -> Result<ComparisonReport, Stop> {
-    let context = library.context_by(signals);
     let read = library.corpus.read_all();
     let mut failed = None;
     let report = kurabe_eval::judge_comparisons(gold, comparisons, |case| {
@@ -88,7 +87,7 @@ pub(super) fn judge_comparisons(
             per_municipality: COMPARED,
             limit: usize::MAX,
         };
-        match similar(&context, &request) {
+        match similar(&library.asking_by(signals).context(), &request) {
             Ok(found) => found.municipalities.into_iter().map(beside).collect(),
             Err(error) => {
                 failed.get_or_insert(error.into());
@@ -131,7 +130,7 @@ pub(super) fn compare_signals(
         }
     };
     for (column, signals) in [Signals::Words, Signals::Meaning(meanings)].into_iter().enumerate() {
-        let mut asking = Asking { context: library.context_by(signals), session, failed: None };
+        let mut asking = Asking { library, signals, session, failed: None };
         let ranking = (!queries.is_empty())
             .then(|| judge_ranking(gold, queries, |question| asking.ask(question, false)));
         asking.end()?;
@@ -174,7 +173,8 @@ pub(super) fn judge_themes(
 
 /// Searches on behalf of cases.
 struct Asking<'a> {
-    context: Context<'a>,
+    library: &'a Library,
+    signals: Signals<'a>,
     session: &'a Session,
     /// Why no search can be answered.
     failed: Option<Stop>,
@@ -189,7 +189,7 @@ impl Asking<'_> {
             explain,
             ..Request::default()
         };
-        match search(&self.context, &request) {
+        match search(&self.library.asking_by(self.signals).context(), &request) {
             Ok(answer) => return answer.hits.into_iter().map(found).collect(),
             // Nothing in this corpus fulfils such a filter; the other cases can still be judged.
             Err(error @ kurabe_query::Error::Filter { .. }) => {

@@ -105,6 +105,7 @@ impl Message {
             ),
             Self::Index(message) => return message.hint(lang),
             Self::Model(message) => return message.hint(lang),
+            Self::Cluster(message) => return message.hint(lang),
             Self::Web(fault) => return fault.hint(lang),
             Self::Serving { .. } => say!(lang, "終えるには Ctrl-C を押します", "press Ctrl-C to end"),
             Self::Intake(message) => return message.hint(lang),

@@ -110,6 +110,7 @@ impl Message {
             }
             Self::Index(message) => message.say(lang),
             Self::Model(message) => message.say(lang),
+            Self::Cluster(message) => message.say(lang),
             Self::Web(fault) => fault.say(lang),
             Self::Serving { address } => say!(lang, "画面を開けます: {address}", "the site is at {address}"),
             Self::Intake(message) => message.say(lang),

@@ -1,0 +1,359 @@
+//! One question's view of statements far away (手元の机): what it needs is fetched and laid down here, where it is ranked and
+//! compared as if it had never been away.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use kurabe_index::{
+    About, Abouts, Counted, Counts, Facet, Filter, Lot, Manifest, Matches, Page, Paper, Parcel, Place, Plan,
+    Result, Retrieval, Searched, Summary, Tally, Trays, Values,
+};
+use kurabe_model::{DocumentId, Quote, StatementId};
+use kurabe_text::Element;
+use serde_json::json;
+
+use crate::engine::Engine;
+use crate::far::Far;
+use crate::fetch::{Fetching, Found, few_enough};
+use crate::lower::{Lowered, Rarity, everything, lowered, within};
+use crate::shape::{ABOUT, ABOUT_ABOVE, token};
+
+/// How many statements are fetched besides those that are wanted: the engine adds where the plan takes the best.
+const BESIDES: usize = 40;
+/// Where that is not enough, so many times as many are fetched, up to so many.
+const MORE: usize = 4;
+const MOST_BEST: usize = 8_000;
+/// Where the engine can only be asked for more than is meant, up to so many are looked at one by one.
+const LOOKED_AT: usize = 3_000;
+/// Up to so many are fetched as a whole, and not municipality by municipality.
+const AT_ONCE: usize = 800;
+/// Scores are rounded to this.
+const PRECISION: f32 = 1e-3;
+
+/// Statements far away, for one question.
+#[derive(Debug)]
+pub(crate) struct Desk<'c> {
+    engine: &'c Engine,
+    far: &'c Far,
+    trays: Trays,
+    rows: Option<Box<Self>>,
+    /// The last filters of which everything was fetched, and what that was.
+    whole: Mutex<Option<(Vec<Filter>, Lot)>>,
+    /// How many statements are about elements nothing here is about.
+    abouts: Mutex<BTreeMap<String, About>>,
+}
+
+impl<'c> Desk<'c> {
+    pub(crate) fn new(engine: &'c Engine, far: &'c Far, rows: Option<&'c Far>) -> Self {
+        let rows = rows.map(|rows| Box::new(Self::new(engine, rows, None)));
+        let trays = Trays::new(far.frequencies.clone());
+        Self { engine, far, trays, rows, whole: Mutex::default(), abouts: Mutex::default() }
+    }
+
+    fn fetching(&self) -> Fetching<'c> {
+        Fetching { engine: self.engine, index: &self.far.index }
+    }
+
+    fn lay(&self, parcels: &[Parcel]) -> Result<Lot> {
+        self.trays.lay(parcels, &self.far.register.manifest)
+    }
+
+    /// Looks up what a plan is scored by.
+    fn learn(&self, plan: &Plan) -> Result<()> {
+        let mut words = BTreeSet::new();
+        each_word(plan, &mut |searched, key| {
+            words.insert((searched, key.to_owned()));
+        });
+        self.far.learn(self.engine, words.into_iter())
+    }
+
+    /// What all of it is once it was fetched.
+    fn all(&self, plan: &Plan, filters: &[Filter], page: Page, lowered: &Lowered) -> Result<Matches> {
+        let lot = self.lay(&self.fetching().all(&lowered.query)?)?;
+        lot.matches(plan, filters, page)
+    }
+
+    /// A few of the best.
+    fn best(&self, plan: &Plan, filters: &[Filter], page: Page, lowered: &Lowered) -> Result<Matches> {
+        let wanted = page.offset.saturating_add(page.limit);
+        few_enough(wanted)?;
+        let mut size =
+            if wanted == 0 { 0 } else { (wanted * 2).saturating_add(BESIDES).min(MOST_BEST.max(wanted)) };
+        let mut counted = page.counted;
+        let (mut total, mut spread) = (0, Vec::new());
+        loop {
+            let found = self.fetching().best(&lowered.query, size, counted)?;
+            if !counted.is_empty() || spread.is_empty() {
+                (total, spread) = (found.total, found.spread);
+            }
+            counted = &[];
+            if total == 0 {
+                return Ok(Matches { total, best: None, ranked: Vec::new(), spread });
+            }
+            if !lowered.exact && found.parcels.len() < total && total <= LOOKED_AT {
+                size = total;
+                continue;
+            }
+            let is_all = found.parcels.len() == total;
+            if size == 0 && lowered.exact {
+                return Ok(Matches { total, best: None, ranked: Vec::new(), spread });
+            }
+            let lot = self.lay(&found.parcels)?;
+            if is_all {
+                return lot.matches(plan, filters, page);
+            }
+            let matches = lot.matches(plan, filters, page.counting(&[]))?;
+            let bound = found.last * self.engine.kind().scale() - PRECISION;
+            let is_sure = wanted == 0
+                || matches.ranked.len() == page.limit
+                    && matches.ranked.last().is_none_or(|last| last.score >= bound);
+            if is_sure || size >= MOST_BEST.max(wanted) {
+                return Ok(Matches { total, spread, ..matches });
+            }
+            size = (size * MORE).min(MOST_BEST.max(wanted));
+        }
+    }
+
+    /// The best of every municipality.
+    fn of_each(
+        &self,
+        plan: &Plan,
+        filters: &[Filter],
+        page: Page,
+        most: usize,
+        lowered: &Lowered,
+    ) -> Result<Matches> {
+        let mut counted: Vec<Facet> = page.counted.to_vec();
+        if !counted.contains(&Facet::Municipality) {
+            counted.push(Facet::Municipality);
+        }
+        let all = self.fetching().best(&lowered.query, 0, &counted)?;
+        if all.total <= AT_ONCE {
+            return self.all(plan, filters, page, lowered);
+        }
+        let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
+        let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
+        let mut size = most.saturating_add(most / 2).saturating_add(8);
+        let mut open: Vec<(String, usize)> = counts;
+        let mut held: BTreeMap<String, Found> = BTreeMap::new();
+        let matches = loop {
+            few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
+            let each: Vec<(Filter, usize)> = open
+                .iter()
+                .map(|(code, count)| (Filter::Is(Facet::Municipality, vec![code.clone()]), size.min(*count)))
+                .collect();
+            let found = self.fetching().best_of_each(&lowered.query, &each)?;
+            held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
+            let parcels: Vec<Parcel> =
+                held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
+            let lot = self.lay(&parcels)?;
+            let matches = lot.matches(plan, filters, page.counting(&[]))?;
+            open = self.unsure(&matches, most, &held)?;
+            if open.is_empty() || size >= MOST_BEST {
+                break matches;
+            }
+            size = (size * MORE).min(MOST_BEST);
+        };
+        let spread = all.spread.into_iter().filter(|(facet, _)| page.counted.contains(facet)).collect();
+        Ok(Matches { total: all.total, spread, ..matches })
+    }
+
+    /// The municipalities of which another statement may be among the best, with how many statements each has.
+    fn unsure(
+        &self,
+        matches: &Matches,
+        most: usize,
+        held: &BTreeMap<String, Found>,
+    ) -> Result<Vec<(String, usize)>> {
+        let codes = self.trays.values_of(Facet::Municipality)?;
+        let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
+        for ranked in &matches.ranked {
+            let Some(code) = codes.of(ranked.place).next() else { continue };
+            let entry = least.entry(code).or_insert((0, f32::MAX));
+            *entry = (entry.0 + 1, entry.1.min(ranked.score));
+        }
+        let scale = self.engine.kind().scale();
+        let unsure = held.iter().filter(|(code, found)| {
+            let (count, least) = least.get(code.as_str()).copied().unwrap_or((0, 0.0));
+            found.parcels.len() < found.total && (count < most || least < found.last * scale - PRECISION)
+        });
+        Ok(unsure.map(|(code, found)| (code.clone(), found.total)).collect())
+    }
+
+    /// Everything within filters.
+    fn whole(&self, filters: &[Filter]) -> Result<Lot> {
+        let held = || self.whole.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((known, lot)) = &*held()
+            && known == filters
+        {
+            return Ok(lot.clone());
+        }
+        let lot = self.lay(&self.fetching().all(&within(everything(), filters))?)?;
+        *held() = Some((filters.to_vec(), lot.clone()));
+        Ok(lot)
+    }
+}
+
+impl Retrieval for Desk<'_> {
+    fn manifest(&self) -> &Manifest {
+        &self.far.register.manifest
+    }
+
+    fn summary(&self) -> &Summary {
+        &self.far.summary
+    }
+
+    fn rows(&self) -> Option<&dyn Retrieval> {
+        self.rows.as_deref().map(|rows| rows as &dyn Retrieval)
+    }
+
+    fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
+        self.learn(plan)?;
+        let lowered = lowered(plan, filters, self);
+        match page.per_municipality {
+            Some(most) if page.limit == usize::MAX => self.of_each(plan, filters, page, most, &lowered),
+            _ if page.limit == usize::MAX => self.all(plan, filters, page, &lowered),
+            _ => self.best(plan, filters, page, &lowered),
+        }
+    }
+
+    fn has_any(&self, plan: &Plan) -> Result<bool> {
+        match plan {
+            Plan::Term { searched, key, .. } => Ok(self.frequency(*searched, key)? > 0),
+            Plan::Phrase { searched, keys, .. } if keys.len() == 1 => {
+                Ok(self.frequency(*searched, &keys[0])? > 0)
+            }
+            _ => Ok(self.matches(plan, &[], Page::NONE)?.total > 0),
+        }
+    }
+
+    fn score(&self, plan: &Plan, place: Place) -> Result<Option<f32>> {
+        self.learn(plan)?;
+        self.trays.score(plan, place)
+    }
+
+    fn place(&self, id: &StatementId) -> Result<Option<Place>> {
+        let query = json!({ "term": { "id": { "value": id.as_str() } } });
+        let found = self.fetching().best(&query, 1, &[])?;
+        if found.parcels.is_empty() {
+            return Ok(None);
+        }
+        let matches = self.lay(&found.parcels)?.matches(&Plan::Everything, &[], Page::ALL)?;
+        Ok(matches.places().next())
+    }
+
+    fn quote(&self, place: Place) -> Result<Quote> {
+        self.trays.quote(place)
+    }
+
+    fn expect(&self, words: &mut dyn Iterator<Item = (Searched, String)>) -> Result<()> {
+        self.far.learn(self.engine, words)
+    }
+
+    fn frequency(&self, searched: Searched, key: &str) -> Result<u64> {
+        self.far.frequency(self.engine, searched, key)
+    }
+
+    fn read_as(&self, kana: &str) -> Result<Vec<String>> {
+        self.far.read_as(self.engine, kana)
+    }
+
+    fn values(&self, facet: Facet) -> Result<Counts> {
+        self.far.values(self.engine, facet)
+    }
+
+    fn expect_about(&self, elements: &[&Element]) -> Result<()> {
+        let held = || self.abouts.lock().unwrap_or_else(PoisonError::into_inner);
+        let keys: Vec<String> = elements
+            .iter()
+            .map(|element| element.key())
+            .filter(|key| self.trays.about(key).is_none() && !held().contains_key(key))
+            .collect();
+        let question = |field: &str, key: &str| json!({ "term": { field: { "value": token(key) } } });
+        let questions: Vec<_> =
+            keys.iter().flat_map(|key| [question(ABOUT, key), question(ABOUT_ABOVE, key)]).collect();
+        let counts = self.fetching().counts(&questions)?;
+        let abouts = counts.chunks_exact(2).map(|pair| About { own: pair[0] as u64, above: pair[1] as u64 });
+        held().extend(keys.into_iter().zip(abouts));
+        Ok(())
+    }
+
+    fn about(&self, element: &Element) -> Result<About> {
+        let key = element.key();
+        if let Some(known) = self.trays.about(&key) {
+            return Ok(known);
+        }
+        self.expect_about(&[element])?;
+        Ok(self.abouts.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied().unwrap_or_default())
+    }
+
+    fn abouts(&self) -> Result<Abouts> {
+        self.trays.abouts()
+    }
+
+    fn elements_with_counts(&self) -> Result<Vec<(Box<str>, About)>> {
+        Ok(self.trays.elements_with_counts())
+    }
+
+    fn values_of(&self, facet: Facet) -> Result<Values> {
+        self.trays.values_of(facet)
+    }
+
+    fn tally(&self, counted: Counted, by: Facet, filters: &[Filter], least: usize) -> Result<Tally> {
+        self.whole(filters)?.tally(counted, by, filters, least)
+    }
+
+    fn together(
+        &self,
+        counted: Counted,
+        keys: &[&str],
+        filters: &[Filter],
+    ) -> Result<Vec<(usize, usize, usize)>> {
+        self.whole(filters)?.together(counted, keys, filters)
+    }
+
+    fn papers(&self) -> Box<dyn Iterator<Item = Result<Option<Paper>>> + '_> {
+        Box::new(self.far.papers(self.engine))
+    }
+
+    fn paper(&self, id: &DocumentId) -> Result<Option<Paper>> {
+        self.far.paper(self.engine, id)
+    }
+}
+
+impl Rarity for Desk<'_> {
+    fn statements(&self) -> u64 {
+        self.far.summary.statements as u64
+    }
+
+    fn value(&self, facet: Facet, value: &str) -> (u64, f32) {
+        (self.far.count_of(facet, value), self.far.average_of(facet))
+    }
+
+    fn about(&self, key: &str) -> (About, [f32; 2]) {
+        let held = || self.abouts.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied();
+        (self.trays.about(key).or_else(held).unwrap_or_default(), self.far.register.about)
+    }
+}
+
+/// Shows every word a plan scores by.
+fn each_word(plan: &Plan, see: &mut impl FnMut(Searched, &str)) {
+    match plan {
+        Plan::Term { searched, key, .. } | Plan::Pointed { searched, key, .. } => see(*searched, key),
+        Plan::Phrase { searched, keys, .. } => keys.iter().for_each(|key| see(*searched, key)),
+        Plan::All(parts) | Plan::Any(parts) | Plan::Best(parts) => {
+            parts.iter().for_each(|part| each_word(part, see));
+        }
+        Plan::Also(part, others) => {
+            each_word(part, see);
+            others.iter().for_each(|other| each_word(other, see));
+        }
+        Plan::Enough { parts, .. } => parts.iter().for_each(|(part, _)| each_word(part, see)),
+        Plan::Without(part, other) => {
+            each_word(part, see);
+            each_word(other, see);
+        }
+        Plan::Within(part, _) => each_word(part, see),
+        Plan::Has { .. } | Plan::About { .. } | Plan::Meant { .. } | Plan::Everything => {}
+    }
+}

@@ -1,0 +1,354 @@
+//! Engines (検索エンジン): what Quickwit, OpenSearch and Elasticsearch have in common, and where they differ.
+
+use kurabe_index::{Error, Result, Trouble};
+use serde_json::{Value, json};
+
+use crate::address::Credentials;
+use crate::http::{Http, Method, Request, Response, faulty};
+use crate::shape::{Field, Shape};
+
+/// Which engine it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Quickwit.
+    Quickwit,
+    /// OpenSearch.
+    OpenSearch,
+    /// Elasticsearch.
+    Elasticsearch,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Quickwit, Self::OpenSearch, Self::Elasticsearch];
+
+    /// Its name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Quickwit => "quickwit",
+            Self::OpenSearch => "opensearch",
+            Self::Elasticsearch => "elasticsearch",
+        }
+    }
+
+    /// Before the paths that all of them have.
+    const fn prefix(self) -> &'static str {
+        match self {
+            Self::Quickwit => "/api/v1/_elastic",
+            Self::OpenSearch | Self::Elasticsearch => "",
+        }
+    }
+
+    /// What a score of the engine is multiplied with to be one of ours: Lucene leaves a factor of BM25 out that is the same for
+    /// all.
+    pub(crate) const fn scale(self) -> f32 {
+        match self {
+            Self::Quickwit => 1.0,
+            Self::OpenSearch | Self::Elasticsearch => 2.2,
+        }
+    }
+}
+
+/// An engine that answers.
+#[derive(Debug)]
+pub struct Engine {
+    http: Http,
+    kind: Kind,
+    version: String,
+}
+
+impl Engine {
+    /// The engine at `url`, recognised by what it says of itself unless it is said which it is.
+    ///
+    /// # Errors
+    /// If nobody answers there, or none of the known ones.
+    pub fn at(url: &str, credentials: Credentials, kind: Option<Kind>) -> Result<Self> {
+        let http = Http::new(url, credentials)?;
+        let get = |path| {
+            http.send(Request { method: Method::Get, path, body: b"", repeatable: true, patient: false })
+        };
+        let mut said = Value::Null;
+        if kind.is_none_or(|kind| kind == Kind::Quickwit) {
+            let answer = get(Kind::Quickwit.prefix())?;
+            said = if answer.status == 200 { answer.json().unwrap_or_default() } else { said };
+        }
+        if said.pointer("/version/distribution").and_then(Value::as_str) != Some("quickwit") {
+            let answer = get("/")?;
+            said = if answer.status == 200 { answer.json().unwrap_or_default() } else { Value::Null };
+        }
+        let text = |path: &str| said.pointer(path).and_then(Value::as_str);
+        let recognised = match text("/version/distribution") {
+            Some("quickwit") => Some(Kind::Quickwit),
+            Some("opensearch") => Some(Kind::OpenSearch),
+            _ => text("/tagline").filter(|line| *line == "You Know, for Search").map(|_| Kind::Elasticsearch),
+        };
+        let unknown = || Error::Far {
+            trouble: Trouble::Unknown,
+            cause: format!("{url}: neither Quickwit nor OpenSearch nor Elasticsearch answers"),
+        };
+        let kind = recognised.filter(|found| kind.is_none_or(|kind| kind == *found)).ok_or_else(unknown)?;
+        let version = match kind {
+            // What it says there is which version of another engine it resembles.
+            Kind::Quickwit => get("/api/v1/version")?
+                .json()?
+                .pointer("/build/version")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            _ => text("/version/number").map(str::to_owned),
+        };
+        Ok(Self { http, kind, version: version.unwrap_or_default() })
+    }
+
+    /// Which it is.
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// Its version, as it says.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The names of the indexes that begin with something, with how many documents and bytes each has.
+    pub(crate) fn indexes(&self, begin: &str) -> Result<Vec<Listed>> {
+        let answer = self.get(&format!("/_cat/indices/{begin}*?format=json"))?;
+        if answer.status == 404 {
+            return Ok(Vec::new());
+        }
+        let listed = self.expected(answer)?.json()?;
+        let listed = listed.as_array().ok_or_else(|| faulty("no list of indexes came back"))?;
+        let text = |one: &Value, key: &str| one.get(key).and_then(Value::as_str).map(str::to_owned);
+        let mut listed: Vec<Listed> = listed
+            .iter()
+            .filter_map(|one| {
+                let documents = text(one, "docs.count").and_then(|count| count.parse().ok()).unwrap_or(0);
+                Some(Listed {
+                    name: text(one, "index")?,
+                    documents,
+                    size: text(one, "store.size").unwrap_or_default(),
+                })
+            })
+            .collect();
+        listed.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(listed)
+    }
+
+    /// Makes an index of a shape.
+    pub(crate) fn create(&self, name: &str, shape: &Shape, shards: usize) -> Result<()> {
+        let (path, body) = match self.kind {
+            Kind::Quickwit => ("/api/v1/indexes".to_owned(), quickwit(name, shape)),
+            _ => (format!("/{name}"), lucene(shape, shards)),
+        };
+        let method = if self.kind == Kind::Quickwit { Method::Post } else { Method::Put };
+        let body = body.to_string();
+        let request =
+            Request { method, path: &path, body: body.as_bytes(), repeatable: false, patient: true };
+        self.expected(self.http.send(request)?).map(drop)
+    }
+
+    /// Takes an index away; whether it was there.
+    pub(crate) fn remove(&self, name: &str) -> Result<bool> {
+        let path = format!("{}/{name}", self.kind.prefix());
+        let request =
+            Request { method: Method::Delete, path: &path, body: b"", repeatable: true, patient: true };
+        let answer = self.http.send(request)?;
+        if answer.status == 404 {
+            return Ok(false);
+        }
+        self.expected(answer).map(|_| true)
+    }
+
+    /// Brings lines of documents into an index; `last` is brought so that all of it can be seen at once. What may have been
+    /// taken in is not brought twice.
+    pub(crate) fn bring(&self, name: &str, lines: &[u8], last: bool) -> Result<()> {
+        let seen = if last { "?refresh=true" } else { "" };
+        let path = format!("{}/{name}/_bulk{seen}", self.kind.prefix());
+        // Documents that are named take the place of themselves.
+        let repeatable = self.kind != Kind::Quickwit;
+        let request = Request { method: Method::Post, path: &path, body: lines, repeatable, patient: true };
+        let answer = self.expected(self.http.send(request)?)?.json()?;
+        if answer.get("errors").and_then(Value::as_bool) != Some(false) {
+            let items = answer.get("items").and_then(Value::as_array);
+            let why = items.into_iter().flatten().find_map(|item| {
+                let item = item.as_object()?.values().next()?;
+                item.get("error").filter(|error| !error.is_null()).map(ToString::to_string)
+            });
+            let why: String = why.unwrap_or_default().chars().take(300).collect();
+            return Err(faulty(format!("{name}: a document was not taken in: {why}")));
+        }
+        Ok(())
+    }
+
+    /// Asks one index; an answer from a part of it is none.
+    pub(crate) fn search(&self, name: &str, body: &Value) -> Result<Value> {
+        let path = format!("{}/{name}/_search?allow_partial_search_results=false", self.kind.prefix());
+        let body = body.to_string();
+        let answer = self.expected(self.post(&path, body.as_bytes())?)?.json()?;
+        whole(answer)
+    }
+
+    /// Asks one index several questions at once.
+    pub(crate) fn searches(&self, name: &str, bodies: &[Value]) -> Result<Vec<Value>> {
+        if bodies.is_empty() {
+            return Ok(Vec::new());
+        }
+        let head = json!({ "index": name }).to_string();
+        let lines: String = bodies
+            .iter()
+            .flat_map(|body| [head.clone(), body.to_string()])
+            .flat_map(|line| [line, "\n".into()])
+            .collect();
+        let path = format!("{}/_msearch", self.kind.prefix());
+        let answer = self.expected(self.post(&path, lines.as_bytes())?)?.json()?;
+        let Some(Value::Array(answers)) = answer.get("responses").cloned() else {
+            return Err(faulty("no list of answers came back"));
+        };
+        if answers.len() != bodies.len() {
+            return Err(faulty(format!("{} answers came back to {} questions", answers.len(), bodies.len())));
+        }
+        answers.into_iter().map(whole).collect()
+    }
+
+    /// How many machines it runs on.
+    pub(crate) fn nodes(&self) -> Result<usize> {
+        if self.kind != Kind::Quickwit {
+            return Ok(1);
+        }
+        let path = "/api/v1/cluster";
+        let answer = self.http.send(Request {
+            method: Method::Get,
+            path,
+            body: b"",
+            repeatable: true,
+            patient: false,
+        })?;
+        let nodes = self.expected(answer)?.json()?;
+        Ok(nodes.get("ready_nodes").and_then(Value::as_array).map_or(1, Vec::len))
+    }
+
+    fn get(&self, path: &str) -> Result<Response> {
+        let path = format!("{}{path}", self.kind.prefix());
+        self.http.send(Request {
+            method: Method::Get,
+            path: &path,
+            body: b"",
+            repeatable: true,
+            patient: false,
+        })
+    }
+
+    fn post(&self, path: &str, body: &[u8]) -> Result<Response> {
+        self.http.send(Request { method: Method::Post, path, body, repeatable: true, patient: false })
+    }
+
+    /// What is said where all went well.
+    fn expected(&self, answer: Response) -> Result<Response> {
+        if (200..300).contains(&answer.status) {
+            return Ok(answer);
+        }
+        let said: String = String::from_utf8_lossy(&answer.body).chars().take(300).collect();
+        let trouble = if answer.status == 404 { Trouble::Missing } else { Trouble::Faulty };
+        let cause = format!("{} answered {}: {said}", self.kind.name(), answer.status);
+        Err(Error::Far { trouble, cause })
+    }
+}
+
+/// An index that is there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Listed {
+    pub(crate) name: String,
+    pub(crate) documents: u64,
+    pub(crate) size: String,
+}
+
+/// An answer, if it comes from all that was to be asked.
+fn whole(answer: Value) -> Result<Value> {
+    if let Some(error) = answer.get("error").filter(|error| !error.is_null()) {
+        let status = answer.get("status").and_then(Value::as_u64);
+        let trouble = match status {
+            Some(404) => Trouble::Missing,
+            Some(429 | 503) => Trouble::Busy,
+            _ => Trouble::Faulty,
+        };
+        return Err(Error::Far { trouble, cause: error.to_string().chars().take(300).collect() });
+    }
+    let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64);
+    let late = answer.get("timed_out").and_then(Value::as_bool);
+    if failed != Some(0) || late != Some(false) {
+        let parts = answer.get("_shards").map(ToString::to_string).unwrap_or_default();
+        return Err(Error::Far {
+            trouble: Trouble::Partial,
+            cause: format!("not all parts answered: {parts}"),
+        });
+    }
+    Ok(answer)
+}
+
+/// How Quickwit is told of an index.
+fn quickwit(name: &str, shape: &Shape) -> Value {
+    let field = |(name, field): &(String, Field)| match field {
+        Field::Number => {
+            json!({ "name": name, "type": "u64", "fast": true, "indexed": true, "stored": *name == "n" })
+        }
+        Field::Value => {
+            json!({ "name": name, "type": "array<text>", "tokenizer": "raw", "fast": true, "stored": false })
+        }
+        Field::Words { positions, frequencies, lengths } => {
+            let record = if *positions {
+                "position"
+            } else if *frequencies {
+                "freq"
+            } else {
+                "basic"
+            };
+            json!({
+                "name": name, "type": "text", "tokenizer": "whitespace", "record": record,
+                "fieldnorms": lengths, "stored": false,
+            })
+        }
+        Field::Bytes => json!({
+            "name": name, "type": "bytes", "indexed": false, "stored": true,
+            "input_format": "base64", "output_format": "base64",
+        }),
+    };
+    let fields: Vec<Value> = shape.fields().iter().map(field).collect();
+    json!({
+        "version": "0.9",
+        "index_id": name,
+        "doc_mapping": { "mode": "strict", "field_mappings": fields, "store_source": false },
+        "indexing_settings": { "commit_timeout_secs": COMMITTED },
+        "search_settings": { "default_search_fields": [] },
+    })
+}
+
+/// After so many seconds Quickwit shows what was brought, if nobody asks for it before.
+pub(crate) const COMMITTED: u64 = 60;
+
+/// How OpenSearch and Elasticsearch are told of an index.
+fn lucene(shape: &Shape, shards: usize) -> Value {
+    let field = |field: &Field| match field {
+        Field::Number => json!({ "type": "long" }),
+        Field::Value => json!({ "type": "keyword" }),
+        Field::Words { positions, frequencies, lengths } => {
+            let options = if *positions {
+                "positions"
+            } else if *frequencies {
+                "freqs"
+            } else {
+                "docs"
+            };
+            json!({ "type": "text", "analyzer": "whitespace", "index_options": options, "norms": lengths })
+        }
+        Field::Bytes => json!({ "type": "binary" }),
+    };
+    let fields = shape.fields().into_iter().map(|(name, one)| (name, field(&one)));
+    let fields: serde_json::Map<String, Value> = fields.collect();
+    json!({
+        "settings": { "number_of_shards": shards, "refresh_interval": "30s" },
+        "mappings": {
+            "dynamic": "strict",
+            "_source": { "includes": ["n", "parcel", "bytes"] },
+            "properties": fields,
+        },
+    })
+}

@@ -1,0 +1,278 @@
+//! From a plan to a question every engine understands (計画の言い換え): `bool`, `term`, `terms`, `match_phrase`, `range` and
+//! `exists`, and nothing else.
+//!
+//! What the engine finds is what the plan matches, and what it scores is never less than what the plan gives: of several
+//! ways that are one it adds what the plan takes the best of. The best are then ranked here by the plan itself, and
+//! whether any other could be among them is seen by the score of the last one that was fetched.
+
+use kurabe_index::{About, Facet, Filter, Plan, Searched, years_within};
+use serde_json::{Value, json};
+
+use crate::shape::{ABOUT, ABOUT_ABOVE, in_order, pointed, token};
+
+/// Sums of the same weights in another order differ by less.
+const ROUNDING: f32 = 1e-4;
+/// Into so many questions one for enough of many parts may grow.
+const LARGEST: usize = 400;
+/// By how much more a fixed score is asked for than it is, so that rounding makes nothing less.
+const SURE: f32 = 1.001;
+
+/// What has to be known of statements to ask for fixed scores: the engine scores all it finds by how rare it is.
+pub(crate) trait Rarity {
+    /// How many statements there are.
+    fn statements(&self) -> u64;
+    /// How many have a value, and how many values a statement has on average.
+    fn value(&self, facet: Facet, value: &str) -> (u64, f32);
+    /// How many are about an element, and how many of each list a statement has on average.
+    fn about(&self, key: &str) -> (About, [f32; 2]);
+}
+
+/// A question for the engine.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Lowered {
+    pub(crate) query: Value,
+    /// Whether it finds exactly what the plan matches; else it finds that and more.
+    pub(crate) exact: bool,
+}
+
+/// What finds a plan within filters.
+pub(crate) fn lowered(plan: &Plan, filters: &[Filter], rarity: &dyn Rarity) -> Lowered {
+    let mut lowering = Lowering { rarity, exact: true };
+    let found = lowering.scored(plan);
+    let query = within(found, filters);
+    Lowered { query, exact: lowering.exact }
+}
+
+/// Every statement.
+pub(crate) fn everything() -> Value {
+    json!({ "exists": { "field": Facet::Municipality.name() } })
+}
+
+/// What is found within filters.
+pub(crate) fn within(found: Value, filters: &[Filter]) -> Value {
+    if filters.is_empty() {
+        return found;
+    }
+    let (mut inside, mut outside) = (Vec::new(), Vec::new());
+    for filter in filters {
+        match filter {
+            Filter::Is(facet, values) => inside.push(one_of(*facet, values)),
+            Filter::IsNot(facet, values) => outside.push(one_of(*facet, values)),
+            Filter::Years(ranges) => inside.push(one_of(Facet::Year, &years_within(ranges))),
+            Filter::InForce(ranges) => {
+                let range = |(first, last): &(kurabe_model::FiscalYear, kurabe_model::FiscalYear)| {
+                    json!({ "bool": { "filter": [
+                        { "range": { "from": { "lte": last.western() } } },
+                        { "range": { "until": { "gte": first.western() } } },
+                    ] } })
+                };
+                inside.push(any(ranges.iter().map(range).collect()));
+            }
+        }
+    }
+    json!({ "bool": { "must": [found], "filter": inside, "must_not": outside } })
+}
+
+fn one_of(facet: Facet, values: &[String]) -> Value {
+    match values {
+        [] => nothing(),
+        values => json!({ "terms": { facet.name(): values } }),
+    }
+}
+
+fn any(parts: Vec<Value>) -> Value {
+    match parts.len() {
+        0 => nothing(),
+        _ => json!({ "bool": { "should": parts, "minimum_should_match": 1 } }),
+    }
+}
+
+/// What no statement is: every one has a municipality.
+fn nothing() -> Value {
+    json!({ "bool": { "must": [everything()], "must_not": [everything()] } })
+}
+
+fn unscored(query: Value) -> Value {
+    json!({ "bool": { "filter": [query] } })
+}
+
+fn term(field: &str, key: &str, boost: f32) -> Value {
+    json!({ "term": { field: { "value": token(key), "boost": boost } } })
+}
+
+/// To which side something may be wrong that cannot be asked for exactly.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    More,
+    Less,
+}
+
+impl Side {
+    fn other(self) -> Self {
+        if self == Self::More { Self::Less } else { Self::More }
+    }
+}
+
+struct Lowering<'r> {
+    rarity: &'r dyn Rarity,
+    exact: bool,
+}
+
+impl Lowering<'_> {
+    /// What finds a plan and scores at least what it gives.
+    fn scored(&mut self, plan: &Plan) -> Value {
+        match plan {
+            Plan::Term { searched, key, boost } => term(searched.name(), key, *boost),
+            Plan::Pointed { searched, key, boost } => json!({ "bool": {
+                "must": [term(searched.name(), key, *boost)],
+                "filter": [{ "term": { pointed(*searched): { "value": token(key) } } }],
+            } }),
+            Plan::Phrase { searched, keys, slop, boost } => match keys.as_slice() {
+                [] => nothing(),
+                [key] => term(searched.name(), key, *boost),
+                // None of the words stands less often than all of them together.
+                keys => {
+                    let words: Vec<Value> =
+                        keys.iter().map(|key| term(searched.name(), key, *boost)).collect();
+                    json!({ "bool": { "must": words, "filter": [phrase(*searched, keys, *slop)] } })
+                }
+            },
+            Plan::Has { facet, value, score } if *score > 0.0 => {
+                let (count, average) = self.rarity.value(*facet, value);
+                json!({ "term": { facet.name(): { "value": value, "boost": self.fixed(*score, count, average) } } })
+            }
+            Plan::About { element, score, above } => {
+                let key = element.key();
+                let (about, averages) = self.rarity.about(&key);
+                any(vec![
+                    term(ABOUT, &key, self.fixed(*score, about.own, averages[0])),
+                    term(ABOUT_ABOVE, &key, self.fixed(*above, about.above, averages[1])),
+                ])
+            }
+            Plan::Has { .. } | Plan::Everything | Plan::Meant { .. } => {
+                unscored(self.matching(plan, Side::More))
+            }
+            Plan::All(parts) => match parts.as_slice() {
+                [] => nothing(),
+                parts => json!({ "bool": { "must": self.all_scored(parts) } }),
+            },
+            Plan::Any(parts) | Plan::Best(parts) => any(self.all_scored(parts)),
+            Plan::Also(part, others) => {
+                json!({ "bool": { "must": [self.scored(part)], "should": self.all_scored(others) } })
+            }
+            Plan::Enough { parts, limit } => {
+                let scored: Vec<Value> = parts.iter().map(|(part, _)| self.scored(part)).collect();
+                let enough = self.enough(parts, *limit, Side::More);
+                json!({ "bool": { "should": scored, "filter": [enough] } })
+            }
+            Plan::Without(part, other) => {
+                json!({ "bool": { "must": [self.scored(part)], "must_not": [self.matching(other, Side::Less)] } })
+            }
+            Plan::Within(part, filters) => within(self.scored(part), filters),
+        }
+    }
+
+    fn all_scored(&mut self, parts: &[Plan]) -> Vec<Value> {
+        parts.iter().map(|part| self.scored(part)).collect()
+    }
+
+    /// What finds a plan, whatever it scores.
+    fn matching(&mut self, plan: &Plan, side: Side) -> Value {
+        match plan {
+            Plan::Term { searched, key, .. } => term(searched.name(), key, 1.0),
+            Plan::Pointed { searched, key, .. } => term(&pointed(*searched), key, 1.0),
+            Plan::Phrase { searched, keys, slop, .. } => match keys.as_slice() {
+                [] => nothing(),
+                [key] => term(searched.name(), key, 1.0),
+                keys => phrase(*searched, keys, *slop),
+            },
+            Plan::Has { facet, value, .. } => json!({ "term": { facet.name(): { "value": value } } }),
+            Plan::About { element, .. } => {
+                let key = element.key();
+                any(vec![term(ABOUT, &key, 1.0), term(ABOUT_ABOVE, &key, 1.0)])
+            }
+            Plan::All(parts) => match parts.as_slice() {
+                [] => nothing(),
+                parts => json!({ "bool": { "filter": self.all_matching(parts, side) } }),
+            },
+            Plan::Any(parts) | Plan::Best(parts) => any(self.all_matching(parts, side)),
+            Plan::Also(part, _) => self.matching(part, side),
+            Plan::Enough { parts, limit } => self.enough(parts, *limit, side),
+            Plan::Without(part, other) => {
+                let other = self.matching(other, side.other());
+                json!({ "bool": { "must": [self.matching(part, side)], "must_not": [other] } })
+            }
+            Plan::Within(part, filters) => within(self.matching(part, side), filters),
+            // No engine is told what statements mean.
+            Plan::Meant { .. } => nothing(),
+            Plan::Everything => everything(),
+        }
+    }
+
+    fn all_matching(&mut self, parts: &[Plan], side: Side) -> Vec<Value> {
+        parts.iter().map(|part| self.matching(part, side)).collect()
+    }
+
+    /// Enough of the parts: every way of having enough where these are not too many, and else so many of the parts that
+    /// nobody with fewer has enough, or that nobody with as many has not.
+    fn enough(&mut self, parts: &[(Plan, f32)], limit: f32, side: Side) -> Value {
+        let limit = limit - ROUNDING;
+        let mut weighed: Vec<(Value, f32)> =
+            parts.iter().map(|(part, weight)| (self.matching(part, side), *weight)).collect();
+        weighed.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        let mut left = LARGEST;
+        if let Some(ways) = ways(&weighed, limit, &mut left) {
+            return ways;
+        }
+        self.exact = false;
+        let weights = weighed.iter().map(|(_, weight)| *weight);
+        let sum = |weights: &mut dyn Iterator<Item = f32>| {
+            let mut sum = 0.0;
+            1 + weights
+                .take_while(|weight| {
+                    sum += weight;
+                    sum < limit
+                })
+                .count()
+        };
+        let least = match side {
+            Side::More => sum(&mut weights.clone()),
+            Side::Less => sum(&mut weights.rev()),
+        };
+        let parts: Vec<Value> = weighed.into_iter().map(|(part, _)| part).collect();
+        json!({ "bool": { "should": parts, "minimum_should_match": least } })
+    }
+
+    /// What to multiply the engine's score with for a fixed one, where so many have it.
+    fn fixed(&self, score: f32, count: u64, average: f32) -> f32 {
+        let (all, with) = (self.rarity.statements() as f32, count as f32);
+        let rare = (1.0 + (all - with + 0.5).max(0.0) / (with + 0.5)).ln();
+        // BM25 of what stands once, where no lengths are kept.
+        let once = 2.2 / (1.0 + 1.2 * (0.25 + 0.75 / average.max(1.0)));
+        score * SURE / (rare * once).max(1e-6)
+    }
+}
+
+fn phrase(searched: Searched, keys: &[String], slop: u32) -> Value {
+    let query = keys.iter().map(|key| token(key)).collect::<Vec<_>>().join(" ");
+    json!({ "match_phrase": { in_order(searched): { "query": query, "slop": slop } } })
+}
+
+/// Every way of reaching a limit with parts, the heaviest first; nothing where they are too many.
+fn ways(parts: &[(Value, f32)], limit: f32, left: &mut usize) -> Option<Value> {
+    let open: f32 = parts.iter().map(|(_, weight)| weight).sum();
+    if open < limit {
+        return Some(nothing());
+    }
+    let ((part, weight), rest) = parts.split_first()?;
+    *left = left.checked_sub(1)?;
+    let with = match limit - weight {
+        needed if needed <= 0.0 => part.clone(),
+        needed => json!({ "bool": { "filter": [part, ways(rest, needed, left)?] } }),
+    };
+    // Without it the others may not do.
+    if open - weight < limit {
+        return Some(with);
+    }
+    Some(any(vec![with, ways(rest, limit, left)?]))
+}
