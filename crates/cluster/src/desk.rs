@@ -10,12 +10,12 @@ use kurabe_index::{
 };
 use kurabe_model::{DocumentId, Quote, StatementId};
 use kurabe_text::Element;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::far::Far;
 use crate::fetch::{Fetching, Found, few_enough};
-use crate::lower::{Lowered, Rarity, everything, lowered, within};
+use crate::lower::{Lowered, Rarity, choices, everything, lowered, within};
 use crate::shape::{ABOUT, ABOUT_ABOVE, token};
 
 /// How many statements are fetched besides those that are wanted: the engine adds where the plan takes the best.
@@ -25,10 +25,13 @@ const MORE: usize = 4;
 const MOST_BEST: usize = 8_000;
 /// Where the engine can only be asked for more than is meant, up to so many are looked at one by one.
 const LOOKED_AT: usize = 3_000;
+/// Into so many plans one is parted that has the best of several.
+const CHOICES: usize = 6;
 /// Up to so many are fetched as a whole, and not municipality by municipality.
 const AT_ONCE: usize = 800;
-/// Scores are rounded to this.
+/// Scores are rounded to this, and the engine's are by so much more than they are.
 const PRECISION: f32 = 1e-3;
+const ROUNDING: f32 = 1e-4;
 
 /// Statements far away, for one question.
 #[derive(Debug)]
@@ -103,7 +106,7 @@ impl<'c> Desk<'c> {
                 return lot.matches(plan, filters, page);
             }
             let matches = lot.matches(plan, filters, page.counting(&[]))?;
-            let bound = found.last * self.engine.kind().scale() - PRECISION;
+            let bound = self.bound(found.last);
             let is_sure = wanted == 0
                 || matches.ranked.len() == page.limit
                     && matches.ranked.last().is_none_or(|last| last.score >= bound);
@@ -133,29 +136,57 @@ impl<'c> Desk<'c> {
         }
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
         let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
-        let mut size = most.saturating_add(most / 2).saturating_add(8);
         let mut open: Vec<(String, usize)> = counts;
-        let mut held: BTreeMap<String, Found> = BTreeMap::new();
-        let matches = loop {
-            few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
-            let each: Vec<(Filter, usize)> = open
-                .iter()
-                .map(|(code, count)| (Filter::Is(Facet::Municipality, vec![code.clone()]), size.min(*count)))
-                .collect();
-            let found = self.fetching().best_of_each(&lowered.query, &each)?;
-            held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
-            let parcels: Vec<Parcel> =
-                held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
-            let lot = self.lay(&parcels)?;
-            let matches = lot.matches(plan, filters, page.counting(&[]))?;
-            open = self.unsure(&matches, most, &held)?;
-            if open.is_empty() || size >= MOST_BEST {
-                break matches;
+        let matches = match choices(plan, CHOICES) {
+            Some(ways) => {
+                few_enough(ways.len() * open.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
+                let mut parcels = Vec::new();
+                for way in ways {
+                    let found =
+                        self.best_of(&crate::lower::lowered(&way, filters, self).query, &open, most)?;
+                    parcels.extend(found.into_iter().flat_map(|found| found.parcels));
+                }
+                self.lay(&parcels)?.matches(plan, filters, page.counting(&[]))?
             }
-            size = (size * MORE).min(MOST_BEST);
+            None => self.best_by_bounds(plan, filters, page, most, lowered, &mut open)?,
         };
         let spread = all.spread.into_iter().filter(|(facet, _)| page.counted.contains(facet)).collect();
         Ok(Matches { total: all.total, spread, ..matches })
+    }
+
+    /// The best of every municipality, where the engine scores more than the plan: as many as it takes to be sure.
+    fn best_by_bounds(
+        &self,
+        plan: &Plan,
+        filters: &[Filter],
+        page: Page,
+        most: usize,
+        lowered: &Lowered,
+        open: &mut Vec<(String, usize)>,
+    ) -> Result<Matches> {
+        let mut size = most.saturating_add(most / 4).saturating_add(1);
+        let mut held: BTreeMap<String, Found> = BTreeMap::new();
+        loop {
+            few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
+            let found = self.best_of(&lowered.query, open, size)?;
+            held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
+            let parcels: Vec<Parcel> =
+                held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
+            let matches = self.lay(&parcels)?.matches(plan, filters, page.counting(&[]))?;
+            *open = self.unsure(&matches, most, &held)?;
+            if open.is_empty() || size >= MOST_BEST {
+                return Ok(matches);
+            }
+            size = (size * MORE).min(MOST_BEST);
+        }
+    }
+
+    /// What the engine has for the best of municipalities, which have so many.
+    fn best_of(&self, query: &Value, open: &[(String, usize)], size: usize) -> Result<Vec<Found>> {
+        let within = |(code, count): &(String, usize)| {
+            (Filter::Is(Facet::Municipality, vec![code.clone()]), size.min(*count))
+        };
+        self.fetching().best_of_each(query, &open.iter().map(within).collect::<Vec<_>>())
     }
 
     /// The municipalities of which another statement may be among the best, with how many statements each has.
@@ -172,12 +203,17 @@ impl<'c> Desk<'c> {
             let entry = least.entry(code).or_insert((0, f32::MAX));
             *entry = (entry.0 + 1, entry.1.min(ranked.score));
         }
-        let scale = self.engine.kind().scale();
         let unsure = held.iter().filter(|(code, found)| {
             let (count, least) = least.get(code.as_str()).copied().unwrap_or((0, 0.0));
-            found.parcels.len() < found.total && (count < most || least < found.last * scale - PRECISION)
+            found.parcels.len() < found.total && (count < most || least < self.bound(found.last))
         });
         Ok(unsure.map(|(code, found)| (code.clone(), found.total)).collect())
+    }
+
+    /// What nobody can score more than who was not fetched. Of the same score the engine has them in the same order as an
+    /// index.
+    fn bound(&self, last: f32) -> f32 {
+        last * self.engine.kind().scale() * (1.0 - ROUNDING) - PRECISION
     }
 
     /// Everything within filters.

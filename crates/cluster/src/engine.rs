@@ -4,7 +4,7 @@ use kurabe_index::{Error, Result, Trouble};
 use serde_json::{Value, json};
 
 use crate::address::Credentials;
-use crate::http::{Http, Method, Request, Response, faulty};
+use crate::http::{Http, Method, Pause, Request, Response, faulty};
 use crate::shape::{Field, Shape};
 
 /// Which engine it is.
@@ -31,6 +31,15 @@ impl Kind {
         }
     }
 
+    /// The least version that is known to do.
+    const fn least(self) -> (u32, u32) {
+        match self {
+            Self::Quickwit => (0, 9),
+            Self::OpenSearch => (2, 0),
+            Self::Elasticsearch => (8, 0),
+        }
+    }
+
     /// Before the paths that all of them have.
     const fn prefix(self) -> &'static str {
         match self {
@@ -54,7 +63,7 @@ impl Kind {
 pub struct Engine {
     http: Http,
     kind: Kind,
-    version: String,
+    said: Option<String>,
 }
 
 impl Engine {
@@ -87,16 +96,9 @@ impl Engine {
             cause: format!("{url}: neither Quickwit nor OpenSearch nor Elasticsearch answers"),
         };
         let kind = recognised.filter(|found| kind.is_none_or(|kind| kind == *found)).ok_or_else(unknown)?;
-        let version = match kind {
-            // What it says there is which version of another engine it resembles.
-            Kind::Quickwit => get("/api/v1/version")?
-                .json()?
-                .pointer("/build/version")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
-            _ => text("/version/number").map(str::to_owned),
-        };
-        Ok(Self { http, kind, version: version.unwrap_or_default() })
+        // What Quickwit says there is which version of another engine it resembles.
+        let said = text("/version/number").filter(|_| kind != Kind::Quickwit).map(str::to_owned);
+        Ok(Self { http, kind, said })
     }
 
     /// Which it is.
@@ -105,8 +107,35 @@ impl Engine {
     }
 
     /// Its version, as it says.
-    pub fn version(&self) -> &str {
-        &self.version
+    ///
+    /// # Errors
+    /// If it does not.
+    pub fn version(&self) -> Result<String> {
+        if let Some(said) = &self.said {
+            return Ok(said.clone());
+        }
+        let path = "/api/v1/version";
+        let request = Request { method: Method::Get, path, body: b"", repeatable: true, patient: false };
+        let said = self.expected(self.http.send(request)?)?.json()?;
+        let version = said.pointer("/build/version").and_then(Value::as_str);
+        version.map(str::to_owned).ok_or_else(|| faulty("no version came back"))
+    }
+
+    /// Sees to it that it is of a version that can hold statements.
+    pub(crate) fn is_new_enough(&self) -> Result<()> {
+        let version = self.version()?;
+        let mut numbers =
+            version.trim_start_matches('v').split('.').map(|number| number.parse().unwrap_or(0));
+        let is = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        let (major, minor) = self.kind.least();
+        if is >= (major, minor) {
+            return Ok(());
+        }
+        let name = self.kind.name();
+        let cause = format!(
+            "{name} {version} answers, and {name} {major}.{minor} is the least that can hold statements"
+        );
+        Err(Error::Far { trouble: Trouble::Unknown, cause })
     }
 
     /// The names of the indexes that begin with something, with how many documents and bytes each has.
@@ -158,25 +187,50 @@ impl Engine {
         self.expected(answer).map(|_| true)
     }
 
-    /// Brings lines of documents into an index; `last` is brought so that all of it can be seen at once. What may have been
-    /// taken in is not brought twice.
-    pub(crate) fn bring(&self, name: &str, lines: &[u8], last: bool) -> Result<()> {
+    /// Brings documents, each with its action, into an index; `last` ones are brought so that all can be seen at once. What
+    /// is refused for lack of room is brought again; what may have been taken in is not.
+    pub(crate) fn bring(&self, name: &str, documents: &[Vec<u8>], last: bool) -> Result<()> {
         let seen = if last { "?refresh=true" } else { "" };
         let path = format!("{}/{name}/_bulk{seen}", self.kind.prefix());
         // Documents that are named take the place of themselves.
         let repeatable = self.kind != Kind::Quickwit;
-        let request = Request { method: Method::Post, path: &path, body: lines, repeatable, patient: true };
-        let answer = self.expected(self.http.send(request)?)?.json()?;
-        if answer.get("errors").and_then(Value::as_bool) != Some(false) {
-            let items = answer.get("items").and_then(Value::as_array);
-            let why = items.into_iter().flatten().find_map(|item| {
-                let item = item.as_object()?.values().next()?;
-                item.get("error").filter(|error| !error.is_null()).map(ToString::to_string)
-            });
-            let why: String = why.unwrap_or_default().chars().take(300).collect();
-            return Err(faulty(format!("{name}: a document was not taken in: {why}")));
+        let mut left: Vec<&[u8]> = documents.iter().map(Vec::as_slice).collect();
+        let mut pause = Pause::new(true);
+        loop {
+            let body = left.concat();
+            let request =
+                Request { method: Method::Post, path: &path, body: &body, repeatable, patient: true };
+            let answer = self.expected(self.http.send(request)?)?.json()?;
+            if answer.get("errors").and_then(Value::as_bool) == Some(false) {
+                return Ok(());
+            }
+            let items =
+                answer.get("items").and_then(Value::as_array).filter(|items| items.len() == left.len());
+            let items = items.ok_or_else(|| faulty(format!("{name}: it is not said what was taken in")))?;
+            let mut refused = Vec::new();
+            for (document, item) in left.iter().zip(items) {
+                let item = item.as_object().and_then(|item| item.values().next());
+                let status =
+                    item.and_then(|item| item.get("status")).and_then(Value::as_u64).unwrap_or_default();
+                match status {
+                    200..300 => {}
+                    429 | 503 => refused.push(*document),
+                    _ => {
+                        let why: String =
+                            item.map(Value::to_string).unwrap_or_default().chars().take(300).collect();
+                        return Err(faulty(format!("{name}: a document was not taken in: {why}")));
+                    }
+                }
+            }
+            if refused.is_empty() {
+                return Ok(());
+            }
+            left = refused;
+            if !pause.again() {
+                let cause = format!("{name}: {} documents were not taken in for lack of room", left.len());
+                return Err(Error::Far { trouble: Trouble::Busy, cause });
+            }
         }
-        Ok(())
     }
 
     /// Asks one index; an answer from a part of it is none.
@@ -288,7 +342,7 @@ fn whole(answer: Value) -> Result<Value> {
 fn quickwit(name: &str, shape: &Shape) -> Value {
     let field = |(name, field): &(String, Field)| match field {
         Field::Number => {
-            json!({ "name": name, "type": "u64", "fast": true, "indexed": true, "stored": *name == "n" })
+            json!({ "name": name, "type": "u64", "fast": true, "indexed": true, "stored": false })
         }
         Field::Value => {
             json!({ "name": name, "type": "array<text>", "tokenizer": "raw", "fast": true, "stored": false })
@@ -316,11 +370,13 @@ fn quickwit(name: &str, shape: &Shape) -> Value {
         "version": "0.9",
         "index_id": name,
         "doc_mapping": { "mode": "strict", "field_mappings": fields, "store_source": false },
-        "indexing_settings": { "commit_timeout_secs": COMMITTED },
+        "indexing_settings": { "commit_timeout_secs": COMMITTED, "docstore_blocksize": STORED_TOGETHER },
         "search_settings": { "default_search_fields": [] },
     })
 }
 
+/// So many bytes of what is handed out lie together: a question hands out a few statements from everywhere.
+const STORED_TOGETHER: usize = 16 * 1024;
 /// After so many seconds Quickwit shows what was brought, if nobody asks for it before.
 pub(crate) const COMMITTED: u64 = 60;
 
@@ -347,7 +403,7 @@ fn lucene(shape: &Shape, shards: usize) -> Value {
         "settings": { "number_of_shards": shards, "refresh_interval": "30s" },
         "mappings": {
             "dynamic": "strict",
-            "_source": { "includes": ["n", "parcel", "bytes"] },
+            "_source": { "includes": ["parcel", "bytes"] },
             "properties": fields,
         },
     })

@@ -80,7 +80,7 @@ impl Fetching<'_> {
         let mut after: Option<Value> = None;
         loop {
             let mut body = json!({
-                "size": PAGE, "query": query, "sort": [{ "n": { "order": "asc" } }], "track_total_hits": after.is_none(),
+                "size": PAGE, "query": query, "sort": [{ "order": { "order": "asc" } }], "track_total_hits": after.is_none(),
             });
             if let (Some(after), Value::Object(body)) = (&after, &mut body) {
                 body.insert("search_after".to_owned(), json!([after]));
@@ -113,7 +113,7 @@ fn body(query: &Value, size: usize, counted: &[Facet]) -> Value {
     let mut body = json!({ "size": size, "query": query, "track_total_hits": true });
     let Value::Object(fields) = &mut body else { return body };
     if size > 0 {
-        fields.insert("sort".to_owned(), json!(["_score", { "n": { "order": "asc" } }]));
+        fields.insert("sort".to_owned(), json!(["_score", { "order": { "order": "asc" } }]));
     }
     if !counted.is_empty() {
         let count = |facet: &Facet| {

@@ -106,7 +106,7 @@ pub(crate) fn entries(engine: &Engine, ledger: &str, keys: &[String]) -> Result<
     for keys in keys.chunks(TOGETHER) {
         let answer = engine.search(
             ledger,
-            &json!({ "size": keys.len(), "query": { "terms": { "key": keys } }, "sort": [{ "n": { "order": "asc" } }] }),
+            &json!({ "size": keys.len(), "query": { "terms": { "key": keys } }, "sort": [{ "batch": { "order": "asc" } }] }),
         )?;
         for hit in hits(&answer)? {
             let bytes = bytes(hit, "bytes")?;
@@ -119,12 +119,12 @@ pub(crate) fn entries(engine: &Engine, ledger: &str, keys: &[String]) -> Result<
 }
 
 /// An entry as it is brought: its key stands before it.
-pub(crate) fn entry(key: &str, value: &[u8], n: u64) -> Value {
+pub(crate) fn entry(key: &str, value: &[u8], batch: u64) -> Value {
     let mut bytes = Vec::with_capacity(key.len() + 1 + value.len());
     bytes.extend_from_slice(key.as_bytes());
     bytes.push(0);
     bytes.extend_from_slice(value);
-    json!({ "n": n, "key": [key], "bytes": BASE64_STANDARD.encode(bytes) })
+    json!({ "batch": batch, "key": [key], "bytes": BASE64_STANDARD.encode(bytes) })
 }
 
 fn split(bytes: &[u8]) -> Result<(String, &[u8])> {

@@ -70,6 +70,33 @@ pub(crate) fn faulty(cause: impl Into<String>) -> Error {
     Error::Far { trouble: Trouble::Faulty, cause: cause.into() }
 }
 
+/// The time between tries.
+#[derive(Debug)]
+pub(crate) struct Pause {
+    next: Duration,
+    waited: Duration,
+    patience: Duration,
+}
+
+impl Pause {
+    /// A short one for questions, a long one for whatever is brought.
+    pub(crate) fn new(patient: bool) -> Self {
+        let patience = if patient { BRINGING } else { ASKING };
+        Self { next: FIRST_WAIT, waited: Duration::ZERO, patience }
+    }
+
+    /// Waits; not if that was enough.
+    pub(crate) fn again(&mut self) -> bool {
+        if self.waited + self.next > self.patience {
+            return false;
+        }
+        std::thread::sleep(self.next.mul_f32(0.5 + fastrand::f32()));
+        self.waited += self.next;
+        self.next = (self.next * 2).min(LONGEST_WAIT);
+        true
+    }
+}
+
 impl Http {
     pub(crate) fn new(url: &str, credentials: Credentials) -> Result<Self> {
         let mut tls = TlsConfig::builder();
@@ -93,8 +120,7 @@ impl Http {
 
     /// Asks, and asks again while that may help. Whatever status is no trouble of the engine's is for the caller.
     pub(crate) fn send(&self, request: Request<'_>) -> Result<Response> {
-        let patience = if request.patient { BRINGING } else { ASKING };
-        let (mut wait, mut waited) = (FIRST_WAIT, Duration::ZERO);
+        let mut pause = Pause::new(request.patient);
         loop {
             let (error, may_help) = match self.once(request) {
                 Ok(response) => match trouble_of(&response) {
@@ -107,12 +133,9 @@ impl Http {
                     (self.unreachable(&error), may_help)
                 }
             };
-            if !may_help || waited + wait > patience {
+            if !may_help || !pause.again() {
                 return Err(error);
             }
-            std::thread::sleep(wait.mul_f32(0.5 + fastrand::f32()));
-            waited += wait;
-            wait = (wait * 2).min(LONGEST_WAIT);
         }
     }
 

@@ -15,7 +15,7 @@ const ROUNDING: f32 = 1e-4;
 /// Into so many questions one for enough of many parts may grow.
 const LARGEST: usize = 400;
 /// By how much more a fixed score is asked for than it is, so that rounding makes nothing less.
-const SURE: f32 = 1.001;
+const SURE: f32 = 1.000_01;
 
 /// What has to be known of statements to ask for fixed scores: the engine scores all it finds by how rare it is.
 pub(crate) trait Rarity {
@@ -156,7 +156,8 @@ impl Lowering<'_> {
                 [] => nothing(),
                 parts => json!({ "bool": { "must": self.all_scored(parts) } }),
             },
-            Plan::Any(parts) | Plan::Best(parts) => any(self.all_scored(parts)),
+            Plan::Any(parts) => any(self.all_scored(parts)),
+            Plan::Best(parts) => any(self.all_scored(&different(parts))),
             Plan::Also(part, others) => {
                 json!({ "bool": { "must": [self.scored(part)], "should": self.all_scored(others) } })
             }
@@ -251,6 +252,75 @@ impl Lowering<'_> {
         let once = 2.2 / (1.0 + 1.2 * (0.25 + 0.75 / average.max(1.0)));
         score * SURE / (rare * once).max(1e-6)
     }
+}
+
+/// A plan without any choice of the best: as many plans as there are choices, unless these are more than `most`. Whoever is
+/// among the best of the plan is among the best of one of them, with the same score; and no engine has to know what the
+/// best of several is.
+pub(crate) fn choices(plan: &Plan, most: usize) -> Option<Vec<Plan>> {
+    let of_all = |parts: &[Plan]| -> Option<Vec<Vec<Plan>>> {
+        parts.iter().try_fold(vec![Vec::new()], |all: Vec<Vec<Plan>>, part| {
+            let ways = choices(part, most)?;
+            let with = |known: &Vec<Plan>| {
+                let known = known.clone();
+                ways.iter().map(move |way| known.iter().chain([way]).cloned().collect()).collect::<Vec<_>>()
+            };
+            let all: Vec<Vec<Plan>> = all.iter().flat_map(with).collect();
+            (all.len() <= most).then_some(all)
+        })
+    };
+    let plans = match plan {
+        Plan::Best(parts) => {
+            let ways = different(parts).iter().map(|part| choices(part, most)).collect::<Option<Vec<_>>>()?;
+            if ways.is_empty() { vec![plan.clone()] } else { ways.concat() }
+        }
+        Plan::All(parts) => of_all(parts)?.into_iter().map(Plan::All).collect(),
+        Plan::Any(parts) => of_all(parts)?.into_iter().map(Plan::Any).collect(),
+        Plan::Also(part, others) => {
+            let (ways, others) = (choices(part, most)?, of_all(others)?);
+            let also = |part: Plan| {
+                others.iter().map(move |others| Plan::Also(Box::new(part.clone()), others.clone()))
+            };
+            ways.into_iter().flat_map(also).collect()
+        }
+        Plan::Enough { parts, limit } => {
+            let (plans, weights): (Vec<Plan>, Vec<f32>) = parts.iter().cloned().unzip();
+            let with = |plans: Vec<Plan>| Plan::Enough {
+                parts: plans.into_iter().zip(weights.clone()).collect(),
+                limit: *limit,
+            };
+            of_all(&plans)?.into_iter().map(with).collect()
+        }
+        Plan::Without(part, other) => {
+            let without = |part| Plan::Without(Box::new(part), other.clone());
+            choices(part, most)?.into_iter().map(without).collect()
+        }
+        Plan::Within(part, filters) => {
+            let within = |part| Plan::Within(Box::new(part), filters.clone());
+            choices(part, most)?.into_iter().map(within).collect()
+        }
+        plan => vec![plan.clone()],
+    };
+    (plans.len() <= most).then_some(plans)
+}
+
+/// Parts of which the best counts, each word once: what is added up ought to be little more than that.
+fn different(parts: &[Plan]) -> Vec<Plan> {
+    let mut different: Vec<Plan> = Vec::with_capacity(parts.len());
+    for part in parts {
+        let same = different.iter_mut().find(|known| match (known, part) {
+            (Plan::Term { searched, key, .. }, Plan::Term { searched: other, key: same, .. }) => {
+                searched == other && key == same
+            }
+            (known, part) => *known == part,
+        });
+        match (same, part) {
+            (Some(Plan::Term { boost, .. }), Plan::Term { boost: other, .. }) => *boost = boost.max(*other),
+            (Some(_), _) => {}
+            (None, part) => different.push(part.clone()),
+        }
+    }
+    different
 }
 
 fn phrase(searched: Searched, keys: &[String], slop: u32) -> Value {

@@ -78,6 +78,7 @@ impl Push<'_> {
     /// # Errors
     /// If the engine cannot be asked, or does not keep what it was brought. What was there before answers on.
     pub fn run(&self) -> Result<Pushed> {
+        self.engine.is_new_enough()?;
         for _ in 0..TRIES {
             if let Some(pushed) = self.once()? {
                 return Ok(pushed);
@@ -181,20 +182,17 @@ impl Push<'_> {
     ) -> Result<Option<usize>> {
         let sources = &index.manifest().sources;
         let (mut batches, mut expected) = (Vec::new(), Vec::new());
-        let mut before = 0;
         for (place, source) in sources.iter().enumerate().filter(|(_, source)| source.statements > 0) {
             let first = expected.len() as u64;
             let chunks = source.statements.div_ceil(BATCH);
             expected.extend((0..chunks).map(|chunk| BATCH.min(source.statements - chunk * BATCH) as u64));
-            batches.push(Unit { source: place, first, chunks, n: before as u64 });
-            before += source.statements;
+            batches.push(Unit { source: place, first, chunks });
         }
         let counts = index.elements_with_counts()?;
         let averages = Searched::ALL.map(|searched| index.manifest().average(searched));
         let bringing = Bringing {
             push: self,
             name: generation.index(half),
-            field: "batch",
             expected: &expected,
             weigh: half == Half::Statements,
         };
@@ -217,13 +215,10 @@ impl Push<'_> {
     ) -> Result<Vec<(u64, Vec<Value>)>> {
         let source = &index.manifest().sources[unit.source];
         let parcels = index.parcels(&source.id, self.tools, counts)?;
-        let chunks = parcels.chunks(BATCH).zip(unit.first..).zip((unit.n..).step_by(BATCH));
-        let chunks = chunks.filter(|((_, batch), _)| wanted(*batch));
-        let lines = chunks.map(|((parcels, batch), n)| {
-            let lines = parcels
-                .iter()
-                .zip(n..)
-                .map(|(parcel, n)| Ok(Value::Object(document(parcel, n, batch, averages)?)));
+        let chunks = parcels.chunks(BATCH).zip(unit.first..);
+        let chunks = chunks.filter(|(_, batch)| wanted(*batch));
+        let lines = chunks.map(|(parcels, batch)| {
+            let lines = parcels.iter().map(|parcel| Ok(Value::Object(document(parcel, batch, averages)?)));
             Ok((batch, lines.collect::<Result<Vec<_>>>()?))
         });
         lines.collect()
@@ -256,11 +251,9 @@ impl Push<'_> {
         }
         keep(LEXICON.to_owned(), deflated(&serde_json::to_vec(self.lexicon).map_err(Error::List)?)?)?;
         let expected: Vec<u64> = batches.iter().map(|batch| batch.len() as u64).collect();
-        let units: Vec<Unit> = (0..batches.len())
-            .map(|place| Unit { source: place, first: place as u64, chunks: 1, n: 0 })
-            .collect();
-        let bringing =
-            Bringing { push: self, name: generation.ledger(), field: "n", expected: &expected, weigh: false };
+        let units: Vec<Unit> =
+            (0..batches.len()).map(|place| Unit { source: place, first: place as u64, chunks: 1 }).collect();
+        let bringing = Bringing { push: self, name: generation.ledger(), expected: &expected, weigh: false };
         let lines = |unit: &Unit| {
             let entries = batches[unit.source].iter();
             vec![(unit.first, entries.map(|(key, value)| entry(key, value, unit.first)).collect::<Vec<_>>())]
@@ -271,20 +264,22 @@ impl Push<'_> {
 
     /// Brings documents into an index.
     fn bring(&self, index: &str, documents: &[Value], last: bool) -> Result<()> {
-        let mut lines = Vec::new();
-        for document in documents {
-            let action = match (self.engine.kind(), document.get("n"), document.get("key")) {
-                (Kind::Quickwit, ..) => json!({ "create": {} }),
-                (_, _, Some(key)) => json!({ "index": { "_id": key[0] } }),
-                (_, Some(n), _) => json!({ "index": { "_id": n.to_string() } }),
-                _ => json!({ "index": {} }),
+        let lines = documents.iter().map(|document| {
+            let name = document.get("id").or_else(|| document.get("key"));
+            let action = match (self.engine.kind(), name) {
+                (Kind::OpenSearch | Kind::Elasticsearch, Some(name)) => {
+                    json!({ "index": { "_id": name[0] } })
+                }
+                _ => json!({ "create": {} }),
             };
+            let mut lines = Vec::new();
             for line in [&action, document] {
                 serde_json::to_writer(&mut lines, line).map_err(Error::List)?;
                 lines.push(b'\n');
             }
-        }
-        self.engine.bring(index, &lines, last)
+            Ok(lines)
+        });
+        self.engine.bring(index, &lines.collect::<Result<Vec<_>>>()?, last)
     }
 
     fn until_seen(&self, seen: impl Fn() -> Result<bool>) -> Result<()> {
@@ -307,16 +302,12 @@ struct Unit {
     source: usize,
     first: u64,
     chunks: usize,
-    /// The number of its first statement.
-    n: u64,
 }
 
 /// Batches on their way into one index.
 struct Bringing<'b> {
     push: &'b Push<'b>,
     name: String,
-    /// The field that has the number of the batch.
-    field: &'static str,
     /// How many documents each batch has.
     expected: &'b [u64],
     /// Whether whoever waits is told.
@@ -373,8 +364,8 @@ impl Bringing<'_> {
         let size = self.expected.len() + 2;
         let body = json!({
             "size": 0,
-            "query": { "range": { self.field: { "lt": self.expected.len() } } },
-            "aggs": { "batches": { "terms": { "field": self.field, "size": size } } },
+            "query": { "range": { "batch": { "lt": self.expected.len() } } },
+            "aggs": { "batches": { "terms": { "field": "batch", "size": size } } },
         });
         let answer = self.push.engine.search(&self.name, &body)?;
         let buckets = answer.pointer("/aggregations/batches/buckets").and_then(Value::as_array);

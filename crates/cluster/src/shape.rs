@@ -44,13 +44,13 @@ impl Shape {
         let words = |positions, frequencies, lengths| Field::Words { positions, frequencies, lengths };
         if self == Self::Ledger {
             return vec![
-                ("n".to_owned(), Field::Number),
+                ("batch".to_owned(), Field::Number),
                 ("key".to_owned(), Field::Value),
                 ("bytes".to_owned(), Field::Bytes),
             ];
         }
         let mut fields: Vec<(String, Field)> =
-            ["n", "batch", "from", "until"].map(|name| (name.to_owned(), Field::Number)).into();
+            ["order", "batch", "from", "until"].map(|name| (name.to_owned(), Field::Number)).into();
         fields.push(("id".to_owned(), Field::Value));
         fields.extend(Facet::ALL.map(|facet| (facet.name().to_owned(), Field::Value)));
         fields.extend(Searched::ALL.map(|searched| (searched.name().to_owned(), words(false, true, true))));
@@ -89,16 +89,11 @@ pub(crate) fn token(key: &str) -> String {
 }
 
 /// What a statement is to the engine; `averages` are the lengths of the fields.
-pub(crate) fn document(
-    parcel: &Parcel,
-    n: u64,
-    batch: u64,
-    averages: &[f32; 7],
-) -> Result<Map<String, Value>> {
+pub(crate) fn document(parcel: &Parcel, batch: u64, averages: &[f32; 7]) -> Result<Map<String, Value>> {
     let label = parcel.label();
     let mut document = Map::new();
     let mut put = |name: String, value: Value| drop(document.insert(name, value));
-    put("n".into(), json!(n));
+    put("order".into(), json!(label.order));
     put("batch".into(), json!(batch));
     put("id".into(), json!([label.id]));
     if let Some((from, until)) = label.period {

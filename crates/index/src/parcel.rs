@@ -1,6 +1,11 @@
 //! A statement as it travels (小包): all an index holds of it, to be searched by an engine far away and put together again
 //! here, where it is ranked, compared and quoted as if it had never been away.
 
+use std::io::{Read, Write};
+
+use flate2::Compression;
+use flate2::read::DeflateDecoder;
+use flate2::write::DeflateEncoder;
 use kurabe_model::{DocumentId, Quote, Statement};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
@@ -13,6 +18,9 @@ use crate::papers::Head;
 use crate::plan::{Filter, Page, Plan};
 use crate::schema::{Facet, Searched, fields, pairs, unpacked};
 use crate::{Error, Result};
+
+/// No statement is larger unpacked.
+const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// A statement with its document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -86,14 +94,24 @@ fn parcels_of(
 }
 
 impl Parcel {
-    /// The bytes that travel. They are good with the [`FORMAT`](crate::FORMAT) they were made with.
+    /// The bytes that travel, packed. They are good with the [`FORMAT`](crate::FORMAT) they were made with.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        postcard::to_allocvec(self).map_err(Error::Record)
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
+        let bytes = postcard::to_allocvec(self).map_err(Error::Record)?;
+        packed.write_all(&bytes).and_then(|()| packed.finish()).map_err(Error::io("a statement"))
     }
 
     /// What some bytes are.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
-        postcard::from_bytes(bytes).map_err(Error::Record)
+        let mut unpacked = Vec::new();
+        let read = DeflateDecoder::new(bytes).take(LARGEST).read_to_end(&mut unpacked);
+        read.map_err(Error::io("a statement"))?;
+        postcard::from_bytes(&unpacked).map_err(Error::Record)
+    }
+
+    /// Where it comes in the corpus.
+    pub(crate) fn order(&self) -> u64 {
+        self.numbers(fields().order).next().unwrap_or_default()
     }
 
     /// What a search engine is to know of it.
@@ -112,7 +130,7 @@ impl Parcel {
         let keys = |field: Field| self.texts(field).flat_map(unpacked).map(|(key, _)| key).collect();
         Label {
             id: self.texts(fields.id).next().unwrap_or_default(),
-            order: number(fields.order).unwrap_or_default(),
+            order: self.order(),
             period: number(fields.from).zip(number(fields.until)),
             facets: Facet::ALL.map(|facet| self.texts(fields.facet(facet)).collect()),
             words: Searched::ALL.map(words),

@@ -2,7 +2,7 @@
 //! What they score is what they would score where they come from, as the statistics are those of all that lies there. A
 //! statement that was fetched again keeps its place.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use kurabe_model::Quote;
@@ -165,7 +165,7 @@ fn index(parcels: &[Parcel], there: &Manifest, frequencies: &Arc<Frequencies>) -
     let (schema, fields) = schema();
     let mut inner = tantivy::Index::create_in_ram(schema);
     inner.set_tokenizers(tokenizers());
-    let write = |parcels: &[Parcel]| -> Result<SegmentMeta> {
+    let write = |parcels: &[&Parcel]| -> Result<SegmentMeta> {
         let segment = inner.new_segment();
         let mut writer = SegmentWriter::for_segment(ARENA, segment.clone())?;
         for parcel in parcels {
@@ -175,13 +175,16 @@ fn index(parcels: &[Parcel], there: &Manifest, frequencies: &Arc<Frequencies>) -
         writer.finalize()?;
         Ok(inner.new_segment_meta(segment.id(), statements))
     };
+    // What was found in several ways came several times.
+    let mut met = HashSet::new();
+    let parcels: Vec<&Parcel> = parcels.iter().filter(|parcel| met.insert(parcel.order())).collect();
     let segments = parcels.par_chunks(SEGMENT).map(write).collect::<Result<Vec<_>>>()?;
     crate::filling::list(&inner, segments)?;
     let ids: BTreeSet<&str> = parcels.iter().map(|parcel| parcel.head.facts.id.as_str()).collect();
     let sources: Vec<Source> =
         there.sources.iter().filter(|source| ids.contains(source.id.as_str())).cloned().collect();
     let heads: BTreeMap<&str, &Parcel> =
-        parcels.iter().map(|parcel| (parcel.head.facts.id.as_str(), parcel)).collect();
+        parcels.iter().map(|&parcel| (parcel.head.facts.id.as_str(), parcel)).collect();
     let read = sources.iter().enumerate().filter_map(|(place, source)| {
         let parcel = heads.get(source.id.as_str())?;
         Some(record_of_head(&parcel.head).map(|record| (place, record)))

@@ -1,7 +1,7 @@
 //! Municipalities side by side (比較): subjects in rows, municipalities in columns, and in every cell how much
 //! there is, the best of it, and the words this municipality uses, or that there is nothing out of how much.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{Facet, Filter, Page, Plan, Searched};
 use kurabe_model::{MunicipalityCode, Quote, StatementKind};
@@ -179,9 +179,12 @@ impl Subject {
             let text = Normalized::new(name);
             let terms = context.tools.analyser.terms(&text);
             let concept = vocabulary.mentions(&terms).into_iter().max_by_key(|mention| mention.width)?;
-            let key = vocabulary.concept(concept.concept).name.clone();
-            Some(Plan::Term { searched: Searched::TextConcepts, key, boost: NAMED })
+            Some(vocabulary.concept(concept.concept).name.clone())
         });
+        // Several names of a theme are often one concept.
+        let names: BTreeSet<String> = names.collect();
+        let term = |key| Plan::Term { searched: Searched::TextConcepts, key, boost: NAMED };
+        let names = names.into_iter().map(term);
         let kind = StatementKind::Policy.as_str().to_owned();
         let measure = Plan::Has { facet: Facet::Kind, value: kind, score: MEASURE };
         Some(Plan::Also(Box::new(about), vec![Plan::Best(names.collect()), measure]))

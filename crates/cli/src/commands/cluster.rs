@@ -161,13 +161,13 @@ fn status(args: &StatusArgs, session: &mut Session) -> Result<Outcome, Stop> {
         }
     });
     let held: Vec<HeldGeneration> = held.collect();
-    let engine = format!("{} {}", engine.kind().name(), engine.version());
+    let engine = format!("{} {}", engine.kind().name(), engine.version()?);
     match session.form() {
         Form::Text(reader) => {
             terminal::cluster(&mut session.out, reader, (&engine, &address.to_string()), &held)?;
         }
         Form::Json(layout) => {
-            json::cluster(&mut session.out, layout, (&engine, &address.to_string()), &held)?
+            json::cluster(&mut session.out, layout, (&engine, &address.to_string()), &held)?;
         }
         Form::Sheet(_) => return Err(Stop::users(Message::NoTable)),
     }
