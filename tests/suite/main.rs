@@ -9,6 +9,10 @@ mod desk;
 #[path = "../fixtures/dice.rs"]
 mod dice;
 
+// Statements on a search engine: its answers, and its failures.
+mod cluster;
+// An engine for tests.
+mod engine;
 // Municipalities side by side: what is comparable, and what is not there.
 mod beside;
 // The arrows between the crates, and the walls round dependencies.

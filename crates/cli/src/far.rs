@@ -34,6 +34,8 @@ struct Settings {
     token: Option<String>,
     /// Certificates to trust, in PEM.
     ca: Option<PathBuf>,
+    /// For how many seconds an answer is waited for.
+    timeout: Option<u64>,
 }
 
 impl Settings {
@@ -79,7 +81,8 @@ impl Settings {
             (None, None, None) => None,
         };
         let authorities = system::text("KURABE_CLUSTER_CA").map(PathBuf::from).or_else(|| self.ca.clone());
-        Ok(Credentials { authorization, authorities })
+        let seconds = system::text("KURABE_CLUSTER_TIMEOUT").and_then(|seconds| seconds.parse().ok());
+        Ok(Credentials { authorization, authorities, seconds: seconds.or(self.timeout) })
     }
 }
 

@@ -22,14 +22,13 @@ impl Address {
     pub fn new(url: &str, name: &str) -> Result<Self> {
         let url = url.trim_end_matches('/');
         let is_server = url.strip_prefix("http://").or(url.strip_prefix("https://"));
-        if is_server.is_none_or(|host| host.is_empty() || host.contains('@')) {
-            return Err(unusable(format!("`{url}` is no http:// or https:// address without a user in it")));
+        if is_server.is_none_or(|host| host.is_empty() || host.contains(['@', '/'])) {
+            return Err(none(url));
         }
         let is_fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let begins = name.chars().next().is_some_and(|c| c.is_ascii_lowercase());
         if !begins || !name.chars().all(is_fine) || !(3..=64).contains(&name.len()) {
-            let what = "a name has 3 to 64 small letters, figures and hyphens, and begins with a letter";
-            return Err(unusable(format!("`{name}`: {what}")));
+            return Err(none(name));
         }
         Ok(Self { url: url.to_owned(), name: name.to_owned() })
     }
@@ -42,7 +41,7 @@ impl Address {
         let typed = typed.trim_end_matches('/');
         match typed.rsplit_once('/') {
             Some((url, name)) if url.contains("://") && !url.ends_with('/') => Self::new(url, name),
-            _ => Err(unusable(format!("`{typed}` is not of the form URL/NAME"))),
+            _ => Err(none(typed)),
         }
     }
 }
@@ -53,8 +52,11 @@ impl fmt::Display for Address {
     }
 }
 
-fn unusable(cause: String) -> Error {
-    Error::Far { trouble: Trouble::Missing, cause }
+/// What was typed is no address. Whatever stands before an `@` may be secret.
+fn none(typed: &str) -> Error {
+    let shown = typed.rsplit('@').next().unwrap_or_default();
+    let shown = if shown.len() == typed.len() { shown.to_owned() } else { format!("…@{shown}") };
+    Error::Far { trouble: Trouble::Address, cause: shown }
 }
 
 /// What lets us in (資格情報). It is shown to nobody but the engine.
@@ -62,8 +64,10 @@ fn unusable(cause: String) -> Error {
 pub struct Credentials {
     /// What stands in the header `Authorization`.
     pub authorization: Option<String>,
-    /// Certificates of authorities to trust besides the usual ones, in PEM.
+    /// Certificates of authorities to trust instead of the usual ones, in PEM.
     pub authorities: Option<PathBuf>,
+    /// For how many seconds an answer is waited for; the usual time where it is not said.
+    pub seconds: Option<u64>,
 }
 
 impl fmt::Debug for Credentials {
@@ -72,6 +76,7 @@ impl fmt::Debug for Credentials {
         f.debug_struct("Credentials")
             .field("authorization", &given)
             .field("authorities", &self.authorities)
+            .field("seconds", &self.seconds)
             .finish()
     }
 }
@@ -103,7 +108,8 @@ mod tests {
 
     #[test]
     fn nobody_sees_what_lets_us_in() {
-        let credentials = Credentials { authorization: Some("Basic c2VjcmV0".into()), authorities: None };
+        let credentials =
+            Credentials { authorization: Some("Basic c2VjcmV0".into()), authorities: None, seconds: None };
         assert!(!format!("{credentials:?}").contains("c2VjcmV0"));
     }
 }

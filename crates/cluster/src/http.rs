@@ -156,7 +156,8 @@ impl Http {
             asked = asked.header("content-type", kind);
         }
         let asked = asked.body(request.body).map_err(|error| Sent { error: error.into(), taken: false })?;
-        let time = if request.patient { BRINGING } else { ANSWERED };
+        let answered = self.credentials.seconds.map_or(ANSWERED, Duration::from_secs);
+        let time = if request.patient { BRINGING } else { answered };
         let asked = self.agent.configure_request(asked).timeout_global(Some(time)).build();
         let answer = self.agent.run(asked).map_err(Sent::of)?;
         let status = answer.status().as_u16();

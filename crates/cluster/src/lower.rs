@@ -346,3 +346,131 @@ fn ways(parts: &[(Value, f32)], limit: f32, left: &mut usize) -> Option<Value> {
     }
     Some(any(vec![with, ways(rest, limit, left)?]))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use kurabe_model::FiscalYear;
+    use kurabe_text::Element;
+
+    use super::*;
+
+    struct Known;
+
+    impl Rarity for Known {
+        fn statements(&self) -> u64 {
+            1_000
+        }
+
+        fn value(&self, _: Facet, _: &str) -> (u64, f32) {
+            (100, 1.0)
+        }
+
+        fn about(&self, _: &str) -> (About, [f32; 2]) {
+            (About { own: 20, above: 10 }, [12.0, 6.0])
+        }
+    }
+
+    fn term(key: &str, boost: f32) -> Plan {
+        Plan::Term { searched: Searched::Text, key: key.into(), boost }
+    }
+
+    fn asked(plan: &Plan, filters: &[Filter]) -> String {
+        let Lowered { query, exact } = lowered(plan, filters, &Known);
+        format!("exact: {exact}\n{}", serde_json::to_string_pretty(&query).unwrap())
+    }
+
+    #[test]
+    fn every_part_of_a_plan_has_its_words() {
+        let phrase = Plan::Phrase {
+            searched: Searched::Text,
+            keys: vec!["公民".into(), "連携".into()],
+            slop: 1,
+            boost: 0.6,
+        };
+        let pointed = Plan::Pointed { searched: Searched::TextConcepts, key: "協働".into(), boost: 0.3 };
+        let theme = |score| Plan::Has { facet: Facet::Theme, value: "dx".into(), score };
+        let about =
+            Plan::About { element: Element::Pair("公共".into(), "施設".into()), score: 2.0, above: 1.2 };
+        let years = |first, last| vec![(FiscalYear::new(first), FiscalYear::new(last))];
+        let filters = [
+            Filter::Is(Facet::Municipality, vec!["132144".into()]),
+            Filter::IsNot(Facet::Kind, vec!["background".into()]),
+            Filter::Years(years(2023, 2024)),
+            Filter::InForce(years(2025, 2025)),
+        ];
+        let parts = vec![(term("公園", 1.0), 1.0), (term("防災", 1.0), 0.7), (term("無線", 1.0), 0.5)];
+        let cases: [(&str, Plan, &[Filter]); 13] = [
+            ("term", term("協働", 1.0), &[]),
+            ("pointed", pointed, &[]),
+            ("phrase", phrase, &[]),
+            ("has", theme(1.0), &[]),
+            ("has_unscored", theme(0.0), &[]),
+            ("about", about, &[]),
+            ("all", Plan::All(vec![term("公園", 1.0), term("防災", 0.5)]), &[]),
+            ("any", Plan::Any(vec![term("公園", 1.0), term("防災", 0.5)]), &[]),
+            ("best", Plan::Best(vec![term("公園", 0.5), term("防災", 0.5), term("公園", 1.0)]), &[]),
+            ("also", Plan::Also(Box::new(term("公園", 1.0)), vec![theme(0.8)]), &[]),
+            ("enough", Plan::Enough { parts, limit: 1.2 }, &[]),
+            ("without", Plan::Without(Box::new(term("公園", 1.0)), Box::new(term("防災", 1.0))), &[]),
+            ("everything_within", Plan::Everything, &filters),
+        ];
+        for (name, plan, filters) in cases {
+            insta::assert_snapshot!(name, asked(&plan, filters));
+        }
+    }
+
+    /// Whether a statement with some words is found.
+    fn finds(query: &Value, words: &BTreeSet<&str>) -> bool {
+        if let Some(term) = query.get("term") {
+            return words.contains(term["text"]["value"].as_str().unwrap());
+        }
+        if query.get("exists").is_some() {
+            return true;
+        }
+        let part =
+            |name: &str| query["bool"].get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+        let should = part("should");
+        let found = should.iter().filter(|query| finds(query, words)).count() as u64;
+        let least = query["bool"].get("minimum_should_match").and_then(Value::as_u64).unwrap_or(0);
+        found >= least
+            && part("must").iter().chain(&part("filter")).all(|query| finds(query, words))
+            && !part("must_not").iter().any(|query| finds(query, words))
+    }
+
+    #[test]
+    fn enough_is_exactly_enough_or_more() {
+        let keys: Vec<String> = (0..14).map(|number| format!("w{number}")).collect();
+        let mut chance = fastrand::Rng::with_seed(7);
+        for count in [1, 2, 3, 5, 8, 14] {
+            let parts: Vec<(Plan, f32)> =
+                keys[..count].iter().map(|key| (term(key, 1.0), 0.4 + chance.f32())).collect();
+            let limit = 0.5 * parts.iter().map(|(_, weight)| weight).sum::<f32>();
+            let plan = Plan::Enough { parts: parts.clone(), limit };
+            let Lowered { query, exact } = lowered(&plan, &[], &Known);
+            let without = lowered(&Plan::Without(Box::new(Plan::Everything), Box::new(plan)), &[], &Known);
+            for _ in 0..200 {
+                let has: Vec<bool> = (0..count).map(|_| chance.bool()).collect();
+                let words =
+                    keys.iter().zip(&has).filter(|(_, has)| **has).map(|(key, _)| key.as_str()).collect();
+                let weight: f32 =
+                    parts.iter().zip(&has).filter(|(_, has)| **has).map(|((_, weight), _)| weight).sum();
+                let enough = weight >= limit - ROUNDING;
+                let found = finds(&query, &words);
+                assert!(if exact { found == enough } else { found || !enough }, "{count}: {has:?}");
+                // What is left out must not be more than is meant, either.
+                assert!(finds(&without.query, &words) || enough, "{count}: {has:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_choice_of_the_best_is_parted() {
+        let best = Plan::Best(vec![term("公園", 1.0), term("防災", 1.0)]);
+        let plan = Plan::Also(Box::new(term("市", 1.0)), vec![best.clone(), best.clone()]);
+        assert_eq!(choices(&plan, 6).map(|plans| plans.len()), Some(4));
+        assert_eq!(choices(&plan, 3), None);
+        assert_eq!(choices(&term("市", 1.0), 1), Some(vec![term("市", 1.0)]));
+    }
+}

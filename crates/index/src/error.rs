@@ -43,6 +43,8 @@ pub enum Error {
 /// What can be the matter with statements that lie far away (遠くの索引の不具合).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trouble {
+    /// This is no address.
+    Address,
     /// Nobody answers there, or not in time.
     Unreachable,
     /// Whoever answers does not let us in.

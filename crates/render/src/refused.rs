@@ -48,7 +48,7 @@ pub fn refused(error: Error) -> (Whose, Message) {
             (Whose::Nobodys, Message::UnknownStatement { id: id.as_str().to_owned(), nearest: None })
         }
         // To ask for more than can be fetched is the question's affair.
-        Error::Index(IndexError::Far { trouble: trouble @ Trouble::TooMuch, cause }) => {
+        Error::Index(IndexError::Far { trouble: trouble @ (Trouble::TooMuch | Trouble::Address), cause }) => {
             theirs(ClusterMessage::Trouble { trouble, cause }.into())
         }
         Error::Index(IndexError::Far { trouble, cause }) => {

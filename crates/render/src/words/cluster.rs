@@ -121,6 +121,11 @@ impl ClusterMessage {
     pub(super) fn hint(&self, lang: Lang) -> Option<String> {
         Some(match self {
             Self::Trouble { trouble, .. } => match trouble {
+                Trouble::Address => say!(
+                    lang,
+                    "http://ホスト:番号/名前 か https://ホスト/名前 と書きます。名前は英小文字で始まり、英小文字・数字・ハイフンで3〜64字。利用者名とパスワードは書きません",
+                    "it is written http://HOST:PORT/NAME or https://HOST/NAME; a name has 3 to 64 small letters, figures and hyphens and begins with a letter; users and passwords never stand in it"
+                ),
                 Trouble::Unreachable => say!(
                     lang,
                     "検索エンジンが動いているか、アドレスが正しいかを確かめます",
@@ -185,6 +190,7 @@ impl ClusterMessage {
 /// What is the matter.
 fn of(trouble: Trouble, lang: Lang) -> String {
     match trouble {
+        Trouble::Address => say!(lang, "施策文の所在として読めません", "this is no address of statements"),
         Trouble::Unreachable => say!(lang, "検索エンジンが答えません", "the engine does not answer"),
         Trouble::Refused => say!(lang, "検索エンジンに入れません", "the engine does not let us in"),
         Trouble::Busy => say!(lang, "検索エンジンが混んでいます", "the engine is busy"),
