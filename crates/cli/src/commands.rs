@@ -28,7 +28,7 @@ pub(crate) mod targets;
 pub(crate) mod terms;
 pub(crate) mod trends;
 
-use kurabe_render::Message;
+use kurabe_render::{ClusterMessage, Message};
 
 use crate::args::{Command, Corpus};
 use crate::session::Session;
@@ -39,6 +39,13 @@ use crate::worker;
 pub(crate) fn run(command: &Command, session: &mut Session) -> Result<Outcome, Stop> {
     if session.wants_graph() && !matches!(command, Command::Network(_)) {
         return Err(Stop::users(Message::NoGraph));
+    }
+    let own = matches!(
+        command,
+        Command::Corpus(_) | Command::Model(_) | Command::Cluster(_) | Command::Index(_) | Command::Status(_)
+    );
+    if own && session.cluster.is_some() {
+        return Err(Stop::users(ClusterMessage::OwnOnly.into()));
     }
     match command {
         Command::Corpus(Corpus::Add(args)) => add::run(args, session),

@@ -77,6 +77,14 @@ impl Library {
         }
     }
 
+    /// The engine, where they lie on one.
+    pub(crate) fn cluster(&self) -> Option<&Cluster> {
+        match &self.holds {
+            Holds::Index(_) => None,
+            Holds::Cluster(cluster) => Some(cluster),
+        }
+    }
+
     /// What the statements were made of.
     pub(crate) fn manifest(&self) -> &Manifest {
         match &self.holds {
@@ -103,19 +111,28 @@ impl Library {
         self.meanings.as_ref()
     }
 
-    /// The documents of the corpus, with what of them answers.
+    /// The documents of the corpus, with what of them answers; on an engine, those that lie there.
     pub(crate) fn origins(&self) -> Vec<Origin> {
         let held = self.manifest().sources.iter().map(|source| (&source.id, source));
         let held: BTreeMap<_, &Source> = held.collect();
-        let origin = |facts: &DocumentFacts| {
-            let municipality = self.corpus.municipality(facts.municipality.value)?.name.clone();
+        let origin = |municipality: String, facts: &DocumentFacts| {
             let source = held.get(&facts.id);
             let digest = source.and_then(|source| source.digest.split_once('-'));
             let digest = digest.map(|(_, content)| content.to_owned()).filter(|content| !content.is_empty());
             let unreadable = source.is_some_and(|source| !source.is_read());
-            Some(Origin { municipality, facts: facts.clone(), digest, unreadable })
+            Origin { municipality, facts: facts.clone(), digest, unreadable }
         };
-        self.corpus.documents().iter().filter_map(origin).collect()
+        if self.cluster().is_some() {
+            let asking = self.asking();
+            // What cannot be fetched now could not answer, either.
+            let papers = asking.context().index.papers().filter_map(|paper| paper.ok().flatten());
+            return papers.map(|paper| origin(paper.municipality.name, &paper.document.facts)).collect();
+        }
+        let named = |facts: &DocumentFacts| {
+            let municipality = self.corpus.municipality(facts.municipality.value)?.name.clone();
+            Some(origin(municipality, facts))
+        };
+        self.corpus.documents().iter().filter_map(named).collect()
     }
 
     /// The store the index lies in; nothing for one in memory.

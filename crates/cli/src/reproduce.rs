@@ -8,7 +8,7 @@ use kurabe_render::{Lang, quoted};
 use crate::args::Format;
 
 /// The options that name places on one machine.
-const PLACES: [&str; 3] = ["--output", "-o", "--home"];
+const PLACES: [&str; 4] = ["--output", "-o", "--home", "--cluster"];
 
 /// The command as it was typed, with what it took from the environment and from stdin written out.
 pub(crate) fn command(typed: &[OsString], lang: Lang, stdin: Option<&[String]>) -> String {

@@ -63,5 +63,7 @@ fn seen(corpus: &Corpus, library: &Library) -> String {
     let model = crate::models::Models::of_user().and_then(|models| models.chosen());
     let vectors = library.store().map(|store| store.vectors());
     let lexicon = corpus.lexicon().ok();
-    format!("{:?} {generation:?} {lexicon:?} {model:?} {vectors:?}", documents.collect::<Vec<_>>())
+    // Whoever cannot be asked just now has not changed.
+    let replaced = library.cluster().is_some_and(|cluster| cluster.is_replaced().unwrap_or(false));
+    format!("{:?} {generation:?} {lexicon:?} {model:?} {vectors:?} {replaced}", documents.collect::<Vec<_>>())
 }

@@ -12,6 +12,7 @@ use tantivy::schema::IndexRecordOption;
 
 use crate::enough::Enough;
 use crate::meant::Meant;
+use crate::near::Near;
 use crate::plan::{Filter, POINTED, Plan, years_within};
 use crate::pointed::Pointed;
 use crate::schema::{Facet, Fields, Searched};
@@ -67,9 +68,11 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             [] => Box::new(EmptyQuery),
             [key] => scored(term(*searched, key), *boost),
             keys => {
-                let mut phrase = PhraseQuery::new(keys.iter().map(|key| term(*searched, key)).collect());
-                phrase.set_slop(*slop);
-                boosted(Box::new(phrase), *boost)
+                let terms: Vec<Term> = keys.iter().map(|key| term(*searched, key)).collect();
+                match *slop {
+                    0 => boosted(Box::new(PhraseQuery::new(terms)), *boost),
+                    slop => boosted(Box::new(Near { terms, slop }), *boost),
+                }
             }
         },
         Plan::Has { facet, value, score } => {

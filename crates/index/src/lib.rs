@@ -53,6 +53,7 @@ mod lexis;
 mod manifest;
 mod meanings;
 mod meant;
+mod near;
 mod paper;
 mod papers;
 mod parcel;

@@ -16,10 +16,13 @@ pub struct Passage {
     pub behind: Vec<Quote>,
 }
 
-/// The statement called `id`, with up to `beside` others on either side.
+/// The statement or the row of a table called `id`, with up to `beside` others on either side.
 pub fn passage(context: &Context<'_>, id: &StatementId, beside: usize) -> Result<Passage> {
     let unknown = || Error::UnknownStatement { id: id.clone() };
-    let own = context.index.place(id)?.ok_or_else(unknown)?;
+    let Some(own) = context.index.place(id)? else {
+        // A row of a table stands among rows.
+        return context.of_rows().map_or_else(|| Err(unknown()), |rows| passage(&rows, id, beside));
+    };
     let quote = context.index.quote(own)?;
     let all = in_order(context, Vec::new(), &[&quote.facts.id])?;
     let at = all.iter().position(|place| *place == own).ok_or_else(unknown)?;

@@ -108,7 +108,7 @@ fn push(args: &PushArgs, session: &mut Session) -> Result<Outcome, Stop> {
     let engine = session.engine(&address.url, args.at.kind())?;
     let corpus = session.corpus()?;
     let library = session.freshen(corpus, Effort::Any)?.library;
-    let Some(index) = library.index() else { return Err(Stop::users(ClusterMessage::NotHere.into())) };
+    let Some(index) = library.index() else { return Err(Stop::users(ClusterMessage::OwnOnly.into())) };
     let bar: Mutex<Option<Bar>> = Mutex::new(None);
     let pushed = Push {
         engine: &engine,

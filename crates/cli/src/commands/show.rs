@@ -2,9 +2,10 @@
 
 use std::io;
 
+use kurabe_cluster::Cluster;
 use kurabe_corpus::{Corpus, nearest};
-use kurabe_model::DocumentFacts;
-use kurabe_model::Quote;
+use kurabe_model::{DocumentFacts, Quote, StatementId};
+use kurabe_query::{Error, passage};
 use kurabe_render::{Message, Shown, json, sheet, terminal};
 
 use crate::session::{Form, Readings, Session};
@@ -33,6 +34,9 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         let piped = args.ids.iter().any(|id| id == "-");
         return Err(if piped { Stop::nothing(vec![Message::NoIds]) } else { Stop::users(Message::NoIds) });
     }
+    if let Some(cluster) = session.far()? {
+        return show_far(&ids, cluster, session);
+    }
     let corpus = session.corpus()?;
     let readings = Readings::of(&corpus, &meant(&corpus, &ids));
     let toolbox = Toolbox::of(&corpus)?;
@@ -53,6 +57,14 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         let messages = unknown.iter().map(|id| not_found(&corpus, id)).collect();
         return Err(Stop::nothing(messages));
     }
+    write(shown, session)?;
+    for id in &unknown {
+        session.say(&not_found(&corpus, id));
+    }
+    Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
+}
+
+fn write(shown: Vec<Shown<'_>>, session: &mut Session) -> Result<(), Stop> {
     match session.form() {
         Form::Json(layout) => json::show(&mut session.out, layout, &shown)?,
         Form::Sheet(sheet) => sheet::hits(sheet, shown.iter().map(|shown| shown.quote))?,
@@ -65,10 +77,33 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
             }
         }
     }
-    session.out.flush()?;
-    for id in &unknown {
-        session.say(&not_found(&corpus, id));
+    Ok(session.out.flush()?)
+}
+
+/// Shows statements that lie on an engine, each between those beside it in its document.
+fn show_far(ids: &[String], cluster: Cluster, session: &mut Session) -> Result<Outcome, Stop> {
+    let corpus = session.corpus()?;
+    let library = session.library_on(cluster, corpus)?;
+    let (mut passages, mut unknown) = (Vec::new(), Vec::new());
+    for id in ids {
+        match passage(&library.asking().context(), &StatementId::new(id), 1) {
+            Ok(passage) => passages.push(passage),
+            Err(Error::UnknownStatement { .. }) => {
+                unknown.push(Message::UnknownStatement { id: id.clone(), nearest: None });
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
+    if passages.is_empty() {
+        return Err(Stop::nothing(unknown));
+    }
+    let shown = passages.iter().map(|passage| Shown {
+        quote: &passage.quote,
+        previous: passage.before.last().map(|quote| &quote.statement),
+        next: passage.behind.first().map(|quote| &quote.statement),
+    });
+    write(shown.collect(), session)?;
+    unknown.iter().for_each(|message| session.say(message));
     Ok(if unknown.is_empty() { Outcome::Found } else { Outcome::Nothing })
 }
 

@@ -29,8 +29,8 @@ pub enum ClusterMessage {
     TheirLexicon,
     /// The lexicon they were analysed with cannot be used here.
     ForeignLexicon,
-    /// What is brought lies on this machine.
-    NotHere,
+    /// A command is about what lies on this machine.
+    OwnOnly,
     /// Nothing lies under the name.
     Nothing {
         /// Where.
@@ -84,9 +84,11 @@ impl ClusterMessage {
                 "送られた施策文の辞書を、この版の kurabe では使えません",
                 "the lexicon the statements there were analysed with cannot be used by this version of kurabe"
             ),
-            Self::NotHere => {
-                say!(lang, "送るのは手元の索引です", "what is brought is the index of this machine")
-            }
+            Self::OwnOnly => say!(
+                lang,
+                "このコマンドは手元のコーパスと索引のためのものです",
+                "this command is about the corpus and the index of this machine"
+            ),
             Self::Nothing { address } => {
                 say!(lang, "{address} には何もありません", "nothing lies at {address}")
             }
@@ -163,7 +165,7 @@ impl ClusterMessage {
                 ),
                 Trouble::Faulty => return None,
             },
-            Self::NotHere => say!(
+            Self::OwnOnly => say!(
                 lang,
                 "`--cluster` と KURABE_CLUSTER を外します",
                 "leave `--cluster` and KURABE_CLUSTER out"
