@@ -6,11 +6,14 @@
 use std::collections::BTreeMap;
 use std::env;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use crate::desk::{Desk, Run, example_home, repository, run, shipped_home};
+use tempfile::TempDir;
+
+use crate::desk::{Desk, Run, copy, example_home, repository, run, shipped_home};
 use crate::dice::Dice;
-use crate::engine::{Engine, Manner, recorded};
+use crate::engine::{Engine, Manner, read_by, recorded};
 
 /// The name of what was recorded.
 const NAME: &str = "kurabe-recorded";
@@ -48,6 +51,28 @@ fn real(case: &str) -> Option<String> {
     url
 }
 
+/// The home the answers were recorded of: two small plans, and a lexicon of its own that nobody edits.
+fn home() -> PathBuf {
+    static HOME: LazyLock<TempDir> = LazyLock::new(|| {
+        let home = tempfile::tempdir().unwrap();
+        copy(&example_home().join("corpus"), &home.path().join("corpus"));
+        copy(&repository().join("tests/fixtures/engine/lexicon"), &home.path().join("corpus/lexicon"));
+        let built = run(Desk::empty().command(&["index"]).env("KURABE_HOME", home.path()));
+        assert_eq!(built.code, 0, "{built:?}");
+        home
+    });
+    HOME.path().to_path_buf()
+}
+
+/// What was recorded, as if it had been given to this program.
+fn answers() -> BTreeMap<(String, String, String), (u16, String)> {
+    let generations = std::fs::read_dir(home().join("index")).unwrap();
+    let manifest = generations.map(|one| one.unwrap().path().join("kurabe.json")).find(|path| path.exists());
+    let manifest: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(manifest.unwrap()).unwrap()).unwrap();
+    read_by(recorded(&file()), manifest["fingerprint"]["reading"].as_str().unwrap())
+}
+
 fn file() -> PathBuf {
     repository().join("tests/fixtures/engine/quickwit.jsonl")
 }
@@ -80,7 +105,7 @@ fn agrees(home: &PathBuf, cluster: &str) {
 
 #[test]
 fn recorded_answers_come_out_as_those_of_an_index_do() {
-    let home = example_home();
+    let home = home();
     if env::var_os("KURABE_RECORD").is_some()
         && let Some(url) = real("writing down what an engine answers")
     {
@@ -91,7 +116,7 @@ fn recorded_answers_come_out_as_those_of_an_index_do() {
         agrees(&home, &format!("{}/{NAME}", engine.url));
         engine.keep(&file());
     }
-    let engine = Engine::new(Manner::Recorded(recorded(&file())));
+    let engine = Engine::new(Manner::Recorded(answers()));
     agrees(&home, &format!("{}/{NAME}", engine.url));
 }
 
@@ -102,7 +127,7 @@ fn failing(manner: Manner) -> Run {
     let cluster = format!("{}/{NAME}", engine.url);
     let mut command =
         desk.command(&["search", "協働", "--format", "json", "--lang", "en", "--cluster", &cluster]);
-    let command = command.env("KURABE_HOME", example_home()).env("KURABE_CLUSTER_TIMEOUT", "1");
+    let command = command.env("KURABE_HOME", home()).env("KURABE_CLUSTER_TIMEOUT", "1");
     run(command.env("KURABE_CLUSTER_USER", "planner").env("KURABE_CLUSTER_PASSWORD", "s3cret-word"))
 }
 
@@ -112,7 +137,7 @@ fn always(status: u16, body: &str) -> Manner {
 
 #[test]
 fn an_engine_that_fails_gives_no_answer_but_a_reason() {
-    let whole = || recorded(&file());
+    let whole = answers;
     let partial = r#"{"timed_out":false,"_shards":{"total":2,"failed":1},"hits":{"total":{"value":0,"relation":"eq"},"hits":[]}}"#;
     let late = r#"{"timed_out":true,"_shards":{"total":2,"failed":0},"hits":{"total":{"value":0,"relation":"eq"},"hits":[]}}"#;
     let slow =
@@ -146,7 +171,7 @@ fn an_engine_that_fails_gives_no_answer_but_a_reason() {
 
 #[test]
 fn what_lets_us_in_is_shown_to_the_engine_alone() {
-    let engine = Engine::new(Manner::Recorded(recorded(&file())));
+    let engine = Engine::new(Manner::Recorded(answers()));
     let desk = Desk::empty();
     let cluster = format!("{}/{NAME}", engine.url);
     desk.write(
@@ -155,9 +180,7 @@ fn what_lets_us_in_is_shown_to_the_engine_alone() {
     );
     desk.write("word", b"s3cret-word\n");
     let mut command = desk.command(&["search", "協働", "--format", "json"]);
-    command
-        .env("KURABE_HOME", example_home())
-        .env("KURABE_CLUSTER_SETTINGS", desk.path().join("settings.toml"));
+    command.env("KURABE_HOME", home()).env("KURABE_CLUSTER_SETTINGS", desk.path().join("settings.toml"));
     let found = run(&mut command);
     assert_eq!(found.code, 0, "{found:?}");
     let shown: Vec<Option<String>> =
@@ -172,9 +195,7 @@ fn what_lets_us_in_is_shown_to_the_engine_alone() {
 
     desk.write("settings.toml", b"user = \"planner\"\npassword = s3cret-word\n");
     let mut command = desk.command(&["search", "協働"]);
-    command
-        .env("KURABE_HOME", example_home())
-        .env("KURABE_CLUSTER_SETTINGS", desk.path().join("settings.toml"));
+    command.env("KURABE_HOME", home()).env("KURABE_CLUSTER_SETTINGS", desk.path().join("settings.toml"));
     let refused = run(&mut command);
     assert_eq!(refused.code, 2, "{refused:?}");
     assert!(refused.stderr.contains("2行目") && !refused.stderr.contains("s3cret"), "{refused:?}");
@@ -189,9 +210,8 @@ fn addresses_that_are_none_are_refused() {
         ("http://127.0.0.1:1/Plans", "所在として読めません"),
         ("http://127.0.0.1:1/plans", "検索エンジンが答えません"),
     ] {
-        let refused = run(Desk::empty()
-            .command(&["search", "協働", "--cluster", cluster])
-            .env("KURABE_HOME", example_home()));
+        let refused =
+            run(Desk::empty().command(&["search", "協働", "--cluster", cluster]).env("KURABE_HOME", home()));
         assert_eq!(refused.code, 2, "{refused:?}");
         assert!(refused.stderr.contains(said), "{cluster}: {}", refused.stderr);
         assert!(!refused.stderr.contains("user:word"), "{}", refused.stderr);
@@ -238,10 +258,10 @@ fn what_was_broken_off_goes_on() {
 /// Whatever is kept of an engine is asked by some question: nothing stale stays in the file.
 #[test]
 fn nothing_is_recorded_that_nobody_asks() {
-    let answers = recorded(&file());
+    let answers = answers();
     let engine = Engine::new(Manner::Recorded(answers.clone()));
     for question in QUESTIONS {
-        asked(&example_home(), question, Some(&format!("{}/{NAME}", engine.url)));
+        asked(&home(), question, Some(&format!("{}/{NAME}", engine.url)));
     }
     let asked: BTreeMap<_, _> = engine
         .asked
