@@ -13,7 +13,7 @@ use tempfile::TempDir;
 
 use crate::desk::{Desk, Run, copy, example_home, repository, run, shipped_home};
 use crate::dice::Dice;
-use crate::engine::{Engine, Manner, read_by, recorded};
+use crate::engine::{Answers, Engine, Manner, read_by, recorded};
 
 /// The name of what was recorded.
 const NAME: &str = "kurabe-recorded";
@@ -43,6 +43,7 @@ const QUESTIONS: &[&[&str]] = &[
 ];
 
 /// The engine tests may use, if any; else it is said by name what is not done.
+#[allow(clippy::print_stdout, reason = "what is not done is said by name")]
 fn real(case: &str) -> Option<String> {
     let url = env::var("KURABE_TEST_CLUSTER").ok().filter(|url| !url.is_empty());
     if url.is_none() {
@@ -65,7 +66,7 @@ fn home() -> PathBuf {
 }
 
 /// What was recorded, as if it had been given to this program.
-fn answers() -> BTreeMap<(String, String, String), (u16, String)> {
+fn answers() -> Answers {
     let generations = std::fs::read_dir(home().join("index")).unwrap();
     let manifest = generations.map(|one| one.unwrap().path().join("kurabe.json")).find(|path| path.exists());
     let manifest: serde_json::Value =
@@ -136,6 +137,7 @@ fn always(status: u16, body: &str) -> Manner {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "that nobody waits for ever is what is tested")]
 fn an_engine_that_fails_gives_no_answer_but_a_reason() {
     let whole = answers;
     let partial = r#"{"timed_out":false,"_shards":{"total":2,"failed":1},"hits":{"total":{"value":0,"relation":"eq"},"hits":[]}}"#;

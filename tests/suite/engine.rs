@@ -27,16 +27,19 @@ pub(crate) struct Asked {
     pub(crate) authorization: Option<String>,
 }
 
+/// A request without what lets somebody in, and the status and the words it was answered with.
+pub(crate) type Answers = BTreeMap<(String, String, String), (u16, String)>;
+
 /// How an engine answers.
 pub(crate) enum Manner {
     /// As it once did.
-    Recorded(BTreeMap<(String, String, String), (u16, String)>),
+    Recorded(Answers),
     /// As the real one at this address does; what it says is kept.
-    Real(String, Mutex<BTreeMap<(String, String, String), (u16, String)>>),
+    Real(String, Mutex<Answers>),
     /// With these words, whatever is asked, or else by closing the door in the middle of them.
     Always { status: u16, body: String, breaks_off: bool, wait: Duration },
     /// As it once did, but for what is asked of statements.
-    But(BTreeMap<(String, String, String), (u16, String)>, u16, String),
+    But(Answers, u16, String),
 }
 
 /// An engine on a port of its own; it is there as long as the tests are.
@@ -75,7 +78,7 @@ impl Engine {
 }
 
 /// What was kept in a file.
-pub(crate) fn recorded(file: &PathBuf) -> BTreeMap<(String, String, String), (u16, String)> {
+pub(crate) fn recorded(file: &PathBuf) -> Answers {
     let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let entry = |line: &str| {
         let line: Value = serde_json::from_str(line).unwrap();
@@ -87,10 +90,7 @@ pub(crate) fn recorded(file: &PathBuf) -> BTreeMap<(String, String, String), (u1
 }
 
 /// The same as if they had been given to a program with other rules of reading: what plans say by them is not what is tested.
-pub(crate) fn read_by(
-    mut answers: BTreeMap<(String, String, String), (u16, String)>,
-    reading: &str,
-) -> BTreeMap<(String, String, String), (u16, String)> {
+pub(crate) fn read_by(mut answers: Answers, reading: &str) -> Answers {
     for ((_, path, _), (_, answer)) in
         answers.iter_mut().filter(|((_, path, _), _)| path.contains("-ledger/"))
     {
@@ -150,10 +150,7 @@ fn converse(stream: &TcpStream, manner: &Manner, seen: &Mutex<Vec<Asked>>) {
     }
 }
 
-fn answer(
-    answers: &BTreeMap<(String, String, String), (u16, String)>,
-    key: &(String, String, String),
-) -> (u16, String) {
+fn answer(answers: &Answers, key: &(String, String, String)) -> (u16, String) {
     answers.get(key).cloned().unwrap_or_else(|| {
         // Whoever reads the message finds the request in it.
         (418, format!("no answer was recorded to {} {} {}", key.0, key.1, key.2))
@@ -188,8 +185,8 @@ fn read(reader: &mut impl BufRead) -> Option<Asked> {
 
 /// What a real engine answers; how long it took and other chance is taken out.
 fn forward(url: &str, (method, path, body): &(String, String, String)) -> (u16, String) {
-    let host = url.strip_prefix("http://").expect("a plain address");
-    let mut stream = TcpStream::connect(host).expect("the engine is there");
+    let host = url.strip_prefix("http://").unwrap();
+    let mut stream = TcpStream::connect(host).unwrap();
     let kind = if body.ends_with('\n') { "application/x-ndjson" } else { "application/json" };
     let head = format!(
         "{method} {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\ncontent-type: {kind}\r\ncontent-length: {}\r\n\r\n",
