@@ -12,10 +12,11 @@ use kurabe_model::{DocumentId, Quote, StatementId};
 use kurabe_text::Element;
 use serde_json::{Value, json};
 
+use crate::choices::choices;
 use crate::engine::Engine;
 use crate::far::Far;
 use crate::fetch::{Fetching, Found, few_enough};
-use crate::lower::{Lowered, Rarity, choices, everything, lowered, within};
+use crate::lower::{self, Lowered, Rarity, everything, lowered, within};
 use crate::shape::{ABOUT, ABOUT_ABOVE, token};
 
 /// How many statements are fetched besides those that are wanted: the engine adds where the plan takes the best.
@@ -142,8 +143,7 @@ impl<'c> Desk<'c> {
                 few_enough(ways.len() * open.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
                 let mut parcels = Vec::new();
                 for way in ways {
-                    let found =
-                        self.best_of(&crate::lower::lowered(&way, filters, self).query, &open, most)?;
+                    let found = self.best_of(&lower::lowered(&way, filters, self).query, &open, most)?;
                     parcels.extend(found.into_iter().flat_map(|found| found.parcels));
                 }
                 self.lay(&parcels)?.matches(plan, filters, page.counting(&[]))?

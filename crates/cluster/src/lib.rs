@@ -18,11 +18,12 @@
 //! | where statements lie, and what lets us in | `address.rs` |
 //! | requests, their time, and another try | `http.rs` |
 //! | what engines have in common, and where they differ | `engine.rs` |
-//! | which fields there are, and what stands in them | `shape.rs` |
+//! | which fields there are, what stands in them, how engines are told | `shape.rs`, `mapping.rs` |
 //! | what is kept beside statements | `ledger.rs` |
 //! | what is whole, and what is not yet | `generation.rs` |
-//! | how statements are brought | `push.rs` |
-//! | how a plan is asked for | `lower.rs` |
+//! | how statements are brought, batch by batch | `push.rs`, `bringing.rs` |
+//! | what is there, and how it is taken away | `held.rs` |
+//! | how a plan is asked for | `lower.rs`, `choices.rs` |
 //! | how statements are fetched | `fetch.rs` |
 //! | what is known of all statements, and what one question needs of them | `far.rs`, `desk.rs` |
 //!
@@ -35,14 +36,18 @@
 //! What statements mean to a model: engines are told words alone.
 
 mod address;
+mod bringing;
+mod choices;
 mod desk;
 mod engine;
 mod far;
 mod fetch;
 mod generation;
+mod held;
 mod http;
 mod ledger;
 mod lower;
+mod mapping;
 mod push;
 mod shape;
 
@@ -50,7 +55,8 @@ use kurabe_index::{Error, Fingerprint, Manifest, Result, Retrieval, Summary, Tro
 
 pub use address::{Address, Credentials};
 pub use engine::{Engine, Kind};
-pub use push::{Held, Push, Pushed, forget, held};
+pub use held::{Held, forget, held};
+pub use push::{Push, Pushed};
 
 use desk::Desk;
 use far::Far;

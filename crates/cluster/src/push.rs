@@ -5,18 +5,17 @@
 //! visible. Where more is there than was brought, as nobody knows whether a batch was taken in that nobody acknowledged,
 //! everything is begun anew.
 
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use kurabe_index::{ElementCounts, Error, Index, Result, Searched, Tools, Trouble};
 use serde_json::{Value, json};
 
-use crate::engine::{COMMITTED, Engine, Kind};
+use crate::bringing::{Batches, Bringing, Unit};
+use crate::engine::{Engine, Kind};
 use crate::generation::{BEGUN, COMPLETE, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
+use crate::mapping::COMMITTED;
 use crate::shape::{Shape, document};
 
 /// How many statements a batch has.
@@ -24,12 +23,10 @@ const BATCH: usize = 500;
 /// How many entries of a ledger, and how many bytes, a batch has.
 const ENTRIES: usize = 500;
 const ENTRIES_BYTES: usize = 4 * 1024 * 1024;
-/// How many batches are on their way at once: analysis of one goes on while another is taken in.
-const AT_ONCE: usize = 4;
 /// How long what was taken in may take to be seen.
 const SEEN: Duration = Duration::from_secs(3 * COMMITTED);
 /// How often it is looked.
-const LOOK: Duration = Duration::from_millis(500);
+pub(crate) const LOOK: Duration = Duration::from_millis(500);
 /// How often everything is begun anew before it is given up.
 const TRIES: usize = 3;
 
@@ -212,7 +209,7 @@ impl Push<'_> {
         unit: &Unit,
         (counts, averages): (&ElementCounts, &[f32; 7]),
         wanted: impl Fn(u64) -> bool,
-    ) -> Result<Vec<(u64, Vec<Value>)>> {
+    ) -> Result<Batches> {
         let source = &index.manifest().sources[unit.source];
         let parcels = index.parcels(&source.id, self.tools, counts)?;
         let chunks = parcels.chunks(BATCH).zip(unit.first..);
@@ -263,7 +260,7 @@ impl Push<'_> {
     }
 
     /// Brings documents into an index.
-    fn bring(&self, index: &str, documents: &[Value], last: bool) -> Result<()> {
+    pub(crate) fn bring(&self, index: &str, documents: &[Value], last: bool) -> Result<()> {
         let lines = documents.iter().map(|document| {
             let name = document.get("id").or_else(|| document.get("key"));
             let action = match (self.engine.kind(), name) {
@@ -282,7 +279,7 @@ impl Push<'_> {
         self.engine.bring(index, &lines.collect::<Result<Vec<_>>>()?, last)
     }
 
-    fn until_seen(&self, seen: impl Fn() -> Result<bool>) -> Result<()> {
+    pub(crate) fn until_seen(&self, seen: impl Fn() -> Result<bool>) -> Result<()> {
         let mut waited = Duration::ZERO;
         while !seen()? {
             if waited > SEEN {
@@ -295,238 +292,4 @@ impl Push<'_> {
         }
         Ok(())
     }
-}
-
-/// What is made at once: the batches of a document.
-struct Unit {
-    source: usize,
-    first: u64,
-    chunks: usize,
-}
-
-/// Batches on their way into one index.
-struct Bringing<'b> {
-    push: &'b Push<'b>,
-    name: String,
-    /// How many documents each batch has.
-    expected: &'b [u64],
-    /// Whether whoever waits is told.
-    weigh: bool,
-}
-
-impl Bringing<'_> {
-    /// How many documents of each batch are there. Of what was broken off some may be there and not be seen: the last batch
-    /// makes it visible.
-    fn there(
-        &self,
-        resumed: bool,
-        last: impl FnOnce(u64) -> Result<Vec<(u64, Vec<Value>)>>,
-    ) -> Result<Vec<u64>> {
-        let mut there = if resumed { self.counts()? } else { vec![0; self.expected.len()] };
-        let Some(at) = self.expected.len().checked_sub(1).filter(|_| resumed) else { return Ok(there) };
-        if self.push.engine.kind() != Kind::Quickwit || self.is_whole(&there) {
-            return Ok(there);
-        }
-        if there[at] == 0 {
-            std::thread::sleep(LOOK * 6);
-            there = self.counts()?;
-        }
-        if there[at] == 0 {
-            for (_, documents) in last(at as u64)? {
-                self.push.bring(&self.name, &documents, true)?;
-            }
-            self.push.until_seen(|| Ok(self.counts()?[at] > 0))?;
-        }
-        let mut waited = Duration::ZERO;
-        loop {
-            there = self.counts()?;
-            // On several machines some of it may be seen a while later.
-            let waits = there.iter().zip(self.expected).any(|(there, expected)| there < expected);
-            if !waits || waited > self.settled()? {
-                return Ok(there);
-            }
-            std::thread::sleep(LOOK);
-            waited += LOOK;
-        }
-    }
-
-    /// After how long what was taken in is certainly seen.
-    fn settled(&self) -> Result<Duration> {
-        let alone = self.push.engine.nodes()? < 2;
-        Ok(if alone { LOOK * 4 } else { Duration::from_secs(COMMITTED + 5) })
-    }
-
-    fn is_whole(&self, there: &[u64]) -> bool {
-        there == self.expected
-    }
-
-    fn counts(&self) -> Result<Vec<u64>> {
-        let size = self.expected.len() + 2;
-        let body = json!({
-            "size": 0,
-            "query": { "range": { "batch": { "lt": self.expected.len() } } },
-            "aggs": { "batches": { "terms": { "field": "batch", "size": size } } },
-        });
-        let answer = self.push.engine.search(&self.name, &body)?;
-        let buckets = answer.pointer("/aggregations/batches/buckets").and_then(Value::as_array);
-        let mut counts = vec![0; self.expected.len()];
-        for bucket in buckets.into_iter().flatten() {
-            let number = |key: &str| {
-                bucket.get(key).and_then(|value| value.as_u64().or(value.as_f64().map(|value| value as u64)))
-            };
-            if let (Some(batch), Some(count)) = (number("key"), number("doc_count"))
-                && let Some(known) = counts.get_mut(batch as usize)
-            {
-                *known = count;
-            }
-        }
-        Ok(counts)
-    }
-
-    /// Brings every batch that is missing, part by part; says how many documents were there, or nothing if there are more
-    /// than there should be in the end.
-    fn all(
-        &self,
-        units: &[Unit],
-        there: Vec<u64>,
-        lines: impl Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Vec<(u64, Vec<Value>)>> + Sync,
-    ) -> Result<Option<usize>> {
-        let total: u64 = self.expected.iter().sum();
-        let before: u64 = there.iter().sum();
-        // A part of a batch cannot be brought again without the rest of it.
-        if there.iter().zip(self.expected).any(|(there, expected)| *there != 0 && there != expected) {
-            return Ok(None);
-        }
-        let done = AtomicUsize::new(before as usize);
-        let tell = |more: usize| {
-            let done = done.fetch_add(more, Ordering::Relaxed) + more;
-            if self.weigh {
-                (self.push.progress)(done, total as usize);
-            }
-        };
-        tell(0);
-        let parts = self.push.shards.clamp(1, units.len().max(1));
-        for part in 0..parts {
-            let units = &units[units.len() * part / parts..units.len() * (part + 1) / parts];
-            let missing = |batch: u64| there[batch as usize] == 0;
-            let last = units
-                .iter()
-                .rev()
-                .flat_map(|unit| (unit.first..unit.first + unit.chunks as u64).rev())
-                .find(|&batch| missing(batch));
-            let Some(last) = last else { continue };
-            self.part(units, &|batch| missing(batch) && batch != last, &lines, &tell)?;
-            // All others have been taken in: it makes them visible.
-            let unit =
-                units.iter().find(|unit| (unit.first..unit.first + unit.chunks as u64).contains(&last));
-            for (_, documents) in
-                unit.map(|unit| lines(unit, &|batch| batch == last)).transpose()?.into_iter().flatten()
-            {
-                self.push.bring(&self.name, &documents, true)?;
-                tell(documents.len());
-            }
-        }
-        let mut more = false;
-        self.push.until_seen(|| {
-            let there = self.counts()?;
-            Ok(there.iter().zip(self.expected).all(|(there, expected)| there >= expected))
-        })?;
-        more |= !self.is_whole(&self.counts()?);
-        Ok((!more).then_some(before as usize))
-    }
-
-    /// Brings the wanted batches of some documents, several at once.
-    fn part(
-        &self,
-        units: &[Unit],
-        wanted: &(dyn Fn(u64) -> bool + Sync),
-        lines: &(impl Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Vec<(u64, Vec<Value>)>> + Sync),
-        tell: &(impl Fn(usize) + Sync),
-    ) -> Result<()> {
-        let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));
-        let failure = Mutex::new(None);
-        let work = || -> Result<()> {
-            while let Some(unit) = units.get(next.fetch_add(1, Ordering::Relaxed)) {
-                if failed.load(Ordering::Relaxed) {
-                    return Ok(());
-                }
-                if !(unit.first..unit.first + unit.chunks as u64).any(wanted) {
-                    continue;
-                }
-                for (_, documents) in lines(unit, &wanted)? {
-                    self.push.bring(&self.name, &documents, false)?;
-                    tell(documents.len());
-                }
-            }
-            Ok(())
-        };
-        std::thread::scope(|scope| {
-            for _ in 0..AT_ONCE.min(units.len()) {
-                scope.spawn(|| {
-                    if let Err(error) = work() {
-                        failed.store(true, Ordering::Relaxed);
-                        failure.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(error);
-                    }
-                });
-            }
-        });
-        failure.into_inner().unwrap_or_else(PoisonError::into_inner).map_or(Ok(()), Err)
-    }
-}
-
-/// What is there under a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    /// The number of the generation.
-    pub generation: u64,
-    /// Whether it is whole; else nobody asks it.
-    pub complete: bool,
-    /// The version of the corpus, as far as it says.
-    pub version: Option<String>,
-    /// How many statements there are, and how many there are to be.
-    pub statements: (u64, usize),
-    /// The same of rows of tables.
-    pub rows: (u64, usize),
-    /// How large each of its indexes is, as the engine puts it.
-    pub sizes: BTreeMap<String, String>,
-}
-
-/// What is there under a name, the newest first.
-///
-/// # Errors
-/// If the engine cannot be asked.
-pub fn held(engine: &Engine, name: &str) -> Result<Vec<Held>> {
-    let all = Generation::all(engine, name)?.into_iter().map(|(generation, indexes)| {
-        let complete = generation.made(engine, COMPLETE)?;
-        let is_complete = complete.is_some();
-        let made = match complete {
-            Some(made) => Some(made),
-            None => generation.made(engine, BEGUN)?,
-        };
-        let count = |half: Half| {
-            let name = generation.index(half);
-            indexes.iter().find(|listed| listed.name == name).map_or(0, |listed| listed.documents)
-        };
-        Ok(Held {
-            generation: generation.number,
-            complete: is_complete,
-            version: made.as_ref().map(|made| made.version.clone()),
-            statements: (count(Half::Statements), made.as_ref().map_or(0, |made| made.statements)),
-            rows: (count(Half::Rows), made.as_ref().map_or(0, |made| made.rows)),
-            sizes: indexes.iter().map(|listed| (listed.name.clone(), listed.size.clone())).collect(),
-        })
-    });
-    all.collect()
-}
-
-/// Takes away all that is there under a name; how many generations that were.
-///
-/// # Errors
-/// If the engine cannot be asked, or does not let go.
-pub fn forget(engine: &Engine, name: &str) -> Result<usize> {
-    let all = Generation::all(engine, name)?;
-    for (generation, _) in &all {
-        generation.remove(engine)?;
-    }
-    Ok(all.len())
 }
