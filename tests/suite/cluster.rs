@@ -13,7 +13,8 @@ use tempfile::TempDir;
 
 use crate::desk::{Desk, Run, copy, example_home, repository, run, shipped_home};
 use crate::dice::Dice;
-use crate::engine::{Answers, Engine, Manner, read_by, recorded};
+use crate::engine::{Answers, Engine, Manner, recorded, registered};
+use crate::served::Site;
 
 /// The name of what was recorded.
 const NAME: &str = "kurabe-recorded";
@@ -71,7 +72,8 @@ fn answers() -> Answers {
     let manifest = generations.map(|one| one.unwrap().path().join("kurabe.json")).find(|path| path.exists());
     let manifest: serde_json::Value =
         serde_json::from_slice(&std::fs::read(manifest.unwrap()).unwrap()).unwrap();
-    read_by(recorded(&file()), manifest["fingerprint"]["reading"].as_str().unwrap())
+    // What plans say by other rules of reading is not what is tested here.
+    registered(recorded(&file()), "/manifest/fingerprint/reading", &manifest["fingerprint"]["reading"])
 }
 
 fn file() -> PathBuf {
@@ -146,7 +148,9 @@ fn an_engine_that_fails_gives_no_answer_but_a_reason() {
         Manner::Always { status: 200, body: "{}".into(), breaks_off: false, wait: Duration::from_secs(4) };
     let torn =
         Manner::Always { status: 200, body: "{\"hits\":".into(), breaks_off: true, wait: Duration::ZERO };
-    let cases: [(&str, Manner, &str); 11] = [
+    let foreign = registered(answers(), "/manifest/fingerprint/format", &9999.into());
+    let cases: [(&str, Manner, &str); 12] = [
+        ("brought by another program", Manner::Recorded(foreign), "by another version"),
         ("another program", always(200, "hello"), "no engine that is known"),
         ("nothing under the name", always(404, "{}"), "no engine that is known"),
         ("nobody may come in", always(401, "{}"), "does not let us in"),
@@ -169,6 +173,19 @@ fn an_engine_that_fails_gives_no_answer_but_a_reason() {
         assert!(!format!("{failed:?}").contains("s3cret-word"), "{case}");
         assert!(begun.elapsed() < Duration::from_secs(30), "{case}: it was tried again for long");
     }
+}
+
+#[test]
+fn a_site_over_an_engine_that_fails_says_so() {
+    let engine = Engine::new(Manner::But(answers(), 503, "{}".into()));
+    let site = Site::over(&home(), &format!("{}/{NAME}", engine.url));
+    let refused = site.get("/api/v1/search?q=%E5%8D%94%E5%83%8D");
+    assert_eq!((refused.status, refused.header("content-type")), (503, Some("application/problem+json")));
+    let problem = refused.json();
+    assert!(problem["type"].as_str().unwrap().contains("unavailable"), "{problem}");
+    let page = site.get("/search?q=%E5%8D%94%E5%83%8D");
+    assert_eq!(page.status, 503);
+    assert!(page.text().contains("検索エンジンが混んでいます"), "{}", page.text());
 }
 
 #[test]

@@ -44,18 +44,24 @@ impl Reply {
 impl Site {
     /// Serves a home at a port the system chooses.
     pub(crate) fn of(home: &Path) -> Self {
-        Self::with(Desk::empty(), home)
+        Self::with(Desk::empty(), home, None)
     }
 
     /// Serves the home of a desk, with the models of its user.
     pub(crate) fn beside(desk: &Desk) -> Self {
         let own = Desk::empty();
         own.kurabe(&["model", "install", desk.path().join("tiny.bin").to_str().unwrap()]);
-        Self::with(own, desk.path())
+        Self::with(own, desk.path(), None)
     }
 
-    fn with(desk: Desk, home: &Path) -> Self {
+    /// Serves statements that lie on an engine.
+    pub(crate) fn over(home: &Path, cluster: &str) -> Self {
+        Self::with(Desk::empty(), home, Some(cluster))
+    }
+
+    fn with(desk: Desk, home: &Path, cluster: Option<&str>) -> Self {
         let mut command = desk.command(&["serve", "--port", "0"]);
+        command.envs(cluster.map(|cluster| ("KURABE_CLUSTER", cluster)));
         let mut child =
             command.env("KURABE_HOME", home).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
         let mut said = BufReader::new(child.stderr.take().unwrap());
