@@ -22,6 +22,7 @@ mod toolbox;
 mod usage;
 mod worker;
 
+use std::any::Any;
 use std::io;
 use std::panic;
 use std::process::ExitCode;
@@ -36,8 +37,23 @@ fn main() -> ExitCode {
     if std::env::var_os("RUST_BACKTRACE").is_none() {
         panic::set_hook(Box::new(system::note_panic));
     }
-    let code = panic::catch_unwind(run).unwrap_or(stop::OURS);
+    let code = panic::catch_unwind(run).unwrap_or_else(|fault| {
+        excuse(fault.as_ref());
+        stop::OURS
+    });
     ExitCode::from(code)
+}
+
+/// Says in the document that was asked for what the hook has said to whoever looks on.
+fn excuse(fault: &(dyn Any + Send)) {
+    let typed: Vec<_> = std::env::args_os().collect();
+    if Args::given("--format", &typed) != Some(Format::Json) {
+        return;
+    }
+    let said = fault.downcast_ref::<String>().map(String::as_str).or(fault.downcast_ref::<&str>().copied());
+    let message = Message::Broken { cause: said.unwrap_or("?").to_owned() };
+    let lang = system::language(Args::given("--lang", &typed));
+    let _ = json::errors(&mut io::stdout().lock(), lang, std::slice::from_ref(&message));
 }
 
 fn run() -> u8 {

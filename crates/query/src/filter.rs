@@ -162,10 +162,23 @@ impl Context<'_> {
 
 fn year_filter(typed: &[String]) -> Result<UnderstoodFilter> {
     let range = |typed: &String| {
-        let wrong = || Error::Filter { facet: Facet::Year, typed: typed.clone(), why: NoValue::NotAYear };
+        let wrong = || {
+            let why = match the_other_way_round(typed) {
+                Some(range) => NoValue::Unknown { nearest: vec![range] },
+                None => NoValue::NotAYear,
+            };
+            Error::Filter { facet: Facet::Year, typed: typed.clone(), why }
+        };
         year_range(typed).ok_or_else(wrong)
     };
     Ok(years(&typed.iter().map(range).collect::<Result<Vec<_>>>()?))
+}
+
+/// A range whose last year was typed first.
+fn the_other_way_round(typed: &str) -> Option<String> {
+    let (first, last) = ["..", "~", "～", "-"].iter().find_map(|sign| typed.split_once(sign))?;
+    let range = format!("{last}..{first}");
+    year_range(&range).map(|_| range)
 }
 
 /// Compares years with the whole period of a plan instead of its first year; whether there are any.
