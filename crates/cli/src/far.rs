@@ -38,6 +38,9 @@ struct Settings {
     timeout: Option<u64>,
 }
 
+/// For how many seconds one may wait for an answer.
+const TIME: std::ops::RangeInclusive<u64> = 1..=3600;
+
 impl Settings {
     fn read() -> Result<Self, Stop> {
         let Some((path, said)) = system::cluster_settings() else { return Ok(Self::default()) };
@@ -49,12 +52,10 @@ impl Settings {
         };
         let settings = toml::from_str::<Self>(&text);
         settings.map_err(|error| {
-            // What stands in the line may be secret.
-            let line = error
-                .span()
-                .map_or(0, |span| text.get(..span.start).map_or(0, |before| before.lines().count().max(1)));
-            let path = path.display().to_string();
-            Stop::users(ClusterMessage::Settings { path, line, cause: error.message().to_owned() }.into())
+            // Neither the line nor what is said of it is shown: either may be secret.
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = 1 + before.matches('\n').count();
+            Stop::users(ClusterMessage::Settings { path: path.display().to_string(), line }.into())
         })
     }
 
@@ -81,9 +82,19 @@ impl Settings {
             (None, None, None) => None,
         };
         let authorities = system::text("KURABE_CLUSTER_CA").map(PathBuf::from).or_else(|| self.ca.clone());
-        let seconds = system::text("KURABE_CLUSTER_TIMEOUT").and_then(|seconds| seconds.parse().ok());
-        Ok(Credentials { authorization, authorities, seconds: seconds.or(self.timeout) })
+        let seconds = match system::text("KURABE_CLUSTER_TIMEOUT") {
+            Some(typed) => Some(typed.parse().map_err(|_| no_time(&typed))?),
+            None => self.timeout,
+        };
+        if let Some(seconds) = seconds.filter(|seconds| !TIME.contains(seconds)) {
+            return Err(no_time(&seconds.to_string()));
+        }
+        Ok(Credentials { authorization, authorities, seconds })
     }
+}
+
+fn no_time(typed: &str) -> Stop {
+    Stop::users(ClusterMessage::Timeout { typed: typed.to_owned() }.into())
 }
 
 fn secret(path: &Path) -> Result<String, Stop> {
@@ -93,7 +104,7 @@ fn secret(path: &Path) -> Result<String, Stop> {
 
 impl Session {
     /// Where the statements lie that answer; nothing where it is this machine.
-    fn address(&self) -> Result<Option<Address>, Stop> {
+    pub(crate) fn address(&self) -> Result<Option<Address>, Stop> {
         let typed = match self.cluster.clone().or_else(|| system::text("KURABE_CLUSTER")) {
             Some(typed) => Some(typed),
             None => Settings::read()?.cluster,

@@ -186,7 +186,8 @@ impl Session {
     /// Opens the corpus, and says so when it is the one in the binary.
     pub(crate) fn corpus(&mut self) -> Result<Corpus, Stop> {
         let corpus = self.open()?;
-        if *corpus.home() == Home::Shipped {
+        // Where an engine answers the plans of the corpus do not.
+        if *corpus.home() == Home::Shipped && self.address()?.is_none() {
             self.say(&Message::AnswersFromBinary { documents: corpus.documents().len() });
         }
         Ok(corpus)

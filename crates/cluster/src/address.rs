@@ -22,7 +22,7 @@ impl Address {
     pub fn new(url: &str, name: &str) -> Result<Self> {
         let url = url.trim_end_matches('/');
         let is_server = url.strip_prefix("http://").or(url.strip_prefix("https://"));
-        if is_server.is_none_or(|host| host.is_empty() || host.contains(['@', '/'])) {
+        if is_server.is_none_or(|host| host.is_empty() || !host.chars().all(is_of_a_host)) {
             return Err(none(url));
         }
         let is_fine = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -52,10 +52,15 @@ impl fmt::Display for Address {
     }
 }
 
-/// What was typed is no address. Whatever stands before an `@` may be secret.
+fn is_of_a_host(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']')
+}
+
+/// What was typed is no address. Whatever stands before an `@` or behind a `?` may be secret.
 fn none(typed: &str) -> Error {
     let shown = typed.rsplit('@').next().unwrap_or_default();
     let shown = if shown.len() == typed.len() { shown.to_owned() } else { format!("…@{shown}") };
+    let shown = shown.split(['?', '#']).next().unwrap_or_default().to_owned();
     Error::Far { trouble: Trouble::Address, cause: shown }
 }
 

@@ -80,7 +80,11 @@ impl<'c> Desk<'c> {
     /// A few of the best.
     fn best(&self, plan: &Plan, filters: &[Filter], page: Page, lowered: &Lowered) -> Result<Matches> {
         let wanted = page.offset.saturating_add(page.limit);
-        few_enough(wanted)?;
+        if wanted > MOST_BEST {
+            let all = self.fetching().best(&lowered.query, 0, &[])?.total;
+            few_enough(wanted.min(all))?;
+            return self.all(plan, filters, page, lowered);
+        }
         let mut size =
             if wanted == 0 { 0 } else { (wanted * 2).saturating_add(BESIDES).min(MOST_BEST.max(wanted)) };
         let mut counted = page.counted;

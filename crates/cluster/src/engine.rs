@@ -173,7 +173,14 @@ impl Engine {
         let body = body.to_string();
         let request =
             Request { method, path: &path, body: body.as_bytes(), repeatable: false, patient: true };
-        self.expected(self.http.send(request)?).map(drop)
+        let answer = self.http.send(request)?;
+        if (400..500).contains(&answer.status)
+            && String::from_utf8_lossy(&answer.body).contains("already exist")
+        {
+            let cause = format!("{name} is there already: somebody else brings statements under this name");
+            return Err(Error::Far { trouble: Trouble::Busy, cause });
+        }
+        self.expected(answer).map(drop)
     }
 
     /// Takes an index away; whether it was there.

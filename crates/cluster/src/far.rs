@@ -9,6 +9,7 @@ use kurabe_model::DocumentId;
 
 use crate::engine::Engine;
 use crate::generation::{Generation, entries};
+use crate::http::faulty;
 use crate::ledger::{
     self, Half, Readings, Register, Words, paper_of, reading_drawer, unpacked, values_of, word_drawer,
 };
@@ -119,7 +120,7 @@ impl Far {
         let place = self.register.manifest.sources.iter().position(|source| source.id == *id);
         let Some(place) = place else { return Ok(None) };
         let found = entries(engine, &self.ledger, &[paper_of(place)])?;
-        found.first().map(|(_, bytes)| Paper::of_record(bytes)).transpose()
+        found.first().map(|(_, bytes)| paper_from(bytes)).transpose()
     }
 
     /// All documents in order, fetched as they are asked for.
@@ -136,7 +137,7 @@ impl Far {
                 Err(error) => return vec![Err(error)],
             };
             let found: BTreeMap<String, Vec<u8>> = found.into_iter().collect();
-            let paper = |key: &String| found.get(key).map(|bytes| Paper::of_record(bytes)).transpose();
+            let paper = |key: &String| found.get(key).map(|bytes| paper_from(bytes)).transpose();
             keys.iter().map(paper).collect()
         })
     }
@@ -152,4 +153,8 @@ impl Far {
         let register = bytes.map(|bytes| ledger::register(bytes)).transpose()?;
         Ok(register.map(|register| Self::new(half, generation, register)))
     }
+}
+
+fn paper_from(bytes: &[u8]) -> Result<Paper> {
+    Paper::of_record(bytes).map_err(|error| faulty(format!("a document: {error}")))
 }

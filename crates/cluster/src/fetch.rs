@@ -134,7 +134,7 @@ fn found(answer: &Value, counted: &[Facet]) -> Result<Found> {
         });
         let text = text.ok_or_else(|| faulty("a statement came back without what is in it"))?;
         let bytes = BASE64_STANDARD.decode(text).map_err(|error| faulty(format!("a statement: {error}")))?;
-        Parcel::of_bytes(&bytes)
+        Parcel::of_bytes(&bytes).map_err(|error| faulty(format!("a statement: {error}")))
     };
     let parcels = hits.par_iter().with_min_len(16).map(parcel).collect::<Result<_>>()?;
     let score = |hit: &Value| hit.pointer("/sort/0").and_then(Value::as_f64);

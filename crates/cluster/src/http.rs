@@ -106,7 +106,12 @@ impl Http {
                 Ok(PemItem::Certificate(certificate)) => Some(certificate),
                 _ => None,
             });
-            tls = tls.root_certs(RootCerts::new_with_certs(&certificates.collect::<Vec<_>>()));
+            let certificates: Vec<_> = certificates.collect();
+            if certificates.is_empty() {
+                let cause = format!("{}: there is no certificate in it", path.display());
+                return Err(Error::Far { trouble: Trouble::Refused, cause });
+            }
+            tls = tls.root_certs(RootCerts::new_with_certs(&certificates));
         }
         let agent = Agent::config_builder()
             .timeout_connect(Some(CONNECTED))
@@ -129,7 +134,9 @@ impl Http {
                     Some(trouble) => (self.far(trouble, &response), trouble == Trouble::Busy),
                 },
                 Err(Sent { error, taken }) => {
-                    let may_help = request.repeatable || !taken;
+                    // Whoever did not answer in time would not the next time.
+                    let late = matches!(error, ureq::Error::Timeout(_));
+                    let may_help = !late && (request.repeatable || !taken);
                     (self.unreachable(&error), may_help)
                 }
             };

@@ -171,7 +171,8 @@ pub(crate) fn packed<T: Serialize>(value: &T) -> Result<Vec<u8>> {
 }
 
 pub(crate) fn unpacked<T: for<'d> Deserialize<'d>>(bytes: &[u8]) -> Result<T> {
-    postcard::from_bytes(bytes).map_err(Error::Record)
+    postcard::from_bytes(bytes)
+        .map_err(|error| faulty(format!("an entry of a ledger cannot be read: {error}")))
 }
 
 pub(crate) fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {

@@ -60,7 +60,7 @@ pub use push::{Push, Pushed};
 
 use desk::Desk;
 use far::Far;
-use generation::{COMPLETE, Generation, entries};
+use generation::{COMPLETE, Generation, Made, entries};
 use ledger::{Half, LEXICON, register_of};
 
 /// Statements on an engine.
@@ -69,6 +69,7 @@ pub struct Cluster {
     engine: Engine,
     address: Address,
     generation: Generation,
+    made: Made,
     statements: Far,
     rows: Option<Far>,
 }
@@ -86,12 +87,12 @@ impl Cluster {
                 Err(Error::Far { trouble: Trouble::Missing, .. }) => continue,
                 found => found?,
             };
-            if !found.iter().any(|(key, _)| key == COMPLETE) {
-                continue;
-            }
+            let complete = found.iter().find(|(key, _)| key == COMPLETE);
+            let Some((_, made)) = complete else { continue };
+            let made = serde_json::from_slice(made).map_err(|error| http::faulty(error.to_string()))?;
             let rows = Far::read(Half::Rows, &generation, &found)?;
             if let Some(statements) = Far::read(Half::Statements, &generation, &found)? {
-                return Ok(Self { engine, address: address.clone(), generation, statements, rows });
+                return Ok(Self { engine, address: address.clone(), generation, made, statements, rows });
             }
         }
         let cause = format!("{address}: there is nothing whole under this name");
@@ -129,11 +130,8 @@ impl Cluster {
     /// If the engine cannot be asked.
     pub fn is_replaced(&self) -> Result<bool> {
         for (generation, _) in Generation::all(&self.engine, &self.address.name)? {
-            if generation.number <= self.generation.number {
-                return Ok(generation.number != self.generation.number);
-            }
-            if generation.made(&self.engine, COMPLETE)?.is_some() {
-                return Ok(true);
+            if let Some(made) = generation.made(&self.engine, COMPLETE)? {
+                return Ok((generation, made) != (self.generation.clone(), self.made.clone()));
             }
         }
         Ok(true)

@@ -1,4 +1,4 @@
-//! From a plan to a question every engine understands (計画の言い換え): `bool`, `term`, `terms`, `match_phrase`, `range` and
+//! From a plan to a question every engine understands (計画の言い換え): `bool`, `term`, `terms`, `range` and
 //! `exists`, and nothing else.
 //!
 //! What the engine finds is what the plan matches, and what it scores is never less than what the plan gives: of several
@@ -9,12 +9,14 @@ use kurabe_index::{About, Facet, Filter, Plan, Searched, years_within};
 use serde_json::{Value, json};
 
 use crate::choices::different;
-use crate::shape::{ABOUT, ABOUT_ABOVE, in_order, pointed, token};
+use crate::shape::{ABOUT, ABOUT_ABOVE, following, nearly_following, phrased, pointed, token};
 
 /// Sums of the same weights in another order differ by less.
 const ROUNDING: f32 = 1e-4;
 /// Into so many questions one for enough of many parts may grow.
 const LARGEST: usize = 400;
+/// Of so many parts at the most: each is nested in the one before, and engines read only so deep.
+const DEEPEST: usize = 12;
 /// By how much more a fixed score is asked for than it is, so that rounding makes nothing less.
 const SURE: f32 = 1.000_01;
 
@@ -223,7 +225,9 @@ impl Lowering<'_> {
             parts.iter().map(|(part, weight)| (self.matching(part, side), *weight)).collect();
         weighed.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         let mut left = LARGEST;
-        if let Some(ways) = ways(&weighed, limit, &mut left) {
+        if weighed.len() <= DEEPEST
+            && let Some(ways) = ways(&weighed, limit, &mut left)
+        {
             return ways;
         }
         self.exact = false;
@@ -255,9 +259,16 @@ impl Lowering<'_> {
     }
 }
 
+/// Words that follow each other: every two of them do, with one other between at the most where that may be.
 fn phrase(searched: Searched, keys: &[String], slop: u32) -> Value {
-    let query = keys.iter().map(|key| token(key)).collect::<Vec<_>>().join(" ");
-    json!({ "match_phrase": { in_order(searched): { "query": query, "slop": slop } } })
+    let field = phrased(searched);
+    let pairs = keys.windows(2).filter_map(|pair| match (pair, slop) {
+        ([first, second], 0) => Some(json!([following(first, second)])),
+        ([first, second], _) => Some(json!([following(first, second), nearly_following(first, second)])),
+        _ => None,
+    });
+    let pairs: Vec<Value> = pairs.map(|pairs| json!({ "terms": { field.as_str(): pairs } })).collect();
+    json!({ "bool": { "filter": pairs } })
 }
 
 /// Every way of reaching a limit with parts, the heaviest first; nothing where they are too many.

@@ -13,14 +13,8 @@ pub(crate) fn quickwit(name: &str, shape: &Shape) -> Value {
         Field::Value => {
             json!({ "name": name, "type": "array<text>", "tokenizer": "raw", "fast": true, "stored": false })
         }
-        Field::Words { positions, frequencies, lengths } => {
-            let record = if *positions {
-                "position"
-            } else if *frequencies {
-                "freq"
-            } else {
-                "basic"
-            };
+        Field::Words { frequencies, lengths } => {
+            let record = if *frequencies { "freq" } else { "basic" };
             json!({
                 "name": name, "type": "text", "tokenizer": "whitespace", "record": record,
                 "fieldnorms": lengths, "stored": false,
@@ -51,14 +45,8 @@ pub(crate) fn lucene(shape: &Shape, shards: usize) -> Value {
     let field = |field: &Field| match field {
         Field::Number => json!({ "type": "long" }),
         Field::Value => json!({ "type": "keyword" }),
-        Field::Words { positions, frequencies, lengths } => {
-            let options = if *positions {
-                "positions"
-            } else if *frequencies {
-                "freqs"
-            } else {
-                "docs"
-            };
+        Field::Words { frequencies, lengths } => {
+            let options = if *frequencies { "freqs" } else { "docs" };
             json!({ "type": "text", "analyzer": "whitespace", "index_options": options, "norms": lengths })
         }
         Field::Bytes => json!({ "type": "binary" }),

@@ -11,7 +11,7 @@ use kurabe_index::{ElementCounts, Error, Index, Result, Searched, Tools, Trouble
 use serde_json::{Value, json};
 
 use crate::bringing::{Batches, Bringing, Unit};
-use crate::engine::{Engine, Kind};
+use crate::engine::{Engine, Kind, Listed};
 use crate::generation::{BEGUN, COMPLETE, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
@@ -25,6 +25,8 @@ const ENTRIES: usize = 500;
 const ENTRIES_BYTES: usize = 4 * 1024 * 1024;
 /// How long what was taken in may take to be seen.
 const SEEN: Duration = Duration::from_secs(3 * COMMITTED);
+/// For how long the generation before can still be asked.
+const GRACE: Duration = Duration::from_secs(12);
 /// How often it is looked.
 pub(crate) const LOOK: Duration = Duration::from_millis(500);
 /// How often everything is begun anew before it is given up.
@@ -90,11 +92,19 @@ impl Push<'_> {
     /// Brings it once; nothing if more is there than was brought, which was taken away.
     fn once(&self) -> Result<Option<Pushed>> {
         let made = self.made();
+        if made.statements + made.rows == 0 {
+            let cause = format!(
+                "{}: an index without any statement would take the place of what is there",
+                self.name
+            );
+            return Err(Error::Far { trouble: Trouble::Empty, cause });
+        }
         let all = Generation::all(self.engine, self.name)?;
         let newest = all.first().map(|(generation, _)| generation);
         let mut begun = None;
         if let Some(newest) = newest {
             if newest.made(self.engine, COMPLETE)?.as_ref() == Some(&made) {
+                self.remove_before(newest, &all)?;
                 return Ok(Some(Pushed {
                     generation: newest.number,
                     statements: made.statements,
@@ -130,11 +140,21 @@ impl Push<'_> {
         let complete = serde_json::to_vec(&made).map_err(Error::List)?;
         self.bring(&generation.ledger(), &[entry(COMPLETE, &complete, u64::from(u32::MAX) + 1)], true)?;
         self.until_seen(|| Ok(generation.made(self.engine, COMPLETE)?.is_some()))?;
-        for (older, _) in all.iter().filter(|(older, _)| older.number != generation.number) {
-            older.remove(self.engine)?;
+        if !all.is_empty() {
+            // Whoever asks the one before still looks for a new one only now and then.
+            std::thread::sleep(GRACE);
         }
+        self.remove_before(&generation, &all)?;
         let Made { statements, rows, .. } = made;
         Ok(Some(Pushed { generation: generation.number, statements, rows, there, same: false }))
+    }
+
+    /// Takes the generations away that came before one.
+    fn remove_before(&self, generation: &Generation, all: &[(Generation, Vec<Listed>)]) -> Result<()> {
+        for (older, _) in all.iter().filter(|(older, _)| older.number < generation.number) {
+            older.remove(self.engine)?;
+        }
+        Ok(())
     }
 
     fn half(&self, half: Half) -> Option<&Index> {

@@ -1,8 +1,8 @@
 //! How statements lie on an engine (索引の形): which fields there are, and what stands in them.
 //!
-//! Words are cut here, once, and are told to the engine parted by white space: it takes them as they are. They stand
-//! twice: for their scores, as many as an index here counts; and in their order, for phrases alone, with what stands for a place
-//! nobody looks for.
+//! Words are cut here, once, and are told to the engine parted by white space: it takes them as they are. For phrases
+//! every two that follow each other stand as one word: what engines find of words near each other differs, and depends on
+//! what is rare in a part.
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -11,10 +11,9 @@ use serde_json::{Map, Value, json};
 
 /// What stands where a word has white space in it.
 const SPACE: char = '\u{e000}';
-/// What stands at a place nobody looks for.
-const NOBODY: &str = "\u{e001}";
-/// How many neighbours on either side a word is repeated with that stands beside others at its place.
-const NEIGHBOURS: u32 = 2;
+/// What stands between two words that follow each other at once, and between two that have another between them.
+const NEXT: char = '\u{e001}';
+const BETWEEN: char = '\u{e002}';
 
 /// A sort of field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +23,7 @@ pub(crate) enum Field {
     /// Values as they are, to be found and counted by.
     Value,
     /// Words that are cut already.
-    Words { positions: bool, frequencies: bool, lengths: bool },
+    Words { frequencies: bool, lengths: bool },
     /// What is only handed out.
     Bytes,
 }
@@ -41,7 +40,7 @@ pub(crate) enum Shape {
 impl Shape {
     /// Its fields by their names.
     pub(crate) fn fields(self) -> Vec<(String, Field)> {
-        let words = |positions, frequencies, lengths| Field::Words { positions, frequencies, lengths };
+        let words = |frequencies, lengths| Field::Words { frequencies, lengths };
         if self == Self::Ledger {
             return vec![
                 ("batch".to_owned(), Field::Number),
@@ -53,10 +52,10 @@ impl Shape {
             ["order", "batch", "from", "until"].map(|name| (name.to_owned(), Field::Number)).into();
         fields.push(("id".to_owned(), Field::Value));
         fields.extend(Facet::ALL.map(|facet| (facet.name().to_owned(), Field::Value)));
-        fields.extend(Searched::ALL.map(|searched| (searched.name().to_owned(), words(false, true, true))));
-        fields.extend(IN_ORDER.map(|searched| (in_order(searched), words(true, true, false))));
-        fields.extend(POINTED.map(|searched| (pointed(searched), words(false, false, false))));
-        fields.extend([ABOUT, ABOUT_ABOVE].map(|name| (name.to_owned(), words(false, false, false))));
+        fields.extend(Searched::ALL.map(|searched| (searched.name().to_owned(), words(true, true))));
+        fields.extend(PHRASED.map(|searched| (phrased(searched), words(false, false))));
+        fields.extend(POINTED.map(|searched| (pointed(searched), words(false, false))));
+        fields.extend([ABOUT, ABOUT_ABOVE].map(|name| (name.to_owned(), words(false, false))));
         fields.push(("parcel".to_owned(), Field::Bytes));
         fields
     }
@@ -66,13 +65,13 @@ impl Shape {
 pub(crate) const ABOUT: &str = "about";
 pub(crate) const ABOUT_ABOVE: &str = "about_above";
 /// Those phrases are looked for in.
-pub(crate) const IN_ORDER: [Searched; 3] = [Searched::Text, Searched::Heading, Searched::Title];
+pub(crate) const PHRASED: [Searched; 3] = [Searched::Text, Searched::Heading, Searched::Title];
 /// Those a statement can be more than mention a word of.
 pub(crate) const POINTED: [Searched; 2] = [Searched::TextConcepts, Searched::HeadingConcepts];
 
-/// The name of the field of words in their order.
-pub(crate) fn in_order(searched: Searched) -> String {
-    format!("{}_order", searched.name())
+/// The name of the field of words that follow each other.
+pub(crate) fn phrased(searched: Searched) -> String {
+    format!("{}_near", searched.name())
 }
 
 /// The name of the field of words a statement does not only mention.
@@ -107,8 +106,8 @@ pub(crate) fn document(parcel: &Parcel, batch: u64, averages: &[f32; 7]) -> Resu
     for (searched, words) in Searched::ALL.into_iter().zip(&label.words) {
         put(searched.name().into(), joined(words.iter().map(|(key, _)| key.as_str())).into());
     }
-    for searched in IN_ORDER {
-        put(in_order(searched), ordered(&label.words[searched as usize]).into());
+    for searched in PHRASED {
+        put(phrased(searched), near(&label.words[searched as usize]).into());
     }
     for searched in POINTED {
         put(pointed(searched), joined(stressed(&label, searched, averages).into_iter()).into());
@@ -123,29 +122,33 @@ fn joined<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     keys.map(token).collect::<Vec<_>>().join(" ")
 }
 
-/// Words in their places: the first of each place one behind the other, and then what stands beside it there, each with
-/// its neighbours.
-fn ordered(words: &[(String, u32)]) -> String {
-    let last = words.iter().map(|(_, position)| *position).max().map_or(0, |last| last + 1);
-    let mut places = vec![NOBODY.to_owned(); last as usize];
-    let mut beside = Vec::new();
-    for (key, position) in words {
-        match &mut places[*position as usize] {
-            first if first == NOBODY => *first = token(key),
-            _ => beside.push((token(key), *position)),
+/// Every word with each that follows it at once, or with one other between.
+fn near(words: &[(String, u32)]) -> String {
+    let mut pairs = Vec::new();
+    for (place, (first, position)) in words.iter().enumerate() {
+        // They stand in order, those of one place together.
+        let behind = words[place + 1..].iter().map(|(second, at)| (second, at.saturating_sub(*position)));
+        for (second, distance) in behind.take_while(|(_, distance)| *distance <= 2) {
+            match distance {
+                1 => pairs.push(following(first, second)),
+                2 => pairs.push(nearly_following(first, second)),
+                _ => {}
+            }
         }
     }
-    let mut text = places.join(" ");
-    for (key, position) in beside {
-        let (from, until) = (position.saturating_sub(NEIGHBOURS), (position + NEIGHBOURS + 1).min(last));
-        let around = (from..until)
-            .map(|place| if place == position { key.as_str() } else { places[place as usize].as_str() });
-        for word in [NOBODY, NOBODY].into_iter().chain(around) {
-            text.push(' ');
-            text.push_str(word);
-        }
-    }
-    text
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs.join(" ")
+}
+
+/// Two words, the second of which follows the first at once.
+pub(crate) fn following(first: &str, second: &str) -> String {
+    format!("{}{NEXT}{}", token(first), token(second))
+}
+
+/// Two words with one other between.
+pub(crate) fn nearly_following(first: &str, second: &str) -> String {
+    format!("{}{BETWEEN}{}", token(first), token(second))
 }
 
 /// The words of a field that give at least [`kurabe_index::POINTED`] of what they give when they stand once in a statement
@@ -168,13 +171,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_stand_in_their_places() {
+    fn words_that_follow_each_other_stand_together() {
         let words = |words: &[(&str, u32)]| {
             words.iter().map(|(key, at)| ((*key).to_owned(), *at)).collect::<Vec<_>>()
         };
-        let text = ordered(&words(&[("公共", 0), ("公共施設", 0), ("施設", 1), ("管理", 3)]));
-        assert_eq!(text.replace(NOBODY, "_"), "公共 施設 _ 管理 _ _ 公共施設 施設 _");
-        assert_eq!(ordered(&[]), "");
+        let pairs = near(&words(&[("公共", 0), ("公共施設", 0), ("施設", 1), ("管理", 3)]));
+        let expected =
+            [following("公共", "施設"), following("公共施設", "施設"), nearly_following("施設", "管理")];
+        let mut pairs: Vec<&str> = pairs.split(' ').collect();
+        pairs.sort_unstable();
+        let mut expected = expected.each_ref().map(String::as_str);
+        expected.sort_unstable();
+        assert_eq!(pairs, expected);
+        assert_eq!(near(&[]), "");
         assert_eq!(token("p公共\t施設"), format!("p公共{SPACE}施設"));
     }
 }

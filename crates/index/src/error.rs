@@ -45,6 +45,8 @@ pub enum Error {
 pub enum Trouble {
     /// This is no address.
     Address,
+    /// There is nothing to bring there.
+    Empty,
     /// Nobody answers there, or not in time.
     Unreachable,
     /// Whoever answers does not let us in.

@@ -2,6 +2,7 @@
 //! here, where it is ranked, compared and quoted as if it had never been away.
 
 use std::io::{Read, Write};
+use std::sync::LazyLock;
 
 use flate2::Compression;
 use flate2::read::DeflateDecoder;
@@ -9,14 +10,14 @@ use flate2::write::DeflateEncoder;
 use kurabe_model::{DocumentId, Quote, Statement};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
-use tantivy::schema::{Field, OwnedValue};
+use tantivy::schema::{Field, FieldType, OwnedValue};
 
 use crate::elements::About;
 use crate::index::Index;
 use crate::paper::{Paper, Tools, documents};
 use crate::papers::Head;
 use crate::plan::{Filter, Page, Plan};
-use crate::schema::{Facet, Searched, fields, pairs, unpacked};
+use crate::schema::{Facet, Searched, fields, pairs, schema, unpacked};
 use crate::{Error, Result};
 
 /// No statement is larger unpacked.
@@ -30,6 +31,13 @@ pub struct Parcel {
     values: Vec<(u32, Value)>,
     /// How many statements are about each of its elements, in their order.
     counts: Vec<About>,
+}
+
+/// What sort of values each field has.
+fn sorts() -> &'static [FieldType] {
+    static SORTS: LazyLock<Vec<FieldType>> =
+        LazyLock::new(|| schema().0.fields().map(|(_, entry)| entry.field_type().clone()).collect());
+    &SORTS
 }
 
 /// A value of a field.
@@ -106,7 +114,17 @@ impl Parcel {
         let mut unpacked = Vec::new();
         let read = DeflateDecoder::new(bytes).take(LARGEST).read_to_end(&mut unpacked);
         read.map_err(Error::io("a statement"))?;
-        postcard::from_bytes(&unpacked).map_err(Error::Record)
+        let parcel: Self = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
+        let fits = |(id, value): &(u32, Value)| match (sorts().get(*id as usize), value) {
+            (Some(FieldType::Str(_)), Value::Text(_))
+            | (Some(FieldType::U64(_)), Value::Number(_))
+            | (Some(FieldType::Bytes(_)), Value::Bytes(_)) => true,
+            _ => false,
+        };
+        match parcel.values.iter().all(fits) {
+            true => Ok(parcel),
+            false => Err(Error::Record(postcard::Error::DeserializeBadEncoding)),
+        }
     }
 
     /// Where it comes in the corpus.

@@ -48,9 +48,10 @@ pub fn refused(error: Error) -> (Whose, Message) {
             (Whose::Nobodys, Message::UnknownStatement { id: id.as_str().to_owned(), nearest: None })
         }
         // To ask for more than can be fetched is the question's affair.
-        Error::Index(IndexError::Far { trouble: trouble @ (Trouble::TooMuch | Trouble::Address), cause }) => {
-            theirs(ClusterMessage::Trouble { trouble, cause }.into())
-        }
+        Error::Index(IndexError::Far {
+            trouble: trouble @ (Trouble::TooMuch | Trouble::Address | Trouble::Empty),
+            cause,
+        }) => theirs(ClusterMessage::Trouble { trouble, cause }.into()),
         Error::Index(IndexError::Far { trouble, cause }) => {
             (Whose::Others, ClusterMessage::Trouble { trouble, cause }.into())
         }

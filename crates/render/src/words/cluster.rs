@@ -22,8 +22,11 @@ pub enum ClusterMessage {
         path: String,
         /// The line.
         line: usize,
-        /// What is wrong with it.
-        cause: String,
+    },
+    /// The time to wait for an answer is none.
+    Timeout {
+        /// What was typed.
+        typed: String,
     },
     /// They were analysed with another lexicon than that of the corpus here, and so are questions.
     TheirLexicon,
@@ -67,12 +70,15 @@ impl ClusterMessage {
                 let what = of(*trouble, lang);
                 say!(lang, "{what}: {cause}", "{what}: {cause}")
             }
-            Self::Settings { path, line, cause } => {
+            Self::Settings { path, line } => {
                 say!(
                     lang,
-                    "設定「{path}」の{line}行目を読めません: {cause}",
-                    "cannot read line {line} of the settings `{path}`: {cause}"
+                    "設定「{path}」の{line}行目を読めません",
+                    "cannot read line {line} of the settings `{path}`"
                 )
+            }
+            Self::Timeout { typed } => {
+                say!(lang, "待つ秒数「{typed}」は使えません", "`{typed}` is no number of seconds to wait")
             }
             Self::TheirLexicon => say!(
                 lang,
@@ -128,6 +134,11 @@ impl ClusterMessage {
                     "http://ホスト:番号/名前 か https://ホスト/名前 と書きます。名前は英小文字で始まり、英小文字・数字・ハイフンで3〜64字。利用者名とパスワードは書きません",
                     "it is written http://HOST:PORT/NAME or https://HOST/NAME; a name has 3 to 64 small letters, figures and hyphens and begins with a letter; users and passwords never stand in it"
                 ),
+                Trouble::Empty => say!(
+                    lang,
+                    "`--home` が目当てのフォルダか確かめます。そこにあるものを除くのは `kurabe cluster drop` です",
+                    "see whether `--home` is the folder that is meant; `kurabe cluster drop` takes away what is there"
+                ),
                 Trouble::Unreachable => say!(
                     lang,
                     "検索エンジンが動いているか、アドレスが正しいかを確かめます",
@@ -182,7 +193,19 @@ impl ClusterMessage {
                 "`kurabe cluster push` で送ります",
                 "`kurabe cluster push` brings statements there"
             ),
-            Self::Settings { .. } | Self::TheirLexicon | Self::Pushed { .. } | Self::Dropped { .. } => {
+            Self::Settings { .. } => say!(
+                lang,
+                "書けるのは cluster、user、password、password-file、api-key、token、ca（文字列）と timeout（秒数）です",
+                "it may say cluster, user, password, password-file, api-key, token, ca (texts) and timeout (seconds)"
+            ),
+            Self::Timeout { .. } => {
+                say!(
+                    lang,
+                    "KURABE_CLUSTER_TIMEOUT は1から3600までの数です",
+                    "KURABE_CLUSTER_TIMEOUT is a number from 1 to 3600"
+                )
+            }
+            Self::TheirLexicon | Self::Pushed { .. } | Self::Dropped { .. } => {
                 return None;
             }
         })
@@ -193,6 +216,7 @@ impl ClusterMessage {
 fn of(trouble: Trouble, lang: Lang) -> String {
     match trouble {
         Trouble::Address => say!(lang, "施策文の所在として読めません", "this is no address of statements"),
+        Trouble::Empty => say!(lang, "送る施策文がありません", "there is nothing to bring"),
         Trouble::Unreachable => say!(lang, "検索エンジンが答えません", "the engine does not answer"),
         Trouble::Refused => say!(lang, "検索エンジンに入れません", "the engine does not let us in"),
         Trouble::Busy => say!(lang, "検索エンジンが混んでいます", "the engine is busy"),
