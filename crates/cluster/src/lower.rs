@@ -2,8 +2,11 @@
 //! `exists`, and nothing else.
 //!
 //! What the engine finds is what the plan matches, and what it scores is never less than what the plan gives: of several
-//! ways that are one it adds what the plan takes the best of. The best are then ranked here by the plan itself, and
+//! ways that are one it adds what the plan takes the best of. What is found and what is added up are told apart, and
+//! alternatives stand side by side: engines were seen to lose some where alternatives stand within alternatives. The best are then ranked here by the plan itself, and
 //! whether any other could be among them is seen by the score of the last one that was fetched.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{About, Facet, Filter, Plan, Searched, years_within};
 use serde_json::{Value, json};
@@ -41,8 +44,8 @@ pub(crate) struct Lowered {
 /// What finds a plan within filters.
 pub(crate) fn lowered(plan: &Plan, filters: &[Filter], rarity: &dyn Rarity) -> Lowered {
     let mut lowering = Lowering { rarity, exact: true };
-    let found = lowering.scored(plan);
-    let query = within(found, filters);
+    let (found, scored) = (lowering.matching(plan, Side::More), lowering.scored(plan));
+    let query = within(json!({ "bool": { "filter": [found], "should": scored } }), filters);
     Lowered { query, exact: lowering.exact }
 }
 
@@ -83,20 +86,48 @@ fn one_of(facet: Facet, values: &[String]) -> Value {
     }
 }
 
+/// Any of some parts: those within parts side by side, and all values of a field together.
 fn any(parts: Vec<Value>) -> Value {
+    let (mut values, mut others) = (BTreeMap::new(), Vec::new());
+    parts.into_iter().for_each(|part| gather(part, &mut values, &mut others));
+    let values = values.into_iter().map(|(field, values): (String, BTreeSet<String>)| {
+        let values: Vec<String> = values.into_iter().collect();
+        json!({ "terms": { field: values } })
+    });
+    let mut parts: Vec<Value> = values.chain(others).collect();
     match parts.len() {
         0 => nothing(),
+        1 => parts.remove(0),
         _ => json!({ "bool": { "should": parts, "minimum_should_match": 1 } }),
+    }
+}
+
+/// Takes alternatives apart into values of fields, and others.
+fn gather(part: Value, values: &mut BTreeMap<String, BTreeSet<String>>, others: &mut Vec<Value>) {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    if let Some((field, term)) =
+        part.get("term").and_then(Value::as_object).and_then(|term| term.iter().next())
+    {
+        values.entry(field.clone()).or_default().extend(term.get("value").and_then(text));
+    } else if let Some((field, terms)) =
+        part.get("terms").and_then(Value::as_object).and_then(|terms| terms.iter().next())
+    {
+        let terms = terms.as_array().into_iter().flatten();
+        values.entry(field.clone()).or_default().extend(terms.filter_map(text));
+    } else {
+        let alternatives = part.get("bool").and_then(Value::as_object).filter(|bool| {
+            bool.len() == 2 && bool.get("minimum_should_match").and_then(Value::as_u64) == Some(1)
+        });
+        match alternatives.and_then(|bool| bool.get("should")).and_then(Value::as_array) {
+            Some(parts) => parts.iter().for_each(|part| gather(part.clone(), values, others)),
+            None => others.push(part),
+        }
     }
 }
 
 /// What no statement is: every one has a municipality.
 fn nothing() -> Value {
     json!({ "bool": { "must": [everything()], "must_not": [everything()] } })
-}
-
-fn unscored(query: Value) -> Value {
-    json!({ "bool": { "filter": [query] } })
 }
 
 fn term(field: &str, key: &str, boost: f32) -> Value {
@@ -122,62 +153,46 @@ struct Lowering<'r> {
 }
 
 impl Lowering<'_> {
-    /// What finds a plan and scores at least what it gives.
-    fn scored(&mut self, plan: &Plan) -> Value {
+    /// What is added up where a plan matches: never less than what it gives.
+    fn scored(&self, plan: &Plan) -> Vec<Value> {
         match plan {
-            Plan::Term { searched, key, boost } => term(searched.name(), key, *boost),
-            Plan::Pointed { searched, key, boost } => json!({ "bool": {
-                "must": [term(searched.name(), key, *boost)],
-                "filter": [{ "term": { pointed(*searched): { "value": token(key) } } }],
-            } }),
+            Plan::Term { searched, key, boost } | Plan::Pointed { searched, key, boost } => {
+                vec![term(searched.name(), key, *boost)]
+            }
             Plan::Phrase { searched, keys, slop, boost } => match keys.as_slice() {
-                [] => nothing(),
-                [key] => term(searched.name(), key, *boost),
+                [] => Vec::new(),
+                [key] => vec![term(searched.name(), key, *boost)],
                 // None of the words stands less often than all of them together.
                 keys => {
                     let words: Vec<Value> =
                         keys.iter().map(|key| term(searched.name(), key, *boost)).collect();
-                    json!({ "bool": { "must": words, "filter": [phrase(*searched, keys, *slop)] } })
+                    vec![json!({ "bool": { "should": words, "filter": [phrase(*searched, keys, *slop)] } })]
                 }
             },
             Plan::Has { facet, value, score } if *score > 0.0 => {
                 let (count, average) = self.rarity.value(*facet, value);
-                json!({ "term": { facet.name(): { "value": value, "boost": self.fixed(*score, count, average) } } })
+                let boost = self.fixed(*score, count, average);
+                vec![json!({ "term": { facet.name(): { "value": value, "boost": boost } } })]
             }
             Plan::About { element, score, above } => {
                 let key = element.key();
                 let (about, averages) = self.rarity.about(&key);
-                any(vec![
+                vec![
                     term(ABOUT, &key, self.fixed(*score, about.own, averages[0])),
                     term(ABOUT_ABOVE, &key, self.fixed(*above, about.above, averages[1])),
-                ])
+                ]
             }
-            Plan::Has { .. } | Plan::Everything | Plan::Meant { .. } => {
-                unscored(self.matching(plan, Side::More))
-            }
-            Plan::All(parts) => match parts.as_slice() {
-                [] => nothing(),
-                parts => json!({ "bool": { "must": self.all_scored(parts) } }),
-            },
-            Plan::Any(parts) => any(self.all_scored(parts)),
-            Plan::Best(parts) => any(self.all_scored(&different(parts))),
-            Plan::Also(part, others) => {
-                json!({ "bool": { "must": [self.scored(part)], "should": self.all_scored(others) } })
-            }
-            Plan::Enough { parts, limit } => {
-                let scored: Vec<Value> = parts.iter().map(|(part, _)| self.scored(part)).collect();
-                let enough = self.enough(parts, *limit, Side::More);
-                json!({ "bool": { "should": scored, "filter": [enough] } })
-            }
-            Plan::Without(part, other) => {
-                json!({ "bool": { "must": [self.scored(part)], "must_not": [self.matching(other, Side::Less)] } })
-            }
-            Plan::Within(part, filters) => within(self.scored(part), filters),
+            Plan::Has { .. } | Plan::Everything | Plan::Meant { .. } => Vec::new(),
+            Plan::All(parts) | Plan::Any(parts) => self.all_scored(parts),
+            Plan::Best(parts) => self.all_scored(&different(parts)),
+            Plan::Also(part, others) => [self.scored(part), self.all_scored(others)].concat(),
+            Plan::Enough { parts, .. } => parts.iter().flat_map(|(part, _)| self.scored(part)).collect(),
+            Plan::Without(part, _) | Plan::Within(part, _) => self.scored(part),
         }
     }
 
-    fn all_scored(&mut self, parts: &[Plan]) -> Vec<Value> {
-        parts.iter().map(|part| self.scored(part)).collect()
+    fn all_scored(&self, parts: &[Plan]) -> Vec<Value> {
+        parts.iter().flat_map(|part| self.scored(part)).collect()
     }
 
     /// What finds a plan, whatever it scores.
@@ -267,8 +282,11 @@ fn phrase(searched: Searched, keys: &[String], slop: u32) -> Value {
         ([first, second], _) => Some(json!([following(first, second), nearly_following(first, second)])),
         _ => None,
     });
-    let pairs: Vec<Value> = pairs.map(|pairs| json!({ "terms": { field.as_str(): pairs } })).collect();
-    json!({ "bool": { "filter": pairs } })
+    let mut pairs: Vec<Value> = pairs.map(|pairs| json!({ "terms": { field.as_str(): pairs } })).collect();
+    match pairs.len() {
+        1 => pairs.remove(0),
+        _ => json!({ "bool": { "filter": pairs } }),
+    }
 }
 
 /// Every way of reaching a limit with parts, the heaviest first; nothing where they are too many.
@@ -368,6 +386,13 @@ mod tests {
     fn finds(query: &Value, words: &BTreeSet<&str>) -> bool {
         if let Some(term) = query.get("term") {
             return words.contains(term["text"]["value"].as_str().unwrap());
+        }
+        if let Some(terms) = query.get("terms") {
+            return terms["text"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|term| words.contains(term.as_str().unwrap()));
         }
         if query.get("exists").is_some() {
             return true;

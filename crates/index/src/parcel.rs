@@ -115,11 +115,13 @@ impl Parcel {
         let read = DeflateDecoder::new(bytes).take(LARGEST).read_to_end(&mut unpacked);
         read.map_err(Error::io("a statement"))?;
         let parcel: Self = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
-        let fits = |(id, value): &(u32, Value)| match (sorts().get(*id as usize), value) {
-            (Some(FieldType::Str(_)), Value::Text(_))
-            | (Some(FieldType::U64(_)), Value::Number(_))
-            | (Some(FieldType::Bytes(_)), Value::Bytes(_)) => true,
-            _ => false,
+        let fits = |(id, value): &(u32, Value)| {
+            matches!(
+                (sorts().get(*id as usize), value),
+                (Some(FieldType::Str(_)), Value::Text(_))
+                    | (Some(FieldType::U64(_)), Value::Number(_))
+                    | (Some(FieldType::Bytes(_)), Value::Bytes(_))
+            )
         };
         match parcel.values.iter().all(fits) {
             true => Ok(parcel),
