@@ -12,7 +12,7 @@ use kurabe_corpus::Corpus;
 use kurabe_render::ClusterMessage;
 use serde::Deserialize;
 
-use crate::fresh::{Holds, Library};
+use crate::library::{Holds, Library};
 use crate::session::Session;
 use crate::stop::Stop;
 use crate::system;

@@ -10,6 +10,7 @@ mod bar;
 mod commands;
 mod far;
 mod fresh;
+mod library;
 mod meaning;
 mod models;
 mod output;

@@ -10,7 +10,7 @@ use kurabe_index::{Coverage, Index, Meanings, Store};
 use kurabe_render::{MeaningNumbers, ModelMessage};
 
 use crate::bar::Bar;
-use crate::fresh::Library;
+use crate::library::Library;
 use crate::models::{Model, Models};
 use crate::session::Session;
 use crate::stop::Stop;

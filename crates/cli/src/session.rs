@@ -15,7 +15,7 @@ use kurabe_render::terminal::{self, Harmless, Reader};
 use kurabe_render::{Lang, Message, Reading, json};
 
 use crate::args::{Color, Format, Global};
-use crate::fresh::Library;
+use crate::library::Library;
 use crate::models::Model;
 use crate::output;
 use crate::reproduce;

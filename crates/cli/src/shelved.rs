@@ -9,7 +9,7 @@ use kurabe_query::Asking;
 use kurabe_render::sheet::Origin;
 use kurabe_web::{Original, Shelf};
 
-use crate::fresh::Library;
+use crate::library::Library;
 use crate::session::Session;
 
 /// How often it is looked whether the corpus has changed.

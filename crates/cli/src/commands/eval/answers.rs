@@ -14,7 +14,7 @@ use kurabe_query::{
 };
 use kurabe_render::{Judgement, SignalMeasure, SignalRow, terminal};
 
-use crate::fresh::Library;
+use crate::library::Library;
 use crate::session::{Readings, Session};
 use crate::stop::Stop;
 use crate::system;
