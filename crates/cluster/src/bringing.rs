@@ -6,17 +6,19 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use kurabe_index::Result;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::engine::Kind;
+use crate::answer::counted;
+use crate::engine::{Engine, Kind};
 use crate::mapping::COMMITTED;
 use crate::push::{LOOK, Push};
+use crate::shape::Document;
 
 /// How many batches are on their way at once: analysis of one goes on while another is taken in.
 const AT_ONCE: usize = 4;
 
 /// Batches by their numbers, with the documents of each.
-pub(crate) type Batches = Vec<(u64, Vec<Value>)>;
+pub(crate) type Batches = Vec<(u64, Vec<Document>)>;
 
 /// What is made at once: the batches of a document.
 pub(crate) struct Unit {
@@ -33,6 +35,22 @@ impl Unit {
     }
 }
 
+/// For how long what was taken in before may still not be seen.
+pub(crate) struct Unseen(Duration);
+
+impl Unseen {
+    /// On one machine a commit shows all that is there; on several each has its own time.
+    pub(crate) fn on(engine: &Engine) -> Result<Self> {
+        let alone = engine.nodes()? < 2;
+        Ok(Self(if alone { Duration::ZERO } else { Duration::from_secs(COMMITTED + 5) }))
+    }
+}
+
+/// Makes the wanted batches of a unit.
+pub(crate) trait Lines: Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Batches> + Sync {}
+
+impl<F: Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Batches> + Sync> Lines for F {}
+
 /// Batches on their way into one index.
 pub(crate) struct Bringing<'b> {
     pub(crate) push: &'b Push<'b>,
@@ -45,10 +63,13 @@ pub(crate) struct Bringing<'b> {
 
 impl Bringing<'_> {
     /// How many documents of each batch are there. Of what was broken off some may be there and not be seen: the last batch
-    /// makes it visible.
-    pub(crate) fn there(&self, resumed: bool, last: impl FnOnce(u64) -> Result<Batches>) -> Result<Vec<u64>> {
-        let mut there = if resumed { self.counts()? } else { vec![0; self.expected.len()] };
-        let Some(at) = self.expected.len().checked_sub(1).filter(|_| resumed) else { return Ok(there) };
+    /// makes it visible, and on several machines after some time.
+    fn there(&self, units: &[Unit], resumed: Option<&mut Unseen>, lines: &impl Lines) -> Result<Vec<u64>> {
+        let (Some(Unseen(left)), Some(unit)) = (resumed, units.last()) else {
+            return Ok(vec![0; self.expected.len()]);
+        };
+        let at = self.expected.len() - 1;
+        let mut there = self.counts()?;
         if self.push.engine.kind() != Kind::Quickwit || self.is_whole(&there) {
             return Ok(there);
         }
@@ -57,28 +78,22 @@ impl Bringing<'_> {
             there = self.counts()?;
         }
         if there[at] == 0 {
-            for (_, documents) in last(at as u64)? {
+            for (_, documents) in lines(unit, &|batch| batch == at as u64)? {
                 self.push.bring(&self.name, &documents, true)?;
             }
             self.push.until_seen(|| Ok(self.counts()?[at] > 0))?;
         }
-        let mut waited = Duration::ZERO;
+        let mut waits = (*left).max(LOOK * 4);
         loop {
             there = self.counts()?;
-            // On several machines some of it may be seen a while later.
-            let waits = there.iter().zip(self.expected).any(|(there, expected)| there < expected);
-            if !waits || waited > self.settled()? {
+            let more = there.iter().zip(self.expected).any(|(there, expected)| there < expected);
+            if !more || waits.is_zero() {
                 return Ok(there);
             }
             std::thread::sleep(LOOK);
-            waited += LOOK;
+            waits = waits.saturating_sub(LOOK);
+            *left = left.saturating_sub(LOOK);
         }
-    }
-
-    /// After how long what was taken in is certainly seen.
-    fn settled(&self) -> Result<Duration> {
-        let alone = self.push.engine.nodes()? < 2;
-        Ok(if alone { LOOK * 4 } else { Duration::from_secs(COMMITTED + 5) })
     }
 
     fn is_whole(&self, there: &[u64]) -> bool {
@@ -93,15 +108,11 @@ impl Bringing<'_> {
             "aggs": { "batches": { "terms": { "field": "batch", "size": size } } },
         });
         let answer = self.push.engine.search(&self.name, &body)?;
-        let buckets = answer.pointer("/aggregations/batches/buckets").and_then(Value::as_array);
         let mut counts = vec![0; self.expected.len()];
-        for bucket in buckets.into_iter().flatten() {
-            let number = |key: &str| {
-                bucket.get(key).and_then(|value| value.as_u64().or(value.as_f64().map(|value| value as u64)))
-            };
-            if let (Some(batch), Some(count)) = (number("key"), number("doc_count"))
-                && let Some(known) = counts.get_mut(batch as usize)
-            {
+        for (batch, count) in counted(&answer, "batches")?.values {
+            // Some engines write whole numbers as others.
+            let batch = batch.as_u64().or(batch.as_f64().map(|batch| batch as u64));
+            if let Some(known) = batch.and_then(|batch| counts.get_mut(batch as usize)) {
                 *known = count;
             }
         }
@@ -113,9 +124,10 @@ impl Bringing<'_> {
     pub(crate) fn all(
         &self,
         units: &[Unit],
-        there: Vec<u64>,
-        lines: impl Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Batches> + Sync,
+        resumed: Option<&mut Unseen>,
+        lines: impl Lines,
     ) -> Result<Option<usize>> {
+        let there = self.there(units, resumed, &lines)?;
         let total: u64 = self.expected.iter().sum();
         let before: u64 = there.iter().sum();
         // A part of a batch cannot be brought again without the rest of it.
@@ -146,13 +158,11 @@ impl Bringing<'_> {
                 tell(documents.len());
             }
         }
-        let mut more = false;
         self.push.until_seen(|| {
             let there = self.counts()?;
             Ok(there.iter().zip(self.expected).all(|(there, expected)| there >= expected))
         })?;
-        more |= !self.is_whole(&self.counts()?);
-        Ok((!more).then_some(before as usize))
+        Ok(self.is_whole(&self.counts()?).then_some(before as usize))
     }
 
     /// Brings the wanted batches of some documents, several at once.
@@ -160,7 +170,7 @@ impl Bringing<'_> {
         &self,
         units: &[Unit],
         wanted: &(dyn Fn(u64) -> bool + Sync),
-        lines: &(impl Fn(&Unit, &dyn Fn(u64) -> bool) -> Result<Batches> + Sync),
+        lines: &impl Lines,
         tell: &(impl Fn(usize) + Sync),
     ) -> Result<()> {
         let (next, failed) = (AtomicUsize::new(0), AtomicBool::new(false));

@@ -2,7 +2,7 @@
 //! compared as if it had never been away.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use kurabe_index::{
     About, Abouts, Counted, Counts, Facet, Filter, Lot, Manifest, Matches, Page, Paper, Parcel, Place, Plan,
@@ -47,6 +47,14 @@ pub(crate) struct Desk<'c> {
     abouts: Mutex<BTreeMap<String, About>>,
 }
 
+/// What is asked for, and how the engine is asked for it.
+struct Asked<'a> {
+    plan: &'a Plan,
+    filters: &'a [Filter],
+    page: Page,
+    lowered: Lowered,
+}
+
 impl<'c> Desk<'c> {
     pub(crate) fn new(engine: &'c Engine, far: &'c Far, rows: Option<&'c Far>) -> Self {
         let rows = rows.map(|rows| Box::new(Self::new(engine, rows, None)));
@@ -71,113 +79,94 @@ impl<'c> Desk<'c> {
         self.far.learn(self.engine, words.into_iter())
     }
 
+    /// What of some statements a question is answered with, if nothing is counted.
+    fn ranked(&self, parcels: &[Parcel], asked: &Asked<'_>) -> Result<Matches> {
+        self.lay(parcels)?.matches(asked.plan, asked.filters, asked.page.counting(&[]))
+    }
+
     /// What all of it is once it was fetched.
-    fn all(&self, plan: &Plan, filters: &[Filter], page: Page, lowered: &Lowered) -> Result<Matches> {
-        let lot = self.lay(&self.fetching().all(&lowered.query)?)?;
-        lot.matches(plan, filters, page)
+    fn all(&self, asked: &Asked<'_>) -> Result<Matches> {
+        let lot = self.lay(&self.fetching().all(&asked.lowered.query)?)?;
+        lot.matches(asked.plan, asked.filters, asked.page)
     }
 
     /// A few of the best.
-    fn best(&self, plan: &Plan, filters: &[Filter], page: Page, lowered: &Lowered) -> Result<Matches> {
+    fn best(&self, asked: &Asked<'_>) -> Result<Matches> {
+        let Asked { plan, filters, page, lowered } = asked;
         let wanted = page.offset.saturating_add(page.limit);
         if wanted > MOST_BEST {
             let all = self.fetching().best(&lowered.query, 0, &[])?.total;
             few_enough(wanted.min(all))?;
-            return self.all(plan, filters, page, lowered);
+            return self.all(asked);
         }
-        let mut size =
-            if wanted == 0 { 0 } else { (wanted * 2).saturating_add(BESIDES).min(MOST_BEST.max(wanted)) };
-        let mut counted = page.counted;
-        let (mut total, mut spread) = (0, Vec::new());
+        let mut size = if wanted == 0 { 0 } else { (wanted * 2 + BESIDES).min(MOST_BEST) };
+        let mut found = self.fetching().best(&lowered.query, size, page.counted)?;
+        let (total, spread) = (found.total, std::mem::take(&mut found.spread));
+        if total == 0 || size == 0 && lowered.exact {
+            return Ok(Matches { total, best: None, ranked: Vec::new(), spread });
+        }
+        if !lowered.exact && total <= LOOKED_AT && found.parcels.len() < total {
+            found = self.fetching().best(&lowered.query, total, &[])?;
+        }
         loop {
-            let found = self.fetching().best(&lowered.query, size, counted)?;
-            if !counted.is_empty() || spread.is_empty() {
-                (total, spread) = (found.total, found.spread);
+            if found.parcels.len() == total {
+                return self.lay(&found.parcels)?.matches(plan, filters, *page);
             }
-            counted = &[];
-            if total == 0 {
-                return Ok(Matches { total, best: None, ranked: Vec::new(), spread });
-            }
-            if !lowered.exact && found.parcels.len() < total && total <= LOOKED_AT {
-                size = total;
-                continue;
-            }
-            let is_all = found.parcels.len() == total;
-            if size == 0 && lowered.exact {
-                return Ok(Matches { total, best: None, ranked: Vec::new(), spread });
-            }
-            let lot = self.lay(&found.parcels)?;
-            if is_all {
-                return lot.matches(plan, filters, page);
-            }
-            let matches = lot.matches(plan, filters, page.counting(&[]))?;
+            let matches = self.ranked(&found.parcels, asked)?;
             let bound = self.bound(found.last);
             let is_sure = wanted == 0
                 || matches.ranked.len() == page.limit
                     && matches.ranked.last().is_none_or(|last| last.score >= bound);
-            if is_sure || size >= MOST_BEST.max(wanted) {
+            if is_sure || size >= MOST_BEST {
                 return Ok(Matches { total, spread, ..matches });
             }
-            size = (size * MORE).min(MOST_BEST.max(wanted));
+            size = (size * MORE).min(MOST_BEST);
+            found = self.fetching().best(&lowered.query, size, &[])?;
         }
     }
 
     /// The best of every municipality.
-    fn of_each(
-        &self,
-        plan: &Plan,
-        filters: &[Filter],
-        page: Page,
-        most: usize,
-        lowered: &Lowered,
-    ) -> Result<Matches> {
+    fn of_each(&self, asked: &Asked<'_>, most: usize) -> Result<Matches> {
+        let Asked { plan, filters, page, lowered } = asked;
         let mut counted: Vec<Facet> = page.counted.to_vec();
         if !counted.contains(&Facet::Municipality) {
             counted.push(Facet::Municipality);
         }
         let all = self.fetching().best(&lowered.query, 0, &counted)?;
         if all.total <= AT_ONCE {
-            return self.all(plan, filters, page, lowered);
+            return self.all(asked);
         }
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
         let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
-        let mut open: Vec<(String, usize)> = counts;
         let matches = match choices(plan, CHOICES) {
             Some(ways) => {
-                few_enough(ways.len() * open.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
+                few_enough(ways.len() * counts.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
                 let mut parcels = Vec::new();
                 for way in ways {
-                    let found = self.best_of(&lower::lowered(&way, filters, self).query, &open, most)?;
+                    let found = self.best_of(&lower::lowered(&way, filters, self).query, &counts, most)?;
                     parcels.extend(found.into_iter().flat_map(|found| found.parcels));
                 }
-                self.lay(&parcels)?.matches(plan, filters, page.counting(&[]))?
+                self.ranked(&parcels, asked)?
             }
-            None => self.best_by_bounds(plan, filters, page, most, lowered, &mut open)?,
+            None => self.best_by_bounds(asked, most, counts)?,
         };
         let spread = all.spread.into_iter().filter(|(facet, _)| page.counted.contains(facet)).collect();
         Ok(Matches { total: all.total, spread, ..matches })
     }
 
-    /// The best of every municipality, where the engine scores more than the plan: as many as it takes to be sure.
-    fn best_by_bounds(
-        &self,
-        plan: &Plan,
-        filters: &[Filter],
-        page: Page,
-        most: usize,
-        lowered: &Lowered,
-        open: &mut Vec<(String, usize)>,
-    ) -> Result<Matches> {
+    /// The best of every municipality, where the engine scores more than the plan: as many as it takes to be sure. Those are
+    /// `open` of which another may be among the best, with how many statements each has.
+    fn best_by_bounds(&self, asked: &Asked<'_>, most: usize, mut open: Counts) -> Result<Matches> {
         let mut size = most.saturating_add(most / 4).saturating_add(1);
         let mut held: BTreeMap<String, Found> = BTreeMap::new();
         loop {
             few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
-            let found = self.best_of(&lowered.query, open, size)?;
+            let found = self.best_of(&asked.lowered.query, &open, size)?;
             held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
             let parcels: Vec<Parcel> =
                 held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
-            let matches = self.lay(&parcels)?.matches(plan, filters, page.counting(&[]))?;
-            *open = self.unsure(&matches, most, &held)?;
+            let matches = self.ranked(&parcels, asked)?;
+            open = self.unsure(&matches, most, &held)?;
             if open.is_empty() || size >= MOST_BEST {
                 return Ok(matches);
             }
@@ -186,20 +175,19 @@ impl<'c> Desk<'c> {
     }
 
     /// What the engine has for the best of municipalities, which have so many.
-    fn best_of(&self, query: &Value, open: &[(String, usize)], size: usize) -> Result<Vec<Found>> {
+    fn best_of(&self, query: &Value, open: &Counts, size: usize) -> Result<Vec<Found>> {
         let within = |(code, count): &(String, usize)| {
             (Filter::Is(Facet::Municipality, vec![code.clone()]), size.min(*count))
         };
         self.fetching().best_of_each(query, &open.iter().map(within).collect::<Vec<_>>())
     }
 
+    fn counted_abouts(&self) -> MutexGuard<'_, BTreeMap<String, About>> {
+        self.abouts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// The municipalities of which another statement may be among the best, with how many statements each has.
-    fn unsure(
-        &self,
-        matches: &Matches,
-        most: usize,
-        held: &BTreeMap<String, Found>,
-    ) -> Result<Vec<(String, usize)>> {
+    fn unsure(&self, matches: &Matches, most: usize, held: &BTreeMap<String, Found>) -> Result<Counts> {
         let codes = self.trays.values_of(Facet::Municipality)?;
         let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
         for ranked in &matches.ranked {
@@ -249,11 +237,11 @@ impl Retrieval for Desk<'_> {
 
     fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
         self.learn(plan)?;
-        let lowered = lowered(plan, filters, self);
+        let asked = Asked { plan, filters, page, lowered: lowered(plan, filters, self) };
         match page.per_municipality {
-            Some(most) if page.limit == usize::MAX => self.of_each(plan, filters, page, most, &lowered),
-            _ if page.limit == usize::MAX => self.all(plan, filters, page, &lowered),
-            _ => self.best(plan, filters, page, &lowered),
+            Some(most) if page.limit == usize::MAX => self.of_each(&asked, most),
+            _ if page.limit == usize::MAX => self.all(&asked),
+            _ => self.best(&asked),
         }
     }
 
@@ -303,18 +291,17 @@ impl Retrieval for Desk<'_> {
     }
 
     fn expect_about(&self, elements: &[&Element]) -> Result<()> {
-        let held = || self.abouts.lock().unwrap_or_else(PoisonError::into_inner);
         let keys: Vec<String> = elements
             .iter()
             .map(|element| element.key())
-            .filter(|key| self.trays.about(key).is_none() && !held().contains_key(key))
+            .filter(|key| self.trays.about(key).is_none() && !self.counted_abouts().contains_key(key))
             .collect();
         let question = |field: &str, key: &str| json!({ "term": { field: { "value": token(key) } } });
         let questions: Vec<_> =
             keys.iter().flat_map(|key| [question(ABOUT, key), question(ABOUT_ABOVE, key)]).collect();
         let counts = self.fetching().counts(&questions)?;
         let abouts = counts.chunks_exact(2).map(|pair| About { own: pair[0] as u64, above: pair[1] as u64 });
-        held().extend(keys.into_iter().zip(abouts));
+        self.counted_abouts().extend(keys.into_iter().zip(abouts));
         Ok(())
     }
 
@@ -324,7 +311,7 @@ impl Retrieval for Desk<'_> {
             return Ok(known);
         }
         self.expect_about(&[element])?;
-        Ok(self.abouts.lock().unwrap_or_else(PoisonError::into_inner).get(&key).copied().unwrap_or_default())
+        Ok(self.counted_abouts().get(&key).copied().unwrap_or_default())
     }
 
     fn abouts(&self) -> Result<Abouts> {
@@ -371,8 +358,8 @@ impl Rarity for Desk<'_> {
     }
 
     fn about(&self, key: &str) -> (About, [f32; 2]) {
-        let held = || self.abouts.lock().unwrap_or_else(PoisonError::into_inner).get(key).copied();
-        (self.trays.about(key).or_else(held).unwrap_or_default(), self.far.register.about)
+        let counted = || self.counted_abouts().get(key).copied();
+        (self.trays.about(key).or_else(counted).unwrap_or_default(), self.far.register.about)
     }
 }
 

@@ -4,6 +4,7 @@ use kurabe_index::{Error, Result, Trouble};
 use serde_json::{Value, json};
 
 use crate::address::Credentials;
+use crate::answer::whole;
 use crate::http::{Http, Method, Pause, Request, Response, faulty};
 use crate::mapping::{lucene, quickwit};
 use crate::shape::Shape;
@@ -74,16 +75,13 @@ impl Engine {
     /// If nobody answers there, or none of the known ones.
     pub fn at(url: &str, credentials: Credentials, kind: Option<Kind>) -> Result<Self> {
         let http = Http::new(url, credentials)?;
-        let get = |path| {
-            http.send(Request { method: Method::Get, path, body: b"", repeatable: true, patient: false })
-        };
         let mut said = Value::Null;
         if kind.is_none_or(|kind| kind == Kind::Quickwit) {
-            let answer = get(Kind::Quickwit.prefix())?;
+            let answer = http.get(Kind::Quickwit.prefix())?;
             said = if answer.status == 200 { answer.json().unwrap_or_default() } else { said };
         }
         if said.pointer("/version/distribution").and_then(Value::as_str) != Some("quickwit") {
-            let answer = get("/")?;
+            let answer = http.get("/")?;
             said = if answer.status == 200 { answer.json().unwrap_or_default() } else { Value::Null };
         }
         let text = |path: &str| said.pointer(path).and_then(Value::as_str);
@@ -115,9 +113,7 @@ impl Engine {
         if let Some(said) = &self.said {
             return Ok(said.clone());
         }
-        let path = "/api/v1/version";
-        let request = Request { method: Method::Get, path, body: b"", repeatable: true, patient: false };
-        let said = self.expected(self.http.send(request)?)?.json()?;
+        let said = self.expected(self.http.get("/api/v1/version")?)?.json()?;
         let version = said.pointer("/build/version").and_then(Value::as_str);
         version.map(str::to_owned).ok_or_else(|| faulty("no version came back"))
     }
@@ -141,7 +137,7 @@ impl Engine {
 
     /// The names of the indexes that begin with something, with how many documents and bytes each has.
     pub(crate) fn indexes(&self, begin: &str) -> Result<Vec<Listed>> {
-        let answer = self.get(&format!("/_cat/indices/{begin}*?format=json"))?;
+        let answer = self.http.get(&format!("{}/_cat/indices/{begin}*?format=json", self.kind.prefix()))?;
         if answer.status == 404 {
             return Ok(Vec::new());
         }
@@ -276,27 +272,8 @@ impl Engine {
         if self.kind != Kind::Quickwit {
             return Ok(1);
         }
-        let path = "/api/v1/cluster";
-        let answer = self.http.send(Request {
-            method: Method::Get,
-            path,
-            body: b"",
-            repeatable: true,
-            patient: false,
-        })?;
-        let nodes = self.expected(answer)?.json()?;
+        let nodes = self.expected(self.http.get("/api/v1/cluster")?)?.json()?;
         Ok(nodes.get("ready_nodes").and_then(Value::as_array).map_or(1, Vec::len))
-    }
-
-    fn get(&self, path: &str) -> Result<Response> {
-        let path = format!("{}{path}", self.kind.prefix());
-        self.http.send(Request {
-            method: Method::Get,
-            path: &path,
-            body: b"",
-            repeatable: true,
-            patient: false,
-        })
     }
 
     fn post(&self, path: &str, body: &[u8]) -> Result<Response> {
@@ -321,27 +298,4 @@ pub(crate) struct Listed {
     pub(crate) name: String,
     pub(crate) documents: u64,
     pub(crate) size: String,
-}
-
-/// An answer, if it comes from all that was to be asked.
-fn whole(answer: Value) -> Result<Value> {
-    if let Some(error) = answer.get("error").filter(|error| !error.is_null()) {
-        let status = answer.get("status").and_then(Value::as_u64);
-        let trouble = match status {
-            Some(404) => Trouble::Missing,
-            Some(429 | 503) => Trouble::Busy,
-            _ => Trouble::Faulty,
-        };
-        return Err(Error::Far { trouble, cause: error.to_string().chars().take(300).collect() });
-    }
-    let failed = answer.pointer("/_shards/failed").and_then(Value::as_u64);
-    let late = answer.get("timed_out").and_then(Value::as_bool);
-    if failed != Some(0) || late != Some(false) {
-        let parts = answer.get("_shards").map(ToString::to_string).unwrap_or_default();
-        return Err(Error::Far {
-            trouble: Trouble::Partial,
-            cause: format!("not all parts answered: {parts}"),
-        });
-    }
-    Ok(answer)
 }

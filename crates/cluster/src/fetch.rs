@@ -2,16 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use kurabe_index::{Counts, Error, Facet, Filter, Parcel, Result, Trouble};
 use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
+use crate::answer::{bytes, counted, hits, total};
 use crate::engine::Engine;
-use crate::generation::hits;
 use crate::http::faulty;
 use crate::lower::within;
+use crate::shape::PARCEL;
 
 /// As many statements as are fetched for one question; more would be the whole of it.
 pub(crate) const MOST: usize = 60_000;
@@ -128,13 +127,7 @@ fn body(query: &Value, size: usize, counted: &[Facet]) -> Value {
 fn found(answer: &Value, counted: &[Facet]) -> Result<Found> {
     let hits = hits(answer)?;
     let parcel = |hit: &Value| {
-        let text = hit.pointer("/_source/parcel").and_then(|value| match value {
-            Value::Array(values) => values.first().and_then(Value::as_str),
-            value => value.as_str(),
-        });
-        let text = text.ok_or_else(|| faulty("a statement came back without what is in it"))?;
-        let bytes = BASE64_STANDARD.decode(text).map_err(|error| faulty(format!("a statement: {error}")))?;
-        Parcel::of_bytes(&bytes).map_err(|error| faulty(format!("a statement: {error}")))
+        Parcel::of_bytes(&bytes(hit, PARCEL)?).map_err(|error| faulty(format!("a statement: {error}")))
     };
     let parcels = hits.par_iter().with_min_len(16).map(parcel).collect::<Result<_>>()?;
     let score = |hit: &Value| hit.pointer("/sort/0").and_then(Value::as_f64);
@@ -143,29 +136,17 @@ fn found(answer: &Value, counted: &[Facet]) -> Result<Found> {
     Ok(Found { total: total(answer)?, parcels, last, spread: spread.collect::<Result<_>>()? })
 }
 
-fn total(answer: &Value) -> Result<usize> {
-    let total = answer.pointer("/hits/total/value").and_then(Value::as_u64);
-    let exact = answer.pointer("/hits/total/relation").and_then(Value::as_str) == Some("eq");
-    match total {
-        Some(total) if exact => Ok(total as usize),
-        _ => Err(faulty("an answer does not say how many were found")),
-    }
-}
-
 /// How what was found is spread over a facet, most first, as an index says it.
 fn spread(answer: &Value, facet: Facet) -> Result<Counts> {
-    let one = answer.pointer("/aggregations").and_then(|all| all.get(facet.name()));
-    let buckets = one.and_then(|one| one.get("buckets")).and_then(Value::as_array);
-    let buckets = buckets.ok_or_else(|| faulty(format!("nothing was counted by {}", facet.name())))?;
-    if one.and_then(|one| one.get("sum_other_doc_count")).and_then(Value::as_u64).unwrap_or(0) > 0 {
+    let counted = counted(answer, facet.name())?;
+    if !counted.is_whole {
         let cause = format!("more than {VALUES} values of {} would have to be counted", facet.name());
         return Err(Error::Far { trouble: Trouble::TooMuch, cause });
     }
-    let counted = buckets.iter().filter_map(|bucket| {
-        let key = bucket.get("key").and_then(Value::as_str)?;
-        Some((key.to_owned(), bucket.get("doc_count").and_then(Value::as_u64)? as usize))
-    });
-    let mut counts: Counts = counted.collect::<BTreeMap<_, _>>().into_iter().collect();
+    let values = counted.values.into_iter();
+    let counts: BTreeMap<_, _> =
+        values.filter_map(|(key, count)| Some((key.as_str()?.to_owned(), count as usize))).collect();
+    let mut counts: Counts = counts.into_iter().collect();
     counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
     Ok(counts)
 }

@@ -10,11 +10,13 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use kurabe_index::{Error, Result, Trouble};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::answer::{bytes, hits};
 use crate::engine::{Engine, Listed};
 use crate::http::faulty;
 use crate::ledger::Half;
+use crate::shape::Document;
 
 /// The key under which a generation says what it is going to be, and the one under which it says that it is.
 pub(crate) const BEGUN: &str = "begun";
@@ -119,12 +121,13 @@ pub(crate) fn entries(engine: &Engine, ledger: &str, keys: &[String]) -> Result<
 }
 
 /// An entry as it is brought: its key stands before it.
-pub(crate) fn entry(key: &str, value: &[u8], batch: u64) -> Value {
+pub(crate) fn entry(key: &str, value: &[u8], batch: u64) -> Document {
     let mut bytes = Vec::with_capacity(key.len() + 1 + value.len());
     bytes.extend_from_slice(key.as_bytes());
     bytes.push(0);
     bytes.extend_from_slice(value);
-    json!({ "batch": batch, "key": [key], "bytes": BASE64_STANDARD.encode(bytes) })
+    let json = json!({ "batch": batch, "key": [key], "bytes": BASE64_STANDARD.encode(bytes) });
+    Document { name: key.to_owned(), json: json.to_string().into_bytes() }
 }
 
 fn split(bytes: &[u8]) -> Result<(String, &[u8])> {
@@ -132,21 +135,4 @@ fn split(bytes: &[u8]) -> Result<(String, &[u8])> {
         bytes.iter().position(|byte| *byte == 0).ok_or_else(|| faulty("an entry of a ledger has no key"))?;
     let (key, value) = bytes.split_at(end);
     Ok((String::from_utf8_lossy(key).into_owned(), value.get(1..).unwrap_or_default()))
-}
-
-/// What an answer found.
-pub(crate) fn hits(answer: &Value) -> Result<&Vec<Value>> {
-    let hits = answer.pointer("/hits/hits").and_then(Value::as_array);
-    hits.ok_or_else(|| faulty("an answer has no list of what was found"))
-}
-
-/// The bytes of a field of a hit.
-pub(crate) fn bytes(hit: &Value, field: &str) -> Result<Vec<u8>> {
-    let value = hit.get("_source").and_then(|source| source.get(field));
-    let text = match value {
-        Some(Value::Array(values)) => values.first().and_then(Value::as_str),
-        value => value.and_then(Value::as_str),
-    };
-    let text = text.ok_or_else(|| faulty(format!("what was found has no {field}")))?;
-    BASE64_STANDARD.decode(text).map_err(|error| faulty(format!("{field}: {error}")))
 }

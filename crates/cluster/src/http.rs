@@ -123,6 +123,11 @@ impl Http {
         Ok(Self { agent: Agent::new_with_config(agent), base: url.to_owned(), credentials })
     }
 
+    /// Asks for what lies at a path.
+    pub(crate) fn get(&self, path: &str) -> Result<Response> {
+        self.send(Request { method: Method::Get, path, body: b"", repeatable: true, patient: false })
+    }
+
     /// Asks, and asks again while that may help. Whatever status is no trouble of the engine's is for the caller.
     pub(crate) fn send(&self, request: Request<'_>) -> Result<Response> {
         let mut pause = Pause::new(request.patient);

@@ -2,12 +2,8 @@
 //! read. Everything has a key, words lie together in drawers, and a question opens several at once.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
-use kurabe_index::{Counts, Error, Facet, Index, Manifest, Result, Searched};
+use kurabe_index::{Counts, Error, Facet, Index, Manifest, Result, Searched, pack_tightly, unpack};
 use serde::{Deserialize, Serialize};
 
 use crate::http::faulty;
@@ -58,7 +54,7 @@ const FEW: [Facet; 8] = [
 /// How many words lie in a drawer.
 const IN_A_DRAWER: usize = 48;
 /// Nothing unpacks to more.
-const LARGEST: u64 = 1024 * 1024 * 1024;
+const LARGEST: usize = 1024 * 1024 * 1024;
 
 /// Keys.
 pub(crate) const REGISTER: &str = "register";
@@ -176,15 +172,10 @@ pub(crate) fn unpacked<T: for<'d> Deserialize<'d>>(bytes: &[u8]) -> Result<T> {
 }
 
 pub(crate) fn deflated(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut packed = DeflateEncoder::new(Vec::new(), Compression::default());
-    packed.write_all(bytes).and_then(|()| packed.finish()).map_err(|error| faulty(error.to_string()))
+    pack_tightly(bytes).map_err(|error| faulty(error.to_string()))
 }
 
 pub(crate) fn inflated(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut unpacked = Vec::new();
-    DeflateDecoder::new(bytes)
-        .take(LARGEST)
-        .read_to_end(&mut unpacked)
-        .map_err(|error| faulty(format!("what is kept beside statements cannot be unpacked: {error}")))?;
-    Ok(unpacked)
+    unpack(bytes, LARGEST)
+        .map_err(|error| faulty(format!("what is kept beside statements cannot be unpacked: {error}")))
 }

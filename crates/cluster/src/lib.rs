@@ -23,7 +23,7 @@
 //! | what is whole, and what is not yet | `generation.rs` |
 //! | how statements are brought, batch by batch | `push.rs`, `bringing.rs` |
 //! | what is there, and how it is taken away | `held.rs` |
-//! | how a plan is asked for | `lower.rs`, `choices.rs` |
+//! | how a plan is asked for, and what is answered | `lower.rs`, `choices.rs`, `answer.rs` |
 //! | how statements are fetched | `fetch.rs` |
 //! | what is known of all statements, and what one question needs of them | `far.rs`, `desk.rs` |
 //!
@@ -36,6 +36,7 @@
 //! What statements mean to a model: engines are told words alone.
 
 mod address;
+mod answer;
 mod bringing;
 mod choices;
 mod desk;
@@ -97,21 +98,6 @@ impl Cluster {
         }
         let cause = format!("{address}: there is nothing whole under this name");
         Err(Error::Far { trouble: Trouble::Missing, cause })
-    }
-
-    /// The engine.
-    pub fn engine(&self) -> &Engine {
-        &self.engine
-    }
-
-    /// Where it is.
-    pub fn address(&self) -> &Address {
-        &self.address
-    }
-
-    /// The number of its generation.
-    pub fn generation(&self) -> u64 {
-        self.generation.number
     }
 
     /// What its statements were made of.

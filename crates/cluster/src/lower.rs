@@ -3,12 +3,14 @@
 //!
 //! What the engine finds is what the plan matches, and what it scores is never less than what the plan gives: of several
 //! ways that are one it adds what the plan takes the best of. What is found and what is added up are told apart, and
-//! alternatives stand side by side: engines were seen to lose some where alternatives stand within alternatives. The best are then ranked here by the plan itself, and
-//! whether any other could be among them is seen by the score of the last one that was fetched.
+//! alternatives stand side by side: engines were seen to lose some where alternatives stand within alternatives. The best
+//! are then ranked here by the plan itself, and whether any other could be among them is seen by the score of the last one
+//! that was fetched.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{About, Facet, Filter, Plan, Searched, years_within};
+use kurabe_model::FiscalYear;
 use serde_json::{Value, json};
 
 use crate::choices::different;
@@ -66,7 +68,7 @@ pub(crate) fn within(found: Value, filters: &[Filter]) -> Value {
             Filter::IsNot(facet, values) => outside.push(one_of(*facet, values)),
             Filter::Years(ranges) => inside.push(one_of(Facet::Year, &years_within(ranges))),
             Filter::InForce(ranges) => {
-                let range = |(first, last): &(kurabe_model::FiscalYear, kurabe_model::FiscalYear)| {
+                let range = |(first, last): &(FiscalYear, FiscalYear)| {
                     json!({ "bool": { "filter": [
                         { "range": { "from": { "lte": last.western() } } },
                         { "range": { "until": { "gte": first.western() } } },
@@ -312,7 +314,6 @@ fn ways(parts: &[(Value, f32)], limit: f32, left: &mut usize) -> Option<Value> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use kurabe_model::FiscalYear;
     use kurabe_text::Element;
 
     use super::*;

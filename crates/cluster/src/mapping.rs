@@ -8,11 +8,12 @@ use crate::shape::{Field, Shape};
 pub(crate) fn quickwit(name: &str, shape: &Shape) -> Value {
     let field = |(name, field): &(String, Field)| match field {
         Field::Number => {
-            json!({ "name": name, "type": "u64", "fast": true, "indexed": true, "stored": false })
+            json!({ "name": name, "type": "u64", "fast": true, "indexed": false, "stored": false })
         }
-        Field::Value => {
-            json!({ "name": name, "type": "array<text>", "tokenizer": "raw", "fast": true, "stored": false })
-        }
+        Field::Name | Field::Value => json!({
+            "name": name, "type": "array<text>", "tokenizer": "raw", "fast": *field == Field::Value,
+            "stored": false,
+        }),
         Field::Words { frequencies, lengths } => {
             let record = if *frequencies { "freq" } else { "basic" };
             json!({
@@ -38,12 +39,13 @@ pub(crate) fn quickwit(name: &str, shape: &Shape) -> Value {
 /// So many bytes of what is handed out lie together: a question hands out a few statements from everywhere.
 const STORED_TOGETHER: usize = 16 * 1024;
 /// After so many seconds Quickwit shows what was brought, if nobody asks for it before.
-pub(crate) const COMMITTED: u64 = 60;
+pub(crate) const COMMITTED: u64 = 10;
 
 /// How OpenSearch and Elasticsearch are told of an index.
 pub(crate) fn lucene(shape: &Shape, shards: usize) -> Value {
     let field = |field: &Field| match field {
         Field::Number => json!({ "type": "long" }),
+        Field::Name => json!({ "type": "keyword", "doc_values": false }),
         Field::Value => json!({ "type": "keyword" }),
         Field::Words { frequencies, lengths } => {
             let options = if *frequencies { "freqs" } else { "docs" };

@@ -8,15 +8,15 @@
 use std::time::Duration;
 
 use kurabe_index::{ElementCounts, Error, Index, Result, Searched, Tools, Trouble};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use crate::bringing::{Batches, Bringing, Unit};
+use crate::bringing::{Batches, Bringing, Unit, Unseen};
 use crate::engine::{Engine, Kind, Listed};
 use crate::generation::{BEGUN, COMPLETE, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
 use crate::mapping::COMMITTED;
-use crate::shape::{Shape, document};
+use crate::shape::{Document, Shape, document};
 
 /// How many statements a batch has.
 const BATCH: usize = 500;
@@ -117,7 +117,7 @@ impl Push<'_> {
                 begun = Some(newest.clone());
             }
         }
-        let resumed = begun.is_some();
+        let mut resumed = begun.is_some().then(|| Unseen::on(self.engine)).transpose()?;
         let generation = match begun {
             Some(generation) => generation,
             None => self.begin(newest.map_or(1, |newest| newest.number + 1), &made)?,
@@ -125,7 +125,7 @@ impl Push<'_> {
         let mut there = 0;
         for half in Half::ALL {
             let Some(index) = self.half(half) else { continue };
-            match self.statements(&generation, half, index, resumed)? {
+            match self.statements(&generation, half, index, resumed.as_mut())? {
                 Some(before) => there += before,
                 None => {
                     generation.remove(self.engine)?;
@@ -133,7 +133,7 @@ impl Push<'_> {
                 }
             }
         }
-        if self.ledger(&generation, resumed)?.is_none() {
+        if self.ledger(&generation, resumed.as_mut())?.is_none() {
             generation.remove(self.engine)?;
             return Ok(None);
         }
@@ -195,17 +195,17 @@ impl Push<'_> {
         generation: &Generation,
         half: Half,
         index: &Index,
-        resumed: bool,
+        resumed: Option<&mut Unseen>,
     ) -> Result<Option<usize>> {
         let sources = &index.manifest().sources;
-        let (mut batches, mut expected) = (Vec::new(), Vec::new());
+        let (mut units, mut expected) = (Vec::new(), Vec::new());
         for (place, source) in sources.iter().enumerate().filter(|(_, source)| source.statements > 0) {
             let first = expected.len() as u64;
             let chunks = source.statements.div_ceil(BATCH);
             expected.extend((0..chunks).map(|chunk| BATCH.min(source.statements - chunk * BATCH) as u64));
-            batches.push(Unit { source: place, first, chunks });
+            units.push(Unit { source: place, first, chunks });
         }
-        let counts = index.elements_with_counts()?;
+        let counts = index.elements_with_counts()?.into_iter().collect();
         let averages = Searched::ALL.map(|searched| index.manifest().average(searched));
         let bringing = Bringing {
             push: self,
@@ -213,13 +213,9 @@ impl Push<'_> {
             expected: &expected,
             weigh: half == Half::Statements,
         };
-        let there = bringing.there(resumed, |last| {
-            let unit = batches.last().ok_or_else(|| faulty("there is nothing to bring"))?;
-            self.lines(index, unit, (&counts, &averages), |batch| batch == last)
-        })?;
-        let brought =
-            |unit: &Unit, wanted: &dyn Fn(u64) -> bool| self.lines(index, unit, (&counts, &averages), wanted);
-        bringing.all(&batches, there, brought)
+        bringing.all(&units, resumed, |unit: &Unit, wanted: &dyn Fn(u64) -> bool| {
+            self.lines(index, unit, (&counts, &averages), wanted)
+        })
     }
 
     /// The wanted batches of a document, as lines.
@@ -235,14 +231,14 @@ impl Push<'_> {
         let chunks = parcels.chunks(BATCH).zip(unit.first..);
         let chunks = chunks.filter(|(_, batch)| wanted(*batch));
         let lines = chunks.map(|(parcels, batch)| {
-            let lines = parcels.iter().map(|parcel| Ok(Value::Object(document(parcel, batch, averages)?)));
-            Ok((batch, lines.collect::<Result<Vec<_>>>()?))
+            let documents = parcels.iter().map(|parcel| document(parcel, batch, averages));
+            Ok((batch, documents.collect::<Result<Vec<_>>>()?))
         });
         lines.collect()
     }
 
     /// Brings what is kept beside the statements.
-    fn ledger(&self, generation: &Generation, resumed: bool) -> Result<Option<usize>> {
+    fn ledger(&self, generation: &Generation, resumed: Option<&mut Unseen>) -> Result<Option<usize>> {
         let mut batches: Vec<Vec<(String, Vec<u8>)>> = vec![Vec::new()];
         let mut size = 0;
         let mut keep = |key: String, value: Vec<u8>| {
@@ -253,7 +249,9 @@ impl Push<'_> {
                 size = 0;
             }
             size += value.len();
-            batches.last_mut().into_iter().for_each(|batch| batch.push((key.clone(), value.clone())));
+            if let Some(batch) = batches.last_mut() {
+                batch.push((key, value));
+            }
             Ok(())
         };
         for half in Half::ALL {
@@ -271,32 +269,22 @@ impl Push<'_> {
         let units: Vec<Unit> =
             (0..batches.len()).map(|place| Unit { source: place, first: place as u64, chunks: 1 }).collect();
         let bringing = Bringing { push: self, name: generation.ledger(), expected: &expected, weigh: false };
-        let lines = |unit: &Unit| {
+        bringing.all(&units, resumed, |unit: &Unit, _: &dyn Fn(u64) -> bool| {
             let entries = batches[unit.source].iter();
-            vec![(unit.first, entries.map(|(key, value)| entry(key, value, unit.first)).collect::<Vec<_>>())]
-        };
-        let there = bringing.there(resumed, |_| Ok(units.last().map(lines).unwrap_or_default()))?;
-        bringing.all(&units, there, |unit, _| Ok(lines(unit)))
+            Ok(vec![(unit.first, entries.map(|(key, value)| entry(key, value, unit.first)).collect())])
+        })
     }
 
     /// Brings documents into an index.
-    pub(crate) fn bring(&self, index: &str, documents: &[Value], last: bool) -> Result<()> {
-        let lines = documents.iter().map(|document| {
-            let name = document.get("id").or_else(|| document.get("key"));
-            let action = match (self.engine.kind(), name) {
-                (Kind::OpenSearch | Kind::Elasticsearch, Some(name)) => {
-                    json!({ "index": { "_id": name[0] } })
-                }
-                _ => json!({ "create": {} }),
+    pub(crate) fn bring(&self, index: &str, documents: &[Document], last: bool) -> Result<()> {
+        let lines = documents.iter().map(|Document { name, json }| {
+            let action = match self.engine.kind() {
+                Kind::Quickwit => json!({ "create": {} }),
+                Kind::OpenSearch | Kind::Elasticsearch => json!({ "index": { "_id": name } }),
             };
-            let mut lines = Vec::new();
-            for line in [&action, document] {
-                serde_json::to_writer(&mut lines, line).map_err(Error::List)?;
-                lines.push(b'\n');
-            }
-            Ok(lines)
+            [action.to_string().as_bytes(), b"\n", json, b"\n"].concat()
         });
-        self.engine.bring(index, &lines.collect::<Result<Vec<_>>>()?, last)
+        self.engine.bring(index, &lines.collect::<Vec<_>>(), last)
     }
 
     pub(crate) fn until_seen(&self, seen: impl Fn() -> Result<bool>) -> Result<()> {

@@ -92,7 +92,7 @@ fn ready(papers: &[Paper], tools: Tools<'_>) -> Vec<Ready> {
                 let heading = Normalized::new(&quote.headings().join("。"));
                 let (terms, above) = (tools.analyser.terms(&text), tools.analyser.terms(&heading));
                 let words = |terms: &[Term<'_>]| joined(terms.iter().map(|term| term.key.to_string()));
-                let two = |text: &Normalized| joined(pairs(text.text()).map(|(a, b)| format!("{a}{b}")));
+                let two = |text: &Normalized| joined(pairs(text.text()).map(str::to_owned));
                 let concepts = |terms: &[Term<'_>]| {
                     let mentions = tools.vocabulary.mentions(terms);
                     joined(mentions.iter().map(|one| tools.vocabulary.concept(one.concept).name.clone()))

@@ -24,20 +24,45 @@ pub(crate) fn add<'e>(
     elements: impl Iterator<Item = (&'e Element, &'e Standing)>,
     audience: Audience,
 ) {
-    let (mut about, mut above, mut key) = (Packed::default(), Packed::default(), String::new());
+    let (mut lists, mut key) = (Lists::default(), String::new());
     for (element, standing) in elements {
         key.clear();
         element.write_key(&mut key);
+        let number = packed(standing);
         // What cannot stand in a list is no element.
-        if !if standing.depth == 0 { &mut about } else { &mut above }.push(&key, 0) {
+        if !lists.push(&key, number) {
             continue;
         }
         document.add_text(fields.elements, &key);
-        document.add_u64(fields.standings, packed(standing));
+        document.add_u64(fields.standings, number);
     }
-    document.add_text(fields.about, about.finish().0);
-    document.add_text(fields.about_above, above.finish().0);
+    lists.finish(document, fields);
     document.add_u64(fields.audience, audience.number());
+}
+
+/// The lists a statement stands in, by its own words and by its headings alone.
+#[derive(Default)]
+pub(crate) struct Lists {
+    own: Packed,
+    above: Packed,
+}
+
+impl Lists {
+    /// Adds an element with what it stands as, if it can stand there.
+    pub(crate) fn push(&mut self, key: &str, standing: u64) -> bool {
+        if is_own(standing) { &mut self.own } else { &mut self.above }.push(key, 0)
+    }
+
+    /// Writes them into a document of the engine.
+    pub(crate) fn finish(self, document: &mut TantivyDocument, fields: &Fields) {
+        document.add_text(fields.about, self.own.finish().0);
+        document.add_text(fields.about_above, self.above.finish().0);
+    }
+}
+
+/// Whether it is the statement's own words that say so.
+pub(crate) fn is_own(standing: u64) -> bool {
+    standing >> 4 == 0
 }
 
 fn packed(standing: &Standing) -> u64 {

@@ -6,25 +6,24 @@
 //! behind all of them.
 
 use std::collections::BTreeMap;
-use std::io::{Read, Write};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use kurabe_model::{Document, DocumentFacts, DocumentId, Municipality, Outline};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{Directory, OwnedBytes};
 
 use crate::index::ALWAYS_CHECKED;
 use crate::manifest::{Manifest, Source, name_of};
+use crate::packing::{pack_tightly, unpack};
 use crate::paper::Paper;
 use crate::shelf::Shelf;
 use crate::{Error, Index, Result};
 
 /// The file in a generation.
 pub(crate) const PAPERS: &str = "papers";
+/// The headings of no document are larger unpacked.
+const LARGEST: usize = 1024 * 1024 * 1024;
 /// How many bytes a length or a place takes.
 const NUMBER: usize = 8;
 
@@ -141,9 +140,8 @@ fn parts(record: &[u8]) -> Option<(&[u8], &[u8])> {
 /// The document of both parts.
 fn paper_of((head, rest): (&[u8], &[u8])) -> Result<Paper> {
     let Head { municipality, facts, .. } = postcard::from_bytes(head).map_err(Error::Record)?;
-    let mut unpacked = Vec::new();
-    DeflateDecoder::new(rest).read_to_end(&mut unpacked).map_err(Error::io(PAPERS))?;
-    let (outline, diagnostics): Rest = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
+    let rest = unpack(rest, LARGEST).map_err(Error::io(PAPERS))?;
+    let (outline, diagnostics): Rest = postcard::from_bytes(&rest).map_err(Error::Record)?;
     let diagnostics = serde_json::from_slice(&diagnostics).map_err(Error::List)?;
     let document = Document { facts, outline, statements: Vec::new(), rows: Vec::new() };
     Ok(Paper { municipality, document, diagnostics })
@@ -176,8 +174,7 @@ pub(crate) fn record(paper: &Paper) -> Result<Vec<u8>> {
     let diagnostics = serde_json::to_vec(&paper.diagnostics).map_err(Error::List)?;
     let rest: Rest = (outline.clone(), diagnostics);
     let rest = postcard::to_allocvec(&rest).map_err(Error::Record)?;
-    let mut packed = DeflateEncoder::new(record, Compression::default());
-    packed.write_all(&rest).and_then(|()| packed.finish()).map_err(Error::io(PAPERS))
+    Ok([record, pack_tightly(&rest).map_err(Error::io(PAPERS))?].concat())
 }
 
 /// The records of all sources in order: those just read, and of the others what the last generation had.
@@ -220,57 +217,24 @@ impl Index {
 
 #[cfg(test)]
 mod tests {
-    use kurabe_model::{DocumentKind, Fact, Heading, MunicipalityCode, MunicipalityKind, Section, Span};
+    use kurabe_model::{Heading, Section, Span};
     use proptest::prelude::*;
 
     use super::*;
+    use crate::example;
 
     fn paper(id: &str) -> Paper {
-        let code: MunicipalityCode = "132144".parse().unwrap();
+        let mut paper = example::paper(id, "基本計画");
         let heading =
             Heading { text: "１ 協働".into(), span: Span::new(std::iter::once(0..9).collect(), 1, 1) };
-        let facts = DocumentFacts {
-            id: id.parse().unwrap(),
-            municipality: Fact::curated(code),
-            title: Fact::curated("基本計画".into()),
-            kind: Fact::curated(DocumentKind::BasicPlan),
-            fiscal_year: None,
-            period: None,
-            department: None,
-            file: "a.txt".into(),
-            source: String::new(),
-            rights: String::new(),
-        };
         let section = Section { parent: None, heading: heading.clone(), departments: Vec::new() };
-        Paper {
-            municipality: Municipality {
-                code,
-                name: "国分寺市".into(),
-                kana: "コクブンジシ".into(),
-                prefecture: "東京都".into(),
-                kind: MunicipalityKind::City,
-            },
-            document: Document {
-                facts,
-                outline: Outline { title: Some(heading), sections: vec![section] },
-                statements: Vec::new(),
-                rows: Vec::new(),
-            },
-            diagnostics: Vec::new(),
-        }
+        paper.document.outline = Outline { title: Some(heading), sections: vec![section] };
+        paper
     }
 
     /// Two papers and between them a source that could not be looked at.
     fn three() -> (Vec<u8>, [Source; 3]) {
-        let source = |id: &str| Source {
-            id: id.parse().unwrap(),
-            municipality: "132144".into(),
-            digest: String::new(),
-            statements: 0,
-            rows: 0,
-            tokens: Default::default(),
-        };
-        let sources = ["z-first", "m-second", "a-third"].map(source);
+        let sources = ["z-first", "m-second", "a-third"].map(example::source);
         let read = [(0, "z-first"), (2, "a-third")].map(|(place, id)| (place, record(&paper(id)).unwrap()));
         (records(sources.iter(), read.into_iter().collect(), None), sources)
     }

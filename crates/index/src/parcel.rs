@@ -1,19 +1,17 @@
 //! A statement as it travels (小包): all an index holds of it, to be searched by an engine far away and put together again
 //! here, where it is ranked, compared and quoted as if it had never been away.
 
-use std::io::{Read, Write};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use flate2::Compression;
-use flate2::read::DeflateDecoder;
-use flate2::write::DeflateEncoder;
 use kurabe_model::{DocumentId, Quote, Statement};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, FieldType, OwnedValue};
 
-use crate::elements::About;
+use crate::elements::{About, Lists, is_own};
 use crate::index::Index;
+use crate::packing::{pack, unpack};
 use crate::paper::{Paper, Tools, documents};
 use crate::papers::Head;
 use crate::plan::{Filter, Page, Plan};
@@ -21,13 +19,13 @@ use crate::schema::{Facet, Searched, fields, pairs, schema, unpacked};
 use crate::{Error, Result};
 
 /// No statement is larger unpacked.
-const LARGEST: u64 = 64 * 1024 * 1024;
+const LARGEST: usize = 64 * 1024 * 1024;
 
 /// A statement with its document.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Parcel {
     pub(crate) head: Head,
-    /// The values of the engine's fields, in order.
+    /// The values of the engine's fields, in order, but for the lists its elements make it stand in.
     values: Vec<(u32, Value)>,
     /// How many statements are about each of its elements, in their order.
     counts: Vec<About>,
@@ -48,8 +46,8 @@ enum Value {
     Bytes(Vec<u8>),
 }
 
-/// How many statements are about each element, in the order of their keys.
-pub type ElementCounts = [(Box<str>, About)];
+/// How many statements are about each element.
+pub type ElementCounts = HashMap<Box<str>, About>;
 
 impl Index {
     /// The statements of a document in their order, ready to travel; `counts` are those of all elements of the index.
@@ -79,6 +77,9 @@ fn parcels_of(
     documents(paper, statements, tools, fields, |document| {
         let mut values = Vec::new();
         for (field, value) in document.field_values() {
+            if [fields.about, fields.about_above].contains(&field) {
+                continue;
+            }
             let value = match OwnedValue::from(value) {
                 OwnedValue::Str(text) => Value::Text(text),
                 OwnedValue::U64(number) => Value::Number(number),
@@ -89,10 +90,7 @@ fn parcels_of(
             values.push((field.field_id(), value));
         }
         let mut parcel = Parcel { head: head.clone(), values, counts: Vec::new() };
-        let count = |key: &str| {
-            let place = counts.binary_search_by(|(known, _)| (**known).cmp(key)).ok();
-            place.map_or(About::default(), |place| counts[place].1)
-        };
+        let count = |key: &str| counts.get(key).copied().unwrap_or_default();
         let of_elements: Vec<About> = parcel.texts(fields.elements).map(count).collect();
         parcel.counts = of_elements;
         parcels.push(parcel);
@@ -104,17 +102,14 @@ fn parcels_of(
 impl Parcel {
     /// The bytes that travel, packed. They are good with the [`FORMAT`](crate::FORMAT) they were made with.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
-        let mut packed = DeflateEncoder::new(Vec::new(), Compression::fast());
         let bytes = postcard::to_allocvec(self).map_err(Error::Record)?;
-        packed.write_all(&bytes).and_then(|()| packed.finish()).map_err(Error::io("a statement"))
+        pack(&bytes).map_err(Error::io("a statement"))
     }
 
     /// What some bytes are.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self> {
-        let mut unpacked = Vec::new();
-        let read = DeflateDecoder::new(bytes).take(LARGEST).read_to_end(&mut unpacked);
-        read.map_err(Error::io("a statement"))?;
-        let parcel: Self = postcard::from_bytes(&unpacked).map_err(Error::Record)?;
+        let bytes = unpack(bytes, LARGEST).map_err(Error::io("a statement"))?;
+        let parcel: Self = postcard::from_bytes(&bytes).map_err(Error::Record)?;
         let fits = |(id, value): &(u32, Value)| {
             matches!(
                 (sorts().get(*id as usize), value),
@@ -138,31 +133,34 @@ impl Parcel {
     pub fn label(&self) -> Label<'_> {
         let fields = fields();
         let number = |field: Field| self.numbers(field).next();
-        let packed = |field: Field| self.texts(field).flat_map(unpacked).collect();
-        let words = |searched: Searched| match searched {
-            Searched::TextPairs | Searched::HeadingPairs => {
-                let texts = self.texts(fields.searched(searched));
-                let pairs = texts.flat_map(pairs).map(|(first, second)| format!("{first}{second}"));
-                pairs.zip(0..).collect()
+        let words = |searched: Searched| {
+            let texts = self.texts(fields.searched(searched));
+            match searched {
+                Searched::TextPairs | Searched::HeadingPairs => texts.flat_map(pairs).zip(0..).collect(),
+                _ => texts.flat_map(unpacked).collect(),
             }
-            _ => packed(fields.searched(searched)),
         };
-        let keys = |field: Field| self.texts(field).flat_map(unpacked).map(|(key, _)| key).collect();
+        let (about, about_above): (Vec<_>, Vec<_>) =
+            self.standing().partition(|(_, standing)| is_own(*standing));
         Label {
             id: self.texts(fields.id).next().unwrap_or_default(),
             order: self.order(),
             period: number(fields.from).zip(number(fields.until)),
             facets: Facet::ALL.map(|facet| self.texts(fields.facet(facet)).collect()),
             words: Searched::ALL.map(words),
-            about: keys(fields.about),
-            about_above: keys(fields.about_above),
-            readings: keys(fields.readings),
+            about: about.into_iter().map(|(key, _)| key).collect(),
+            about_above: about_above.into_iter().map(|(key, _)| key).collect(),
         }
     }
 
     /// The elements it has, with how many statements are about each.
     pub(crate) fn elements(&self) -> impl Iterator<Item = (&str, About)> {
         self.texts(fields().elements).zip(self.counts.iter().copied())
+    }
+
+    /// The same with what they stand as.
+    fn standing(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.texts(fields().elements).zip(self.numbers(fields().standings))
     }
 
     /// The engine's document.
@@ -176,6 +174,11 @@ impl Parcel {
                 Value::Bytes(bytes) => document.add_bytes(field, bytes),
             }
         }
+        let mut lists = Lists::default();
+        for (key, standing) in self.standing() {
+            lists.push(key, standing);
+        }
+        lists.finish(&mut document, fields());
         document
     }
 
@@ -206,11 +209,9 @@ pub struct Label<'p> {
     /// Its values of every facet, in the order of [`Facet::ALL`].
     pub facets: [Vec<&'p str>; 10],
     /// Its words in every field with their positions, in the order of [`Searched::ALL`].
-    pub words: [Vec<(String, u32)>; 7],
+    pub words: [Vec<(&'p str, u32)>; 7],
     /// What it is about by its own words, as elements are written.
-    pub about: Vec<String>,
+    pub about: Vec<&'p str>,
     /// And by its headings alone.
-    pub about_above: Vec<String>,
-    /// How words are read that no statement before it in its document has: reading, tab, word.
-    pub readings: Vec<String>,
+    pub about_above: Vec<&'p str>,
 }

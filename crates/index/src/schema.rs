@@ -1,6 +1,6 @@
 //! The fields (フィールド) of the index, and how their values are cut into tokens.
 
-use std::str::Chars;
+use std::str::CharIndices;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -257,14 +257,29 @@ impl Packed {
 }
 
 /// The tokens of a [`Packed`] string with their positions.
-pub(crate) fn unpacked(packed: &str) -> Vec<(String, u32)> {
-    let mut tokenizer = PackedTokenizer::default();
-    let mut stream = tokenizer.token_stream(packed);
-    let mut tokens = Vec::new();
-    while stream.advance() {
-        tokens.push((stream.token().text.clone(), stream.token().position as u32));
+pub(crate) fn unpacked(packed: &str) -> Unpacked<'_> {
+    Unpacked { rest: packed, position: 0 }
+}
+
+/// The iterator of [`unpacked`].
+pub(crate) struct Unpacked<'p> {
+    rest: &'p str,
+    position: u32,
+}
+
+impl<'p> Iterator for Unpacked<'p> {
+    type Item = (&'p str, u32);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut chars = self.rest.chars();
+        let step = chars.next()? as u32 - 1;
+        let rest = chars.as_str();
+        let end = rest.bytes().position(is_step).unwrap_or(rest.len());
+        let (key, rest) = rest.split_at(end);
+        self.position += if step >= u32::from('\t') { step - 1 } else { step };
+        self.rest = rest;
+        Some((key, self.position))
     }
-    tokens
 }
 
 fn is_step(byte: u8) -> bool {
@@ -278,7 +293,7 @@ struct PackedTokenizer {
 }
 
 struct PackedTokens<'a> {
-    rest: &'a str,
+    tokens: Unpacked<'a>,
     token: &'a mut Token,
 }
 
@@ -287,23 +302,16 @@ impl Tokenizer for PackedTokenizer {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PackedTokens<'a> {
         self.token.reset();
-        self.token.position = 0;
-        PackedTokens { rest: text, token: &mut self.token }
+        PackedTokens { tokens: unpacked(text), token: &mut self.token }
     }
 }
 
 impl TokenStream for PackedTokens<'_> {
     fn advance(&mut self) -> bool {
-        let mut chars = self.rest.chars();
-        let Some(step) = chars.next() else { return false };
-        let rest = chars.as_str();
-        let end = rest.bytes().position(is_step).unwrap_or(rest.len());
-        let (key, rest) = rest.split_at(end);
-        let step = step as usize - 1;
-        self.token.position += if step >= '\t' as usize { step - 1 } else { step };
+        let Some((key, position)) = self.tokens.next() else { return false };
+        self.token.position = position as usize;
         self.token.text.clear();
         self.token.text.push_str(key);
-        self.rest = rest;
         true
     }
 
@@ -338,11 +346,10 @@ impl Tokenizer for PairTokenizer {
 
 impl TokenStream for PairTokens<'_> {
     fn advance(&mut self) -> bool {
-        let Some((first, second)) = self.pairs.next() else { return false };
+        let Some(pair) = self.pairs.next() else { return false };
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
-        self.token.text.push(first);
-        self.token.text.push(second);
+        self.token.text.push_str(pair);
         true
     }
 
@@ -357,27 +364,27 @@ impl TokenStream for PairTokens<'_> {
 
 /// Every two neighbouring letters or figures of a normalised text; signs and white space part them.
 pub fn pairs(text: &str) -> Pairs<'_> {
-    Pairs { chars: text.chars(), before: None }
+    Pairs { text, chars: text.char_indices(), before: None }
 }
 
 /// The iterator of [`pairs`].
 #[derive(Debug, Clone)]
 pub struct Pairs<'a> {
-    chars: Chars<'a>,
-    before: Option<char>,
+    text: &'a str,
+    chars: CharIndices<'a>,
+    /// Where the letter before begins.
+    before: Option<usize>,
 }
 
-impl Iterator for Pairs<'_> {
-    type Item = (char, char);
+impl<'a> Iterator for Pairs<'a> {
+    type Item = &'a str;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let c = self.chars.next()?;
-            let before = self.before.replace(c);
-            if is_letter(c)
-                && let Some(before) = before.filter(|before| is_letter(*before))
-            {
-                return Some((before, c));
+            let (place, c) = self.chars.next()?;
+            let before = std::mem::replace(&mut self.before, is_letter(c).then_some(place));
+            if let (Some(before), Some(_)) = (before, self.before) {
+                return self.text.get(before..place + c.len_utf8());
             }
         }
     }
@@ -404,9 +411,8 @@ mod tests {
         }
         let (packed, count) = packed.finish();
         assert_eq!(count, tokens.len() as u64);
-        let found = unpacked(&packed);
         let expected = [("公共", 0), ("施設", 1), ("a", 1), ("コウキョウ\t公共", 8), ("x", 17), ("y", 46)];
-        assert_eq!(found, expected.map(|(key, position)| (key.to_owned(), position)));
+        assert_eq!(unpacked(&packed).collect::<Vec<_>>(), expected);
     }
 
     #[test]
@@ -416,7 +422,6 @@ mod tests {
 
     #[test]
     fn pairs_do_not_reach_over_signs() {
-        let found: Vec<String> = pairs("公民連携、dx").map(|(a, b)| format!("{a}{b}")).collect();
-        assert_eq!(found, ["公民", "民連", "連携", "dx"]);
+        assert_eq!(pairs("公民連携、dx").collect::<Vec<_>>(), ["公民", "民連", "連携", "dx"]);
     }
 }

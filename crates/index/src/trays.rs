@@ -200,15 +200,12 @@ fn index(parcels: &[Parcel], there: &Manifest, frequencies: &Arc<Frequencies>) -
 
 #[cfg(test)]
 mod tests {
-    use kurabe_model::{
-        Document, DocumentFacts, DocumentKind, Fact, Municipality, MunicipalityKind, Outline, Span,
-        Statement, StatementId, StatementKind,
-    };
+    use kurabe_model::{Span, Statement, StatementId, StatementKind};
     use kurabe_text::{Analyser, Lexicon, Vocabulary};
 
     use super::*;
     use crate::schema::Searched;
-    use crate::{FORMAT, Fingerprint, Job, Paper, Tools, Wanted};
+    use crate::{FORMAT, Fingerprint, Job, Paper, Tools, Wanted, example};
 
     const TEXTS: [&str; 4] = [
         "市民協働による公園の管理を進めます。",
@@ -218,14 +215,8 @@ mod tests {
     ];
 
     fn paper() -> Paper {
-        let municipality = Municipality {
-            code: "132144".parse().unwrap(),
-            name: "国分寺市".into(),
-            kana: "コクブンジシ".into(),
-            prefecture: "東京都".into(),
-            kind: MunicipalityKind::City,
-        };
-        let id: kurabe_model::DocumentId = "a-plan".parse().unwrap();
+        let mut paper = example::paper("a-plan", "協働の計画");
+        let id = &paper.document.facts.id;
         let statement = |(place, text): (usize, &&str)| Statement {
             id: StatementId::new(format!("{id}/{place}")),
             kind: StatementKind::Policy,
@@ -238,22 +229,8 @@ mod tests {
             deadlines: Vec::new(),
             fields: Vec::new(),
         };
-        let facts = DocumentFacts {
-            id: id.clone(),
-            municipality: Fact::curated(municipality.code),
-            title: Fact::curated("協働の計画".into()),
-            kind: Fact::curated(DocumentKind::BasicPlan),
-            fiscal_year: None,
-            period: None,
-            department: None,
-            file: "a.txt".into(),
-            source: String::new(),
-            rights: String::new(),
-        };
-        let outline = Outline { title: None, sections: Vec::new() };
-        let statements = TEXTS.iter().enumerate().map(statement).collect();
-        let document = Document { facts, outline, statements, rows: Vec::new() };
-        Paper { municipality, document, diagnostics: Vec::new() }
+        paper.document.statements = TEXTS.iter().enumerate().map(statement).collect();
+        paper
     }
 
     #[test]
@@ -264,14 +241,7 @@ mod tests {
         let tools = Tools { analyser: &analyser, vocabulary: &vocabulary };
         let paper = paper();
         let id = paper.document.facts.id.clone();
-        let wanted = crate::Source {
-            id: id.clone(),
-            municipality: "132144".into(),
-            digest: String::new(),
-            statements: 0,
-            rows: 0,
-            tokens: Default::default(),
-        };
+        let wanted = example::source(id.as_str());
         let index = Index::in_memory(Job {
             fingerprint: Fingerprint {
                 format: FORMAT,
@@ -285,7 +255,7 @@ mod tests {
             progress: &|_| (),
         })
         .unwrap();
-        let counts = index.elements_with_counts().unwrap();
+        let counts = index.elements_with_counts().unwrap().into_iter().collect();
         let parcels = index.parcels(&id, tools, &counts).unwrap();
         let sent: Vec<Vec<u8>> = parcels.iter().map(|parcel| parcel.to_bytes().unwrap()).collect();
         assert_eq!(parcels.len(), TEXTS.len());

@@ -169,9 +169,8 @@ pub(crate) fn each<T: Send>(
 
 /// The statements that may have a term in a field: those with all of its pairs.
 fn candidates(searched: Field, term: &str) -> Plan {
-    let pairs: Vec<Plan> = pairs(term)
-        .map(|(first, second)| Plan::Term { searched, key: format!("{first}{second}"), boost: 0.0 })
-        .collect();
+    let pairs: Vec<Plan> =
+        pairs(term).map(|pair| Plan::Term { searched, key: pair.to_owned(), boost: 0.0 }).collect();
     if pairs.is_empty() { Plan::Everything } else { Plan::All(pairs) }
 }
 

@@ -57,9 +57,9 @@ fn nearest(context: &Context<'_>, word: &str, filters: &[Filter]) -> Result<Opti
     if typed.len() < SHORTEST {
         return Ok(None);
     }
-    let terms = pairs(word).map(|(first, second)| Plan::Term {
+    let terms = pairs(word).map(|pair| Plan::Term {
         searched: Searched::TextPairs,
-        key: format!("{first}{second}"),
+        key: pair.to_owned(),
         boost: 1.0,
     });
     let plan = Plan::Any(terms.collect());

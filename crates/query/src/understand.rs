@@ -64,8 +64,8 @@ impl Context<'_> {
         for term in &terms {
             all_of(&[Searched::Text, Searched::Heading, Searched::Title], &term.key);
         }
-        for (first, second) in pairs(text.text()) {
-            all_of(&[Searched::TextPairs, Searched::HeadingPairs], &format!("{first}{second}"));
+        for pair in pairs(text.text()) {
+            all_of(&[Searched::TextPairs, Searched::HeadingPairs], pair);
         }
         for mention in vocabulary.mentions(&terms) {
             let concept = vocabulary.concept(mention.concept);

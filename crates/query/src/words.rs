@@ -72,9 +72,9 @@ impl Understanding<'_, '_> {
         let mut parts = self.take(vec![(unit, 1.0)]);
         // Terms know no particles; the pairs of characters do.
         let as_typed = |searched: Searched| {
-            let terms = pairs(text.text()).take(MOST_WORDS).map(|(first, second)| Plan::Term {
+            let terms = pairs(text.text()).take(MOST_WORDS).map(|pair| Plan::Term {
                 searched,
-                key: format!("{first}{second}"),
+                key: pair.to_owned(),
                 boost: 0.0,
             });
             Plan::All(terms.collect())
@@ -364,12 +364,11 @@ impl Understanding<'_, '_> {
         if self.meaning.extras.len() >= MOST_WORDS {
             return;
         }
-        for (first, second) in pairs(words).take(MOST_WORDS * 8) {
-            let key = format!("{first}{second}");
+        for pair in pairs(words).take(MOST_WORDS * 8) {
             for (searched, boost) in
                 [(Searched::TextPairs, TEXT_PAIRS), (Searched::HeadingPairs, HEADING_PAIRS)]
             {
-                plans.push(Plan::Term { searched, key: key.clone(), boost });
+                plans.push(Plan::Term { searched, key: pair.to_owned(), boost });
             }
         }
         if !plans.is_empty() {

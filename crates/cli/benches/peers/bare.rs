@@ -175,7 +175,7 @@ fn query(question: &Question, fields: Fields, analyser: &Analyser) -> Box<dyn Qu
         ];
         parts.push((Occur::Must, Box::new(BooleanQuery::new(places))));
         if matches!(question.way, Way::All | Way::Any) {
-            let pairs = || pairs(normalized.text()).map(|(one, two)| [one, two].iter().collect());
+            let pairs = || pairs(normalized.text()).map(str::to_owned);
             parts.push((Occur::Should, weighted(any(fields.text_pairs, pairs()), 0.5)));
             parts.push((Occur::Should, weighted(any(fields.heading_pairs, pairs()), 0.25)));
         }

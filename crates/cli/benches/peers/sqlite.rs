@@ -113,9 +113,9 @@ pub(crate) fn words(sentence: &str) -> Vec<String> {
 /// All trigrams of a sentence.
 fn trigrams(sentence: &str) -> Vec<String> {
     let normalized = Normalized::new(sentence);
-    let pairs: Vec<(char, char)> = pairs(normalized.text()).collect();
-    let joined = pairs.windows(2).filter(|two| two[0].1 == two[1].0);
-    joined.map(|two| [two[0].0, two[0].1, two[1].1].iter().collect()).collect()
+    let pairs: Vec<&str> = pairs(normalized.text()).collect();
+    let joined = pairs.windows(2).filter(|two| two[0].chars().next_back() == two[1].chars().next());
+    joined.map(|two| two[0].chars().chain(two[1].chars().skip(1)).collect()).collect()
 }
 
 fn commands(folder: &Path) -> PathBuf {

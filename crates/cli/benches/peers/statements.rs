@@ -152,8 +152,8 @@ impl Ready {
                 let _ = write!(line, "{} ", term.key.replace([' ', '\t'], ""));
             }
             line.push('\t');
-            for (one, two) in pairs(text.text()) {
-                line.extend([one, two, ' ']);
+            for pair in pairs(text.text()) {
+                line.extend([pair, " "]);
             }
         }
         // What is stored: the text as it stands.
