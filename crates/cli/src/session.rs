@@ -143,6 +143,11 @@ impl Session {
         }
     }
 
+    /// Whether the answer is text, and neither data nor a table.
+    pub(crate) fn is_for_a_reader(&mut self) -> bool {
+        matches!(self.form(), Form::Text(_))
+    }
+
     /// Hands on what was written: tables with where they come from and how they were made, a file under its name.
     pub(crate) fn deliver(&mut self, typed: &[OsString]) -> Result<(), Stop> {
         if let Some(sheet) = self.sheet.take() {

@@ -1,6 +1,7 @@
 //! Municipalities side by side (比較): subjects in rows, municipalities in columns, and in every cell how much
 //! there is, the best of it, and the words this municipality uses, or that there is nothing out of how much.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::{Facet, Filter, Page, Plan, Searched};
@@ -34,6 +35,8 @@ pub struct CompareRequest {
     pub filters: Filters,
     /// How many statements of each cell are wanted.
     pub best: usize,
+    /// Of how many municipalities, those that have most of a subject; the others are only counted.
+    pub opened: usize,
 }
 
 /// Subjects by municipalities.
@@ -75,9 +78,9 @@ pub struct Cell {
     pub count: usize,
     /// Which part of all its statements they are: what is fair to long plans and short ones.
     pub share: f32,
-    /// The best of them.
+    /// The best of them; none beyond the municipalities that were asked for.
     pub best: Vec<Hit>,
-    /// The words it uses for the subject, the commonest first.
+    /// The words it uses for the subject, the commonest first; as few.
     pub words: Vec<String>,
 }
 
@@ -85,7 +88,7 @@ pub struct Cell {
 pub fn compare(context: &Context<'_>, request: &CompareRequest) -> Result<Matrix> {
     let narrowed = context.filters(&request.filters)?;
     let asked = asked(context, &request.subjects)?;
-    matrix(context, narrowed, &asked, request.best)
+    matrix(context, narrowed, &asked, request)
 }
 
 /// The matrix of subjects that are understood already, within filters that are.
@@ -93,14 +96,15 @@ pub(crate) fn matrix(
     context: &Context<'_>,
     narrowed: Vec<UnderstoodFilter>,
     asked: &[Asked],
-    best: usize,
+    request: &CompareRequest,
 ) -> Result<Matrix> {
+    let CompareRequest { best, opened, .. } = *request;
     let filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
     let municipalities = reach(context, &filters)?;
     let cells = asked.len() * municipalities.len();
     let read = (READ / cells.max(1)).clamp(best, READ_OF_A_CELL.max(best));
     let row = |worker: &mut Worker, (subject, meaning): &Asked| {
-        Row { context, subject, meaning, worker }.cells(&filters, &municipalities, read, best)
+        Row { context, subject, meaning, worker, read, best, opened }.cells(&filters, &municipalities)
     };
     // Rows know nothing of each other, and most of their work is to read what they show.
     let cells = asked.par_iter().map_init(|| context.tools.analyser.worker(), row).collect::<Result<_>>()?;
@@ -204,16 +208,15 @@ struct Row<'a> {
     subject: &'a Subject,
     meaning: &'a Meaning,
     worker: &'a mut Worker,
+    /// How many statements of a cell are read for its words, and how many of these are wanted.
+    read: usize,
+    best: usize,
+    /// Of how many municipalities.
+    opened: usize,
 }
 
 impl Row<'_> {
-    fn cells(
-        &mut self,
-        filters: &[Filter],
-        municipalities: &[Reach],
-        read: usize,
-        best: usize,
-    ) -> Result<Vec<Cell>> {
+    fn cells(&mut self, filters: &[Filter], municipalities: &[Reach]) -> Result<Vec<Cell>> {
         // Names and years among the words are filters of this subject alone, and so are their denominators.
         let own = self.meaning.conditions();
         let reached = match own.is_empty() {
@@ -230,8 +233,11 @@ impl Row<'_> {
         };
         let mut cells: Vec<Cell> = reached.into_iter().map(Cell::nothing_in).collect();
         let Some(plan) = self.subject.plan(self.context, self.meaning) else { return Ok(cells) };
-        let page = Page::best_of_each(read).counting(&[Facet::Municipality]);
-        let matches = self.context.index.matches(&plan, filters, page)?;
+        let index = self.context.index;
+        let best = Page::best_of_each(self.read);
+        let opens_all = cells.len() <= self.opened;
+        let page = if opens_all { best } else { Page::NONE };
+        let mut matches = index.matches(&plan, filters, page.counting(&[Facet::Municipality]))?;
         let places: BTreeMap<MunicipalityCode, usize> =
             municipalities.iter().enumerate().map(|(place, one)| (one.municipality.code, place)).collect();
         for (code, count) in matches.by(Facet::Municipality) {
@@ -242,9 +248,13 @@ impl Row<'_> {
                 cells[place].share = if of > 0 { *count as f32 / of as f32 } else { 0.0 };
             }
         }
+        if !opens_all && matches.total > 0 {
+            let most = Filter::Is(Facet::Municipality, self.with_most(&cells));
+            matches = index.matches(&plan, &[filters, &[most]].concat(), best)?;
+        }
         let mut words: Vec<Vec<(String, usize)>> = vec![Vec::new(); cells.len()];
         for ranked in &matches.ranked {
-            let quote = self.context.index.quote(ranked.place)?;
+            let quote = index.quote(ranked.place)?;
             let Some(&place) = places.get(&quote.municipality.code) else { continue };
             let Evidence { highlights, matched } = self.evidence(&quote);
             for term in matched.iter().filter(|matched| matched.via != Via::Theme) {
@@ -254,17 +264,24 @@ impl Row<'_> {
                 }
             }
             let cell = &mut cells[place];
-            if cell.best.len() < best {
+            if cell.best.len() < self.best {
                 let (rank, score) = (cell.best.len() + 1, ranked.score);
                 cell.best.push(Hit { rank, score, quote, highlights, matched, explanation: None });
             }
         }
         for (cell, mut words) in cells.iter_mut().zip(words) {
             // Of the same count what was met first, in the better statement, comes first.
-            words.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+            words.sort_by_key(|(_, count)| Reverse(*count));
             cell.words = words.into_iter().take(WORDS).map(|(word, _)| word).collect();
         }
         Ok(cells)
+    }
+
+    /// The municipalities that are opened.
+    fn with_most(&self, cells: &[Cell]) -> Vec<String> {
+        let mut found: Vec<&Cell> = cells.iter().filter(|cell| cell.count > 0).collect();
+        found.sort_by_key(|cell| Reverse(cell.count));
+        found.into_iter().take(self.opened).map(|cell| cell.reach.municipality.code.to_string()).collect()
     }
 
     /// The words that speak for the subject.

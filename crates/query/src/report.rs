@@ -61,7 +61,7 @@ pub fn report(context: &Context<'_>, request: &CompareRequest) -> Result<Report>
     let narrowed = context.filters(&request.filters)?;
     let asked = asked(context, &request.subjects)?;
     let parts = asked.iter().map(|asked| part(context, &narrowed, asked)).collect::<Result<_>>()?;
-    Ok(Report { parts, matrix: matrix(context, narrowed, &asked, request.best)? })
+    Ok(Report { parts, matrix: matrix(context, narrowed, &asked, request)? })
 }
 
 fn part(context: &Context<'_>, narrowed: &[UnderstoodFilter], asked: &Asked) -> Result<Part> {

@@ -50,6 +50,6 @@ pub use reading::{Listed, Reading, Shown};
 pub use refused::{Whose, refused};
 pub use shell::quoted;
 pub use words::{
-    CatalogueFault, ClusterMessage, IndexMessage, IntakeMessage, Label, Lang, Message, ModelMessage, Rebuild,
-    UsageFault, WebFault,
+    COUNTED, CatalogueFault, ClusterMessage, IndexMessage, IntakeMessage, Label, Lang, Message, ModelMessage,
+    Rebuild, UsageFault, WebFault,
 };

@@ -47,8 +47,9 @@ pub use model::ModelMessage;
 pub(crate) use network::network_total;
 pub(crate) use place::{Place, locator};
 pub(crate) use report::{not_compared, numbers, report_about, report_total, share_of, shares_of_measures};
+pub use similar::COUNTED;
 pub(crate) use similar::{
-    COUNTED, IN_ROW, compared_with, gap_totals, matrix_about, matrix_in_files, matrix_total, measures_about,
+    IN_ROW, compared_with, gap_totals, matrix_about, matrix_in_files, matrix_total, measures_about,
     measures_total, more_have, nearest, not_listed, not_looked_at, nothing_in, nothing_in_many,
     others_have_less, others_in_row, peers_of, shared, shares, subject_notes, who_has,
 };

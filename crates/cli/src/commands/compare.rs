@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use kurabe_query::{CompareRequest, compare, measures};
-use kurabe_render::{Message, json, sheet, terminal};
+use kurabe_render::{COUNTED, Message, json, sheet, terminal};
 
 use crate::commands::search::FilterArgs;
 use crate::session::{Form, Session};
@@ -55,6 +55,8 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         subjects: args.subjects.clone(),
         filters: args.filters.filters(),
         best: args.best.max(1),
+        // A reader is not shown what more of them say.
+        opened: if session.is_for_a_reader() { COUNTED } else { usize::MAX },
     };
     if args.rows == Rows::Measures {
         let found = measures(&library.asking().context(), &request)?;

@@ -41,6 +41,7 @@ pub(crate) fn run(args: &Args, session: &mut Session) -> Result<Outcome, Stop> {
         subjects: args.subjects.clone(),
         filters: args.filters.filters(),
         best: args.best.max(1),
+        opened: usize::MAX,
     };
     let found = report(&library.asking().context(), &request)?;
     match session.form() {

@@ -15,7 +15,7 @@ pub(crate) fn nothing_in(reach: &Reach, lang: Lang) -> String {
 }
 
 /// Of more municipalities, or groups of statements, than these a reader is not shown each: they are counted.
-pub(crate) const COUNTED: usize = 60;
+pub const COUNTED: usize = 60;
 /// As many statements of a measure are shown to a reader, and as many municipalities named; files hold all of them.
 pub(crate) const IN_ROW: usize = 8;
 

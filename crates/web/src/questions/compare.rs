@@ -40,6 +40,7 @@ impl Question for Compare {
             subjects: params.all("subject"),
             filters: params.filters(),
             best: params.number("best").unwrap_or(1),
+            opened: usize::MAX,
         }))
     }
 
