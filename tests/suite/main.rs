@@ -50,6 +50,8 @@ mod researcher;
 mod search;
 // Rows of tables, and measures in the sheets of workbooks.
 mod tables;
+// More municipalities than a reader takes in.
+mod nation;
 // The same questions at every door: command line, HTTP, assistants.
 mod doors;
 // The site, as a browser and as a stranger meet it.
