@@ -42,7 +42,7 @@ impl Unseen {
     /// On one machine a commit shows all that is there; on several each has its own time.
     pub(crate) fn on(engine: &Engine) -> Result<Self> {
         let alone = engine.nodes()? < 2;
-        Ok(Self(if alone { Duration::ZERO } else { Duration::from_secs(COMMITTED + 5) }))
+        Ok(Self(if alone { Duration::ZERO } else { Duration::from_secs(3 * COMMITTED) }))
     }
 }
 

@@ -133,7 +133,7 @@ impl<'c> Desk<'c> {
             counted.push(Facet::Municipality);
         }
         let all = self.fetching().best(&lowered.query, 0, &counted)?;
-        if all.total <= AT_ONCE {
+        if all.total <= if lowered.exact { AT_ONCE } else { LOOKED_AT } {
             return self.all(asked);
         }
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);

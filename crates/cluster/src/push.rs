@@ -15,7 +15,6 @@ use crate::engine::{Engine, Kind, Listed};
 use crate::generation::{BEGUN, COMPLETE, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
-use crate::mapping::COMMITTED;
 use crate::shape::{Document, Shape, document};
 
 /// How many statements a batch has.
@@ -24,7 +23,7 @@ const BATCH: usize = 500;
 const ENTRIES: usize = 500;
 const ENTRIES_BYTES: usize = 4 * 1024 * 1024;
 /// How long what was taken in may take to be seen.
-const SEEN: Duration = Duration::from_secs(3 * COMMITTED);
+const SEEN: Duration = Duration::from_secs(180);
 /// For how long the generation before can still be asked.
 const GRACE: Duration = Duration::from_secs(12);
 /// How often it is looked.

@@ -18,7 +18,7 @@ const BETWEEN: char = '\u{e002}';
 /// A sort of field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Field {
-    /// A number to be found and sorted by.
+    /// A number to be found by its range, counted and sorted by.
     Number,
     /// Names, to be found by.
     Name,

@@ -26,10 +26,12 @@ fn packed(packer: &mut Compress, bytes: &[u8]) -> io::Result<Vec<u8>> {
     packer.reset();
     let mut packed = Vec::with_capacity(bytes.len() / 2 + 64);
     loop {
+        let before = (packer.total_in(), packed.len());
         let rest = bytes.get(packer.total_in() as usize..).unwrap_or_default();
         match packer.compress_vec(rest, &mut packed, FlushCompress::Finish)? {
             Status::StreamEnd => return Ok(packed),
-            Status::Ok | Status::BufError => packed.reserve(bytes.len() / 2 + 64),
+            _ if (packer.total_in(), packed.len()) == before => return Err(io::ErrorKind::Other.into()),
+            _ => packed.reserve(bytes.len() / 2 + 64),
         }
     }
 }

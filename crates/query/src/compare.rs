@@ -35,7 +35,8 @@ pub struct CompareRequest {
     pub filters: Filters,
     /// How many statements of each cell are wanted.
     pub best: usize,
-    /// Of how many municipalities, those that have most of a subject; the others are only counted.
+    /// Of how many municipalities, those that have most of a subject; the others are only counted. Where there are more of them and
+    /// several subjects, all are only counted.
     pub opened: usize,
 }
 
@@ -101,6 +102,8 @@ pub(crate) fn matrix(
     let CompareRequest { best, opened, .. } = *request;
     let filters: Vec<Filter> = narrowed.iter().map(|filter| filter.filter.clone()).collect();
     let municipalities = reach(context, &filters)?;
+    let counts_alone = asked.len() > 1 && municipalities.len() > opened;
+    let opened = if counts_alone { 0 } else { opened };
     let cells = asked.len() * municipalities.len();
     let read = (READ / cells.max(1)).clamp(best, READ_OF_A_CELL.max(best));
     let row = |worker: &mut Worker, (subject, meaning): &Asked| {
@@ -248,7 +251,7 @@ impl Row<'_> {
                 cells[place].share = if of > 0 { *count as f32 / of as f32 } else { 0.0 };
             }
         }
-        if !opens_all && matches.total > 0 {
+        if !opens_all && self.opened > 0 && matches.total > 0 {
             let most = Filter::Is(Facet::Municipality, self.with_most(&cells));
             matches = index.matches(&plan, &[filters, &[most]].concat(), best)?;
         }
