@@ -17,8 +17,8 @@ use crate::shape::Document;
 /// How many batches are on their way at once: analysis of one goes on while another is taken in.
 const AT_ONCE: usize = 4;
 
-/// Batches by their numbers, with the documents of each.
-pub(crate) type Batches = Vec<(u64, Vec<Document>)>;
+/// The documents of each of some batches.
+pub(crate) type Batches = Vec<Vec<Document>>;
 
 /// What is made at once: the batches of a document.
 pub(crate) struct Unit {
@@ -78,7 +78,7 @@ impl Bringing<'_> {
             there = self.counts()?;
         }
         if there[at] == 0 {
-            for (_, documents) in lines(unit, &|batch| batch == at as u64)? {
+            for documents in lines(unit, &|batch| batch == at as u64)? {
                 self.push.bring(&self.name, &documents, true)?;
             }
             self.push.until_seen(|| Ok(self.counts()?[at] > 0))?;
@@ -86,14 +86,18 @@ impl Bringing<'_> {
         let mut waits = (*left).max(LOOK * 4);
         loop {
             there = self.counts()?;
-            let more = there.iter().zip(self.expected).any(|(there, expected)| there < expected);
-            if !more || waits.is_zero() {
+            if self.has_all(&there) || waits.is_zero() {
                 return Ok(there);
             }
             std::thread::sleep(LOOK);
             waits = waits.saturating_sub(LOOK);
             *left = left.saturating_sub(LOOK);
         }
+    }
+
+    /// Whether nothing is missing; there may be more.
+    fn has_all(&self, there: &[u64]) -> bool {
+        there.iter().zip(self.expected).all(|(there, expected)| there >= expected)
     }
 
     fn is_whole(&self, there: &[u64]) -> bool {
@@ -151,17 +155,14 @@ impl Bringing<'_> {
             self.part(units, &|batch| missing(batch) && batch != last, &lines, &tell)?;
             // All others have been taken in: it makes them visible.
             let unit = units.iter().find(|unit| unit.batches().contains(&last));
-            for (_, documents) in
+            for documents in
                 unit.map(|unit| lines(unit, &|batch| batch == last)).transpose()?.into_iter().flatten()
             {
                 self.push.bring(&self.name, &documents, true)?;
                 tell(documents.len());
             }
         }
-        self.push.until_seen(|| {
-            let there = self.counts()?;
-            Ok(there.iter().zip(self.expected).all(|(there, expected)| there >= expected))
-        })?;
+        self.push.until_seen(|| Ok(self.has_all(&self.counts()?)))?;
         Ok(self.is_whole(&self.counts()?).then_some(before as usize))
     }
 
@@ -183,7 +184,7 @@ impl Bringing<'_> {
                 if !unit.batches().any(wanted) {
                     continue;
                 }
-                for (_, documents) in lines(unit, &wanted)? {
+                for documents in lines(unit, &wanted)? {
                     self.push.bring(&self.name, &documents, false)?;
                     tell(documents.len());
                 }

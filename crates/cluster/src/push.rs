@@ -231,7 +231,7 @@ impl Push<'_> {
         let chunks = chunks.filter(|(_, batch)| wanted(*batch));
         let lines = chunks.map(|(parcels, batch)| {
             let documents = parcels.iter().map(|parcel| document(parcel, batch, averages));
-            Ok((batch, documents.collect::<Result<Vec<_>>>()?))
+            documents.collect::<Result<Vec<_>>>()
         });
         lines.collect()
     }
@@ -270,7 +270,7 @@ impl Push<'_> {
         let bringing = Bringing { push: self, name: generation.ledger(), expected: &expected, weigh: false };
         bringing.all(&units, resumed, |unit: &Unit, _: &dyn Fn(u64) -> bool| {
             let entries = batches[unit.source].iter();
-            Ok(vec![(unit.first, entries.map(|(key, value)| entry(key, value, unit.first)).collect())])
+            Ok(vec![entries.map(|(key, value)| entry(key, value, unit.first)).collect()])
         })
     }
 

@@ -140,16 +140,18 @@ impl Parcel {
                 _ => texts.flat_map(unpacked).collect(),
             }
         };
-        let (about, about_above): (Vec<_>, Vec<_>) =
-            self.standing().partition(|(_, standing)| is_own(*standing));
+        let about = |own: bool| {
+            let some = self.standing().filter(|(_, standing)| is_own(*standing) == own);
+            some.map(|(key, _)| key).collect()
+        };
         Label {
             id: self.texts(fields.id).next().unwrap_or_default(),
             order: self.order(),
             period: number(fields.from).zip(number(fields.until)),
             facets: Facet::ALL.map(|facet| self.texts(fields.facet(facet)).collect()),
             words: Searched::ALL.map(words),
-            about: about.into_iter().map(|(key, _)| key).collect(),
-            about_above: about_above.into_iter().map(|(key, _)| key).collect(),
+            about: about(true),
+            about_above: about(false),
         }
     }
 

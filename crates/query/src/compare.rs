@@ -205,6 +205,13 @@ impl Cell {
     }
 }
 
+/// The cells of a row in which something was found, those with most first.
+pub fn most_first(cells: &[Cell]) -> Vec<&Cell> {
+    let mut found: Vec<&Cell> = cells.iter().filter(|cell| cell.count > 0).collect();
+    found.sort_by_key(|cell| Reverse(cell.count));
+    found
+}
+
 /// One row on its way.
 struct Row<'a> {
     context: &'a Context<'a>,
@@ -282,9 +289,8 @@ impl Row<'_> {
 
     /// The municipalities that are opened.
     fn with_most(&self, cells: &[Cell]) -> Vec<String> {
-        let mut found: Vec<&Cell> = cells.iter().filter(|cell| cell.count > 0).collect();
-        found.sort_by_key(|cell| Reverse(cell.count));
-        found.into_iter().take(self.opened).map(|cell| cell.reach.municipality.code.to_string()).collect()
+        let most = most_first(cells).into_iter().take(self.opened);
+        most.map(|cell| cell.reach.municipality.code.to_string()).collect()
     }
 
     /// The words that speak for the subject.

@@ -72,7 +72,7 @@ pub use changes::{
     Change, Changes, ChangesRequest, DeadlineChange, Edition, NearInMeaning, Segment, SegmentSort, Stretch,
     Tally, TargetChange, Verdict, changes,
 };
-pub use compare::{Cell, CompareRequest, Matrix, Subject, compare};
+pub use compare::{Cell, CompareRequest, Matrix, Subject, compare, most_first};
 pub use contrast::Contrast;
 pub use error::{Error, Result};
 pub use filter::NoValue;

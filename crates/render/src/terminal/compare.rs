@@ -1,9 +1,8 @@
 //! A matrix for a reader: how much in every cell and in which words; for one subject also the best statements.
 
-use std::cmp::Reverse;
 use std::io::{self, Write};
 
-use kurabe_query::{Cell, Matrix, Reach, Subject};
+use kurabe_query::{Cell, Matrix, Reach, Subject, most_first};
 
 use super::Reader;
 use super::answer::write_filters;
@@ -43,8 +42,8 @@ fn evidence(out: &mut dyn Write, reader: Reader, cells: &[Cell]) -> io::Result<(
     let (mut found, absent): (Vec<&Cell>, Vec<&Cell>) = cells.iter().partition(|cell| cell.count > 0);
     let mut others = 0;
     if found.len() > COUNTED {
-        found.sort_by_key(|cell| Reverse(cell.count));
         others = found.len() - FIRST;
+        found = most_first(cells);
         found.truncate(FIRST);
     }
     for cell in found {
@@ -88,8 +87,7 @@ fn leaders(out: &mut dyn Write, reader: Reader, matrix: &Matrix) -> io::Result<(
         Column::text(say!(reader.lang, "多い自治体", "those with most")),
     ];
     let row = |(subject, cells): (&Subject, &Vec<Cell>)| {
-        let mut found: Vec<&Cell> = cells.iter().filter(|cell| cell.count > 0).collect();
-        found.sort_by_key(|cell| Reverse(cell.count));
+        let found = most_first(cells);
         let most = found.iter().take(LEADERS).map(|cell| {
             format!("{} {} ({:.0}%)", cell.reach.municipality.name, cell.count, cell.share * 100.0)
         });
