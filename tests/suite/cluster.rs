@@ -13,7 +13,8 @@ use tempfile::TempDir;
 
 use crate::desk::{Desk, Run, copy, example_home, repository, run, shipped_home};
 use crate::dice::Dice;
-use crate::engine::{Answers, Engine, Manner, recorded, registered};
+use crate::engine::{Answers, Engine, Manner, altered, recorded};
+use crate::nation::nation;
 use crate::served::Site;
 
 /// The name of what was recorded.
@@ -73,7 +74,12 @@ fn answers() -> Answers {
     let manifest: serde_json::Value =
         serde_json::from_slice(&std::fs::read(manifest.unwrap()).unwrap()).unwrap();
     // What plans say by other rules of reading is not what is tested here.
-    registered(recorded(&file()), "/manifest/fingerprint/reading", &manifest["fingerprint"]["reading"])
+    altered(
+        recorded(&file()),
+        "register:",
+        "/manifest/fingerprint/reading",
+        &manifest["fingerprint"]["reading"],
+    )
 }
 
 fn file() -> PathBuf {
@@ -148,9 +154,11 @@ fn an_engine_that_fails_gives_no_answer_but_a_reason() {
         Manner::Always { status: 200, body: "{}".into(), breaks_off: false, wait: Duration::from_secs(4) };
     let torn =
         Manner::Always { status: 200, body: "{\"hits\":".into(), breaks_off: true, wait: Duration::ZERO };
-    let foreign = registered(answers(), "/manifest/fingerprint/format", &9999.into());
-    let cases: [(&str, Manner, &str); 12] = [
+    let foreign = altered(answers(), "register:", "/manifest/fingerprint/format", &9999.into());
+    let formed = altered(answers(), "complete", "/form", &9999.into());
+    let cases: [(&str, Manner, &str); 13] = [
         ("brought by another program", Manner::Recorded(foreign), "by another version"),
+        ("brought in another form", Manner::Recorded(formed), "by another version"),
         ("another program", always(200, "hello"), "no engine that is known"),
         ("nothing under the name", always(404, "{}"), "no engine that is known"),
         ("nobody may come in", always(401, "{}"), "does not let us in"),
@@ -252,6 +260,22 @@ fn a_real_engine_answers_as_an_index_does() {
         assert_eq!(gone.code, 2, "{gone:?}");
         assert_eq!(take_away(&url, name).code, 1);
     }
+}
+
+/// The best of each of many municipalities are among the best of all, or are asked for one by one.
+#[test]
+fn many_municipalities_are_compared_as_in_an_index() {
+    let Some(url) = real("many municipalities are compared as in an index") else { return };
+    let (desk, name) = (nation(4), "kurabe-test-nation");
+    take_away(&url, name);
+    assert_eq!(desk.kurabe(&["cluster", "push", "--url", &url, "--name", name]).code, 0);
+    for subject in ["公園", "整備", "公園の着実な整備"] {
+        let asked = ["compare", subject, "--format", "json"];
+        let (here, cluster) = (desk.kurabe(&asked), format!("{url}/{name}"));
+        let there = desk.kurabe(&[&asked[..], &["--cluster", &cluster]].concat());
+        assert_eq!((there.code, there.stdout), (here.code, here.stdout), "{subject}");
+    }
+    take_away(&url, name);
 }
 
 #[test]

@@ -89,8 +89,8 @@ pub(crate) fn recorded(file: &PathBuf) -> Answers {
     text.lines().map(entry).collect()
 }
 
-/// The same where the register of the statements says something else at a place.
-pub(crate) fn registered(mut answers: Answers, place: &str, says: &Value) -> Answers {
+/// The same where what is kept under a key of the ledger, or under all that begin so, says something else at a place.
+pub(crate) fn altered(mut answers: Answers, key: &str, place: &str, says: &Value) -> Answers {
     for ((_, path, _), (_, answer)) in
         answers.iter_mut().filter(|((_, path, _), _)| path.contains("-ledger/"))
     {
@@ -100,15 +100,23 @@ pub(crate) fn registered(mut answers: Answers, place: &str, says: &Value) -> Ans
             let text = bytes.as_str().or_else(|| bytes[0].as_str()).unwrap().to_owned();
             let entry = BASE64_STANDARD.decode(text).unwrap();
             let end = entry.iter().position(|byte| *byte == 0).unwrap();
-            if !entry.starts_with(b"register:") {
+            if !entry.starts_with(key.as_bytes()) {
                 continue;
             }
-            let mut register: Value =
-                serde_json::from_reader(DeflateDecoder::new(&entry[end + 1..])).unwrap();
-            *register.pointer_mut(place).unwrap() = says.clone();
-            let mut packed = DeflateEncoder::new(entry[..=end].to_vec(), Compression::default());
-            packed.write_all(register.to_string().as_bytes()).unwrap();
-            *bytes = BASE64_STANDARD.encode(packed.finish().unwrap()).into();
+            let (head, kept) = entry.split_at(end + 1);
+            let plain = serde_json::from_slice(kept).ok();
+            let mut value: Value =
+                plain.clone().unwrap_or_else(|| serde_json::from_reader(DeflateDecoder::new(kept)).unwrap());
+            *value.pointer_mut(place).unwrap() = says.clone();
+            let written = match plain {
+                Some(_) => [head, value.to_string().as_bytes()].concat(),
+                None => {
+                    let mut packed = DeflateEncoder::new(head.to_vec(), Compression::default());
+                    packed.write_all(value.to_string().as_bytes()).unwrap();
+                    packed.finish().unwrap()
+                }
+            };
+            *bytes = BASE64_STANDARD.encode(written).into();
         }
         *answer = said.to_string();
     }

@@ -9,8 +9,8 @@ use crate::desk::{Desk, entry, repository};
 /// How many municipalities there are; a reader is shown up to sixty.
 const MUNICIPALITIES: usize = 64;
 
-/// Plans of many municipalities: how many of their measures are about parks goes round.
-fn nation() -> Desk {
+/// Plans of many municipalities: how many of their measures are about parks goes round, so many times as many.
+pub(crate) fn nation(times: usize) -> Desk {
     let list = fs::read_to_string(repository().join("corpus/municipalities.csv")).unwrap();
     let codes = list.lines().filter(|line| line.contains(",市,")).filter_map(|line| line.split(',').next());
     let codes: Vec<&str> = codes.take(MUNICIPALITIES).collect();
@@ -19,7 +19,11 @@ fn nation() -> Desk {
     });
     let desk = Desk::with_catalogue(&catalogue.collect::<String>());
     for (place, code) in codes.iter().enumerate() {
-        let parks = (0..place * 7 % 16).map(|number| format!("・公園を第{}期に整備します。\n", number + 1));
+        let park = |number: usize| {
+            let how = "着実に".repeat((number + place) % 3);
+            format!("・公園を第{}期に{how}整備します。\n", number + 1)
+        };
+        let parks = (0..place * 7 % 16 * times).map(park);
         let text =
             format!("基本計画\n\n１ まちづくり\n{}・保育所を増やします。\n", parks.collect::<String>());
         desk.write(&format!("corpus/documents/{code}.txt"), text.as_bytes());
@@ -29,7 +33,7 @@ fn nation() -> Desk {
 
 #[test]
 fn whoever_has_most_of_a_subject_is_quoted_as_in_the_whole_answer() {
-    let desk = nation();
+    let desk = nation(1);
     let whole: Value =
         serde_json::from_str(&desk.kurabe(&["compare", "公園", "保育所", "--format", "json"]).stdout)
             .unwrap();

@@ -36,13 +36,22 @@ impl Unit {
 }
 
 /// For how long what was taken in before may still not be seen.
-pub(crate) struct Unseen(Duration);
+pub(crate) struct Unseen {
+    left: Duration,
+    on_several: bool,
+}
 
 impl Unseen {
     /// On one machine a commit shows all that is there; on several each has its own time.
     pub(crate) fn on(engine: &Engine) -> Result<Self> {
-        let alone = engine.nodes()? < 2;
-        Ok(Self(if alone { Duration::ZERO } else { Duration::from_secs(3 * COMMITTED) }))
+        let on_several = engine.nodes()? > 1;
+        let left = if on_several { Duration::from_secs(3 * COMMITTED) } else { Duration::ZERO };
+        Ok(Self { left, on_several })
+    }
+
+    /// Whether something may still be seen after it was waited for.
+    pub(crate) fn may_come(&self) -> bool {
+        self.on_several
     }
 }
 
@@ -65,7 +74,7 @@ impl Bringing<'_> {
     /// How many documents of each batch are there. Of what was broken off some may be there and not be seen: the last batch
     /// makes it visible, and on several machines after some time.
     fn there(&self, units: &[Unit], resumed: Option<&mut Unseen>, lines: &impl Lines) -> Result<Vec<u64>> {
-        let (Some(Unseen(left)), Some(unit)) = (resumed, units.last()) else {
+        let (Some(Unseen { left, .. }), Some(unit)) = (resumed, units.last()) else {
             return Ok(vec![0; self.expected.len()]);
         };
         let at = self.expected.len() - 1;

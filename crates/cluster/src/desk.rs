@@ -10,13 +10,13 @@ use kurabe_index::{
 };
 use kurabe_model::{DocumentId, Quote, StatementId};
 use kurabe_text::Element;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::choices::choices;
 use crate::engine::Engine;
 use crate::far::Far;
 use crate::fetch::{Fetching, Found, few_enough};
-use crate::lower::{self, Lowered, Rarity, everything, lowered, within};
+use crate::lower::{Lowered, Rarity, everything, lowered, within};
 use crate::shape::{ABOUT, ABOUT_ABOVE, token};
 
 /// How many statements are fetched besides those that are wanted: the engine adds where the plan takes the best.
@@ -113,7 +113,7 @@ impl<'c> Desk<'c> {
                 return self.lay(&found.parcels)?.matches(plan, filters, *page);
             }
             let matches = self.ranked(&found.parcels, asked)?;
-            let bound = self.bound(found.last);
+            let bound = self.bound(found.last());
             let is_sure = wanted == 0
                 || matches.ranked.len() == page.limit
                     && matches.ranked.last().is_none_or(|last| last.score >= bound);
@@ -127,28 +127,29 @@ impl<'c> Desk<'c> {
 
     /// The best of every municipality.
     fn of_each(&self, asked: &Asked<'_>, most: usize) -> Result<Matches> {
-        let Asked { plan, filters, page, lowered } = asked;
+        let Asked { plan, filters, page, lowered: Lowered { query, exact } } = asked;
         let mut counted: Vec<Facet> = page.counted.to_vec();
         if !counted.contains(&Facet::Municipality) {
             counted.push(Facet::Municipality);
         }
-        let all = self.fetching().best(&lowered.query, 0, &counted)?;
-        if all.total <= if lowered.exact { AT_ONCE } else { LOOKED_AT } {
+        let all = self.fetching().best(query, 0, &counted)?;
+        if all.total <= if *exact { AT_ONCE } else { LOOKED_AT } {
             return self.all(asked);
         }
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
         let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
-        let matches = match choices(plan, CHOICES) {
-            Some(ways) => {
-                few_enough(ways.len() * counts.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
-                let mut parcels = Vec::new();
-                for way in ways {
-                    let found = self.best_of(&lower::lowered(&way, filters, self).query, &counts, most)?;
-                    parcels.extend(found.into_iter().flat_map(|found| found.parcels));
-                }
-                self.ranked(&parcels, asked)?
+        let ways = choices(plan, CHOICES).unwrap_or_default();
+        let ways: Vec<Lowered> = ways.iter().map(|way| lowered(way, filters, self)).collect();
+        let matches = if ways.is_empty() || ways.iter().any(|way| !way.exact) {
+            self.best_by_bounds(asked, most, counts)?
+        } else {
+            few_enough(ways.len() * counts.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
+            let mut parcels = Vec::new();
+            for way in ways {
+                let found = self.fetching().best_of_each(&way.query, &counts, most)?;
+                parcels.extend(found.into_iter().flat_map(|found| found.parcels));
             }
-            None => self.best_by_bounds(asked, most, counts)?,
+            self.ranked(&parcels, asked)?
         };
         let spread = all.spread.into_iter().filter(|(facet, _)| page.counted.contains(facet)).collect();
         Ok(Matches { total: all.total, spread, ..matches })
@@ -161,7 +162,7 @@ impl<'c> Desk<'c> {
         let mut held: BTreeMap<String, Found> = BTreeMap::new();
         loop {
             few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
-            let found = self.best_of(&asked.lowered.query, &open, size)?;
+            let found = self.fetching().best_of_each(&asked.lowered.query, &open, size)?;
             held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
             let parcels: Vec<Parcel> =
                 held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
@@ -172,14 +173,6 @@ impl<'c> Desk<'c> {
             }
             size = (size * MORE).min(MOST_BEST);
         }
-    }
-
-    /// What the engine has for the best of municipalities, which have so many.
-    fn best_of(&self, query: &Value, open: &Counts, size: usize) -> Result<Vec<Found>> {
-        let within = |(code, count): &(String, usize)| {
-            (Filter::Is(Facet::Municipality, vec![code.clone()]), size.min(*count))
-        };
-        self.fetching().best_of_each(query, &open.iter().map(within).collect::<Vec<_>>())
     }
 
     fn counted_abouts(&self) -> MutexGuard<'_, BTreeMap<String, About>> {
@@ -197,7 +190,7 @@ impl<'c> Desk<'c> {
         }
         let unsure = held.iter().filter(|(code, found)| {
             let (count, least) = least.get(code.as_str()).copied().unwrap_or((0, 0.0));
-            found.parcels.len() < found.total && (count < most || least < self.bound(found.last))
+            found.parcels.len() < found.total && (count < most || least < self.bound(found.last()))
         });
         Ok(unsure.map(|(code, found)| (code.clone(), found.total)).collect())
     }

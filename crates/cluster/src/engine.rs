@@ -9,6 +9,9 @@ use crate::http::{Http, Method, Pause, Request, Response, faulty};
 use crate::mapping::{lucene, quickwit};
 use crate::shape::Shape;
 
+/// No request brings more bytes, as far as there are several documents: Quickwit takes in ten million.
+const LARGEST: usize = 8_000_000;
+
 /// Which engine it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -191,9 +194,19 @@ impl Engine {
         self.expected(answer).map(|_| true)
     }
 
-    /// Brings documents, each with its action, into an index; `last` ones are brought so that all can be seen at once. What
-    /// is refused for lack of room is brought again; what may have been taken in is not.
+    /// Brings documents, each with its action, into an index; `last` ones are brought so that all can be seen at once.
     pub(crate) fn bring(&self, name: &str, documents: &[Vec<u8>], last: bool) -> Result<()> {
+        let mut left = documents;
+        while !left.is_empty() {
+            let (some, others) = left.split_at(fitting(left));
+            self.bring_together(name, some, last && others.is_empty())?;
+            left = others;
+        }
+        Ok(())
+    }
+
+    /// Brings documents in one request. What is refused for lack of room is brought again; what may have been taken in is not.
+    fn bring_together(&self, name: &str, documents: &[Vec<u8>], last: bool) -> Result<()> {
         let seen = if last { "?refresh=true" } else { "" };
         let path = format!("{}/{name}/_bulk{seen}", self.kind.prefix());
         // Documents that are named take the place of themselves.
@@ -292,10 +305,33 @@ impl Engine {
     }
 }
 
+/// How many of some documents go into one request; one always does.
+fn fitting(documents: &[Vec<u8>]) -> usize {
+    let mut size = 0;
+    let fits = documents.iter().take_while(|document| {
+        size += document.len();
+        size <= LARGEST
+    });
+    fits.count().max(1)
+}
+
 /// An index that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Listed {
     pub(crate) name: String,
     pub(crate) documents: u64,
     pub(crate) size: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn requests_are_bounded_and_leave_nobody_out() {
+        let document = |size: usize| vec![b'a'; size];
+        assert_eq!(fitting(&[document(3), document(LARGEST - 3), document(1)]), 2);
+        assert_eq!(fitting(&[document(LARGEST + 1), document(1)]), 1);
+        assert_eq!(fitting(&[document(1)]), 1);
+    }
 }

@@ -18,6 +18,11 @@ pub(crate) const MOST: usize = 60_000;
 const PAGE: usize = 2_000;
 /// So many questions are asked together.
 const QUESTIONS: usize = 40;
+/// So few municipalities are asked by themselves.
+const FEW: usize = 6;
+/// So many times as many as are wanted of all municipalities together are fetched from all, up to so many.
+const FROM_ALL: usize = 2;
+const MOST_FROM_ALL: usize = 8_000;
 /// More values of a facet than these are not counted.
 const VALUES: usize = 60_000;
 
@@ -28,10 +33,24 @@ pub(crate) struct Found {
     pub(crate) total: usize,
     /// Those that were fetched.
     pub(crate) parcels: Vec<Parcel>,
-    /// The engine's score of the last of them.
-    pub(crate) last: f32,
+    /// The engine's score of each.
+    pub(crate) scores: Vec<f32>,
     /// How all of them are spread.
     pub(crate) spread: Vec<(Facet, Counts)>,
+}
+
+impl Found {
+    /// The engine's score of the last of them.
+    pub(crate) fn last(&self) -> f32 {
+        self.scores.last().copied().unwrap_or_default()
+    }
+
+    /// The first of them, of so many there are.
+    fn first(mut self, most: usize, total: usize) -> Self {
+        self.parcels.truncate(most);
+        self.scores.truncate(most);
+        Self { total, ..self }
+    }
 }
 
 /// An index that is fetched from.
@@ -47,18 +66,57 @@ impl Fetching<'_> {
         found(&self.engine.search(self.index, &body(query, size, counted))?, counted)
     }
 
-    /// The best within each of some filters, of so many each.
-    pub(crate) fn best_of_each(&self, query: &Value, each: &[(Filter, usize)]) -> Result<Vec<Found>> {
-        let mut all = Vec::with_capacity(each.len());
-        for each in each.chunks(QUESTIONS) {
-            let bodies: Vec<Value> = each
-                .iter()
-                .map(|(filter, size)| body(&within(query.clone(), std::slice::from_ref(filter)), *size, &[]))
-                .collect();
-            let answers = self.engine.searches(self.index, &bodies)?;
-            all.extend(answers.par_iter().map(|answer| found(answer, &[])).collect::<Result<Vec<_>>>()?);
+    /// The best of each municipality, up to `most`, of those that have so many statements. The best of all are those of most
+    /// municipalities too, and the best of those that are left; the last few are asked by themselves.
+    pub(crate) fn best_of_each(&self, query: &Value, each: &Counts, most: usize) -> Result<Vec<Found>> {
+        let mut all: BTreeMap<&str, Found> = BTreeMap::new();
+        let mut open: Vec<&(String, usize)> = each.iter().collect();
+        loop {
+            let before = open.len();
+            if before > FEW {
+                self.best_of_some(query, &open, most, &mut all)?;
+                open.retain(|(code, _)| !all.contains_key(code.as_str()));
+            }
+            if open.len() > before / 2 || open.len() <= FEW {
+                break;
+            }
         }
-        Ok(all)
+        for open in open.chunks(QUESTIONS) {
+            let bodies = open.iter().map(|(code, count)| {
+                let filter = Filter::Is(Facet::Municipality, vec![code.clone()]);
+                body(&within(query.clone(), &[filter]), most.min(*count), &[])
+            });
+            let answers = self.engine.searches(self.index, &bodies.collect::<Vec<_>>())?;
+            let found = answers.par_iter().map(|answer| found(answer, &[])).collect::<Result<Vec<_>>>()?;
+            all.extend(open.iter().map(|(code, _)| code.as_str()).zip(found));
+        }
+        Ok(each.iter().filter_map(|(code, _)| all.remove(code.as_str())).collect())
+    }
+
+    /// Adds the best of those municipalities of which enough are among the best of all.
+    fn best_of_some<'e>(
+        &self,
+        query: &Value,
+        open: &[&'e (String, usize)],
+        most: usize,
+        all: &mut BTreeMap<&'e str, Found>,
+    ) -> Result<()> {
+        let codes = open.iter().map(|(code, _)| code.clone()).collect();
+        let wanted: usize = open.iter().map(|(_, count)| most.min(*count)).sum();
+        let size = (wanted * FROM_ALL).min(MOST_FROM_ALL);
+        let best = self.best(&within(query.clone(), &[Filter::Is(Facet::Municipality, codes)]), size, &[])?;
+        let mut by_code: BTreeMap<String, Found> = BTreeMap::new();
+        for (parcel, score) in best.parcels.into_iter().zip(best.scores) {
+            let of = by_code.entry(parcel.municipality().code.to_string()).or_default();
+            of.parcels.push(parcel);
+            of.scores.push(score);
+        }
+        let enough = open.iter().filter_map(|(code, count)| {
+            let found = by_code.remove(code).filter(|found| found.parcels.len() >= most.min(*count))?;
+            Some((code.as_str(), found.first(most, *count)))
+        });
+        all.extend(enough);
+        Ok(())
     }
 
     /// How many each of some questions finds.
@@ -131,9 +189,9 @@ fn found(answer: &Value, counted: &[Facet]) -> Result<Found> {
     };
     let parcels = hits.par_iter().with_min_len(16).map(parcel).collect::<Result<_>>()?;
     let score = |hit: &Value| hit.pointer("/sort/0").and_then(Value::as_f64);
-    let last = hits.last().and_then(score).unwrap_or_default() as f32;
+    let scores = hits.iter().map(|hit| score(hit).unwrap_or_default() as f32).collect();
     let spread = counted.iter().map(|facet| Ok((*facet, spread(answer, *facet)?)));
-    Ok(Found { total: total(answer)?, parcels, last, spread: spread.collect::<Result<_>>()? })
+    Ok(Found { total: total(answer)?, parcels, scores, spread: spread.collect::<Result<_>>()? })
 }
 
 /// How what was found is spread over a facet, most first, as an index says it.

@@ -61,7 +61,7 @@ pub use push::{Push, Pushed};
 
 use desk::Desk;
 use far::Far;
-use generation::{COMPLETE, Generation, Made, entries};
+use generation::{COMPLETE, FORM, Generation, Made, entries};
 use ledger::{Half, LEXICON, register_of};
 
 /// Statements on an engine.
@@ -90,7 +90,12 @@ impl Cluster {
             };
             let complete = found.iter().find(|(key, _)| key == COMPLETE);
             let Some((_, made)) = complete else { continue };
-            let made = serde_json::from_slice(made).map_err(|error| http::faulty(error.to_string()))?;
+            let made: Made = serde_json::from_slice(made).map_err(|error| http::faulty(error.to_string()))?;
+            if made.form != FORM {
+                let cause =
+                    format!("{address}: brought in form {}, and this program reads form {FORM}", made.form);
+                return Err(Error::Far { trouble: Trouble::Foreign, cause });
+            }
             let rows = Far::read(Half::Rows, &generation, &found)?;
             if let Some(statements) = Far::read(Half::Statements, &generation, &found)? {
                 return Ok(Self { engine, address: address.clone(), generation, made, statements, rows });

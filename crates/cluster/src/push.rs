@@ -12,9 +12,10 @@ use serde_json::json;
 
 use crate::bringing::{Batches, Bringing, Unit, Unseen};
 use crate::engine::{Engine, Kind, Listed};
-use crate::generation::{BEGUN, COMPLETE, Generation, Made, entry};
+use crate::generation::{BEGUN, COMPLETE, FORM, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
+use crate::mapping::COMMITTED;
 use crate::shape::{Document, Shape, document};
 
 /// How many statements a batch has.
@@ -121,21 +122,10 @@ impl Push<'_> {
             Some(generation) => generation,
             None => self.begin(newest.map_or(1, |newest| newest.number + 1), &made)?,
         };
-        let mut there = 0;
-        for half in Half::ALL {
-            let Some(index) = self.half(half) else { continue };
-            match self.statements(&generation, half, index, resumed.as_mut())? {
-                Some(before) => there += before,
-                None => {
-                    generation.remove(self.engine)?;
-                    return Ok(None);
-                }
-            }
-        }
-        if self.ledger(&generation, resumed.as_mut())?.is_none() {
+        let Some(there) = self.fill(&generation, &made, resumed.as_mut())? else {
             generation.remove(self.engine)?;
             return Ok(None);
-        }
+        };
         let complete = serde_json::to_vec(&made).map_err(Error::List)?;
         self.bring(&generation.ledger(), &[entry(COMPLETE, &complete, u64::from(u32::MAX) + 1)], true)?;
         self.until_seen(|| Ok(generation.made(self.engine, COMPLETE)?.is_some()))?;
@@ -146,6 +136,36 @@ impl Push<'_> {
         self.remove_before(&generation, &all)?;
         let Made { statements, rows, .. } = made;
         Ok(Some(Pushed { generation: generation.number, statements, rows, there, same: false }))
+    }
+
+    /// Brings all that a generation is to be; says how many statements were there, or nothing if there are more in the end.
+    fn fill(
+        &self,
+        generation: &Generation,
+        made: &Made,
+        mut resumed: Option<&mut Unseen>,
+    ) -> Result<Option<usize>> {
+        let mut there = 0;
+        for half in Half::ALL {
+            let Some(index) = self.half(half) else { continue };
+            let Some(before) = self.statements(generation, half, index, resumed.as_deref_mut())? else {
+                return Ok(None);
+            };
+            there += before;
+        }
+        if self.ledger(generation, resumed.as_deref_mut())?.is_none() {
+            return Ok(None);
+        }
+        if resumed.is_some_and(|unseen| unseen.may_come()) && there < made.statements + made.rows {
+            // What was brought again may have been on its way all the same.
+            std::thread::sleep(Duration::from_secs(COMMITTED) + LOOK);
+            for (half, count) in Half::ALL.into_iter().zip([made.statements, made.rows]) {
+                if self.half(half).is_some() && generation.count(self.engine, half)? != count {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(there))
     }
 
     /// Takes the generations away that came before one.
@@ -166,6 +186,7 @@ impl Push<'_> {
     fn made(&self) -> Made {
         let fingerprint = &self.index.manifest().fingerprint;
         Made {
+            form: FORM,
             version: self.index.summary().version.clone(),
             fingerprint: format!("{fingerprint:?}"),
             shards: self.shards,

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use kurabe_model::{DocumentId, Quote, Statement};
+use kurabe_model::{DocumentId, Municipality, Quote, Statement};
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 use tantivy::schema::{Field, FieldType, OwnedValue};
@@ -100,7 +100,8 @@ fn parcels_of(
 }
 
 impl Parcel {
-    /// The bytes that travel, packed. They are good with the [`FORMAT`](crate::FORMAT) they were made with.
+    /// The bytes that travel, packed. They are good with the [`FORMAT`](crate::FORMAT) they were made with, and with the form of
+    /// whoever brings them.
     pub fn to_bytes(&self) -> Result<Vec<u8>> {
         let bytes = postcard::to_allocvec(self).map_err(Error::Record)?;
         pack(&bytes).map_err(Error::io("a statement"))
@@ -122,6 +123,11 @@ impl Parcel {
             true => Ok(parcel),
             false => Err(Error::Record(postcard::Error::DeserializeBadEncoding)),
         }
+    }
+
+    /// Whose statement it is.
+    pub fn municipality(&self) -> &Municipality {
+        &self.head.municipality
     }
 
     /// Where it comes in the corpus.
