@@ -198,7 +198,7 @@ impl<'a> Source<'a> {
 
     /// The elements that carry most, each with the concepts near it, and with what they add to what is shared. What is near
     /// several of them stands where it adds most.
-    pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<Vec<(&Element, f32)>>> {
+    pub(crate) fn weightiest(&self, most: usize) -> Result<Vec<(&Element, f32)>> {
         let told = |element: u32| self.lexis.told(element);
         let mut ways: BTreeMap<u32, (f32, usize)> = BTreeMap::new();
         let mut carried = Vec::new();
@@ -221,8 +221,8 @@ impl<'a> Source<'a> {
         for (element, (carried, place)) in ways {
             weightiest[place].push((self.lexis.element(element), carried));
         }
-        let order = carried.into_iter().take(most).map(|(_, place)| std::mem::take(&mut weightiest[place]));
-        Ok(order.filter(|ways| !ways.is_empty()).collect())
+        let order = carried.into_iter().take(most);
+        Ok(order.flat_map(|(_, place)| std::mem::take(&mut weightiest[place])).collect())
     }
 
     /// What speaks for another statement, by the words either prints for its elements.

@@ -33,14 +33,12 @@ pub(crate) fn candidates(
 
 /// Any of what the source is about.
 fn plan(source: &Source<'_>) -> Result<Plan> {
-    let about = |(element, score): &(&Element, f32)| Plan::About {
-        element: (*element).clone(),
-        score: *score,
+    let about = |(element, score): (&Element, f32)| Plan::About {
+        element: element.clone(),
+        score,
         above: score * ABOVE,
     };
-    let ways = source.weightiest(ELEMENTS)?;
-    // Of several ways of saying the same one counts, as it does when the two are compared.
-    let mut parts: Vec<Plan> = ways.iter().map(|ways| Plan::Best(ways.iter().map(about).collect())).collect();
+    let mut parts: Vec<Plan> = source.weightiest(ELEMENTS)?.into_iter().map(about).collect();
     for theme in source.themes() {
         parts.push(Plan::Has { facet: Facet::Theme, value: theme.to_owned(), score: THEME });
     }
