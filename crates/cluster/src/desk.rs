@@ -28,6 +28,8 @@ const MOST_BEST: usize = 8_000;
 const LOOKED_AT: usize = 3_000;
 /// Into so many plans one is parted that has the best of several.
 const CHOICES: usize = 6;
+/// The best of municipalities are fetched and laid down so many at a time.
+const GROUP: usize = 10_000;
 /// Up to so many are fetched as a whole, and not municipality by municipality.
 const AT_ONCE: usize = 800;
 /// Scores are rounded to this, and the engine's are by so much more than they are.
@@ -125,7 +127,8 @@ impl<'c> Desk<'c> {
         }
     }
 
-    /// The best of every municipality.
+    /// The best of every municipality, group by group of them: no more is held than was laid down, and what was fetched of a
+    /// group.
     fn of_each(&self, asked: &Asked<'_>, most: usize) -> Result<Matches> {
         let Asked { plan, filters, page, lowered: Lowered { query, exact } } = asked;
         let mut counted: Vec<Facet> = page.counted.to_vec();
@@ -139,38 +142,70 @@ impl<'c> Desk<'c> {
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
         let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
         let ways = choices(plan, CHOICES).unwrap_or_default();
-        let ways: Vec<Lowered> = ways.iter().map(|way| lowered(way, filters, self)).collect();
-        let matches = if ways.is_empty() || ways.iter().any(|way| !way.exact) {
-            self.best_by_bounds(asked, most, counts)?
-        } else {
-            few_enough(ways.len() * counts.iter().map(|(_, count)| most.min(*count)).sum::<usize>())?;
-            let mut parcels = Vec::new();
-            for way in ways {
-                let found = self.fetching().best_of_each(&way.query, &counts, most)?;
-                parcels.extend(found.into_iter().flat_map(|found| found.parcels));
-            }
-            self.ranked(&parcels, asked)?
-        };
-        let spread = all.spread.into_iter().filter(|(facet, _)| page.counted.contains(facet)).collect();
-        Ok(Matches { total: all.total, spread, ..matches })
+        let mut ways: Vec<Lowered> = ways.iter().map(|way| lowered(way, filters, self)).collect();
+        if ways.iter().any(|way| !way.exact) {
+            ways.clear();
+        }
+        let each = ways.len().max(1) * most;
+        few_enough(counts.iter().map(|(_, count)| each.min(*count)).sum())?;
+        let mut matches = Matches { total: all.total, best: None, ranked: Vec::new(), spread: all.spread };
+        for group in counts.chunks((GROUP / each.max(1)).max(1)) {
+            let found = match ways.is_empty() {
+                true => self.best_by_bounds(asked, most, group.to_vec())?,
+                false => self.best_by_ways(asked, most, &ways, &group.to_vec())?,
+            };
+            matches.best = matches.best.into_iter().chain(found.best).reduce(f32::max);
+            matches.ranked.extend(found.ranked);
+        }
+        matches.ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
+        matches.spread.retain(|(facet, _)| page.counted.contains(facet));
+        Ok(matches)
     }
 
-    /// The best of every municipality, where the engine scores more than the plan: as many as it takes to be sure. Those are
+    /// The best of some municipalities in each of several ways, of which the engine scores every one as the plan does.
+    fn best_by_ways(
+        &self,
+        asked: &Asked<'_>,
+        most: usize,
+        ways: &[Lowered],
+        open: &Counts,
+    ) -> Result<Matches> {
+        let mut parcels = Vec::new();
+        for way in ways {
+            let found = self.fetching().best_of_each(&way.query, open, most)?;
+            parcels.extend(found.into_iter().flat_map(|found| found.parcels));
+        }
+        self.ranked(&parcels, asked)
+    }
+
+    /// The best of some municipalities, where the engine scores more than the plan: as many as it takes to be sure. Those are
     /// `open` of which another may be among the best, with how many statements each has.
     fn best_by_bounds(&self, asked: &Asked<'_>, most: usize, mut open: Counts) -> Result<Matches> {
         let mut size = most.saturating_add(most / 4).saturating_add(1);
-        let mut held: BTreeMap<String, Found> = BTreeMap::new();
+        let mut sure = Matches::default();
         loop {
             few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
-            let found = self.fetching().best_of_each(&asked.lowered.query, &open, size)?;
-            held.extend(open.iter().map(|(code, _)| code.clone()).zip(found));
-            let parcels: Vec<Parcel> =
-                held.values().flat_map(|found| found.parcels.iter().cloned()).collect();
+            let fetched = self.fetching().best_of_each(&asked.lowered.query, &open, size)?;
+            let bound = |found: &Found| self.bound(found.last());
+            // Of whom all is here, nobody is left to be among the best.
+            let bounds =
+                fetched.iter().map(|found| (found.parcels.len() < found.total).then(|| bound(found)));
+            let codes = open.iter().map(|(code, _)| code.as_str());
+            let bounds: BTreeMap<&str, Option<f32>> = codes.zip(bounds).collect();
+            let parcels: Vec<Parcel> = fetched.into_iter().flat_map(|found| found.parcels).collect();
             let matches = self.ranked(&parcels, asked)?;
-            open = self.unsure(&matches, most, &held)?;
-            if open.is_empty() || size >= MOST_BEST {
-                return Ok(matches);
+            let left = match size < MOST_BEST {
+                true => self.unsure(&matches, most, &bounds)?,
+                false => BTreeSet::new(),
+            };
+            let codes = self.trays.values_of(Facet::Municipality)?;
+            let is_left = |place: Place| codes.of(place).any(|code| left.contains(code.as_str()));
+            sure.best = sure.best.into_iter().chain(matches.best).reduce(f32::max);
+            sure.ranked.extend(matches.ranked.into_iter().filter(|ranked| !is_left(ranked.place)));
+            if left.is_empty() {
+                return Ok(sure);
             }
+            open.retain(|(code, _)| left.contains(code));
             size = (size * MORE).min(MOST_BEST);
         }
     }
@@ -179,8 +214,13 @@ impl<'c> Desk<'c> {
         self.abouts.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The municipalities of which another statement may be among the best, with how many statements each has.
-    fn unsure(&self, matches: &Matches, most: usize, held: &BTreeMap<String, Found>) -> Result<Counts> {
+    /// The municipalities of which another statement may be among the best: whoever was not fetched scores up to their bound.
+    fn unsure(
+        &self,
+        matches: &Matches,
+        most: usize,
+        bounds: &BTreeMap<&str, Option<f32>>,
+    ) -> Result<BTreeSet<String>> {
         let codes = self.trays.values_of(Facet::Municipality)?;
         let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
         for ranked in &matches.ranked {
@@ -188,11 +228,11 @@ impl<'c> Desk<'c> {
             let entry = least.entry(code).or_insert((0, f32::MAX));
             *entry = (entry.0 + 1, entry.1.min(ranked.score));
         }
-        let unsure = held.iter().filter(|(code, found)| {
-            let (count, least) = least.get(code.as_str()).copied().unwrap_or((0, 0.0));
-            found.parcels.len() < found.total && (count < most || least < self.bound(found.last()))
+        let unsure = bounds.iter().filter(|(code, bound)| {
+            let (count, least) = least.get(*code).copied().unwrap_or((0, 0.0));
+            bound.is_some_and(|bound| count < most || least < bound)
         });
-        Ok(unsure.map(|(code, found)| (code.clone(), found.total)).collect())
+        Ok(unsure.map(|(code, _)| (*code).to_owned()).collect())
     }
 
     /// What nobody can score more than who was not fetched. Of the same score the engine has them in the same order as an

@@ -13,7 +13,7 @@ use crate::lower::within;
 use crate::shape::PARCEL;
 
 /// As many statements as are fetched for one question; more would be the whole of it.
-pub(crate) const MOST: usize = 60_000;
+pub(crate) const MOST: usize = 80_000;
 /// So many come together.
 const PAGE: usize = 2_000;
 /// So many questions are asked together.
@@ -73,7 +73,8 @@ impl Fetching<'_> {
         let mut open: Vec<&(String, usize)> = each.iter().collect();
         loop {
             let before = open.len();
-            if before > FEW {
+            let wanted: usize = open.iter().map(|(_, count)| most.min(*count)).sum();
+            if before > FEW && wanted * FROM_ALL <= MOST_FROM_ALL {
                 self.best_of_some(query, &open, most, &mut all)?;
                 open.retain(|(code, _)| !all.contains_key(code.as_str()));
             }
@@ -103,7 +104,7 @@ impl Fetching<'_> {
     ) -> Result<()> {
         let codes = open.iter().map(|(code, _)| code.clone()).collect();
         let wanted: usize = open.iter().map(|(_, count)| most.min(*count)).sum();
-        let size = (wanted * FROM_ALL).min(MOST_FROM_ALL);
+        let size = wanted * FROM_ALL;
         let best = self.best(&within(query.clone(), &[Filter::Is(Facet::Municipality, codes)]), size, &[])?;
         let mut by_code: BTreeMap<String, Found> = BTreeMap::new();
         for (parcel, score) in best.parcels.into_iter().zip(best.scores) {

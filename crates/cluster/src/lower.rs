@@ -64,9 +64,9 @@ pub(crate) fn within(found: Value, filters: &[Filter]) -> Value {
     let (mut inside, mut outside) = (Vec::new(), Vec::new());
     for filter in filters {
         match filter {
-            Filter::Is(facet, values) => inside.push(one_of(*facet, values)),
-            Filter::IsNot(facet, values) => outside.push(one_of(*facet, values)),
-            Filter::Years(ranges) => inside.push(one_of(Facet::Year, &years_within(ranges))),
+            Filter::Is(facet, values) => inside.push(some(facet.name(), values)),
+            Filter::IsNot(facet, values) => outside.push(some(facet.name(), values)),
+            Filter::Years(ranges) => inside.push(some(Facet::Year.name(), &years_within(ranges))),
             Filter::InForce(ranges) => {
                 let range = |(first, last): &(FiscalYear, FiscalYear)| {
                     json!({ "bool": { "filter": [
@@ -81,10 +81,13 @@ pub(crate) fn within(found: Value, filters: &[Filter]) -> Value {
     json!({ "bool": { "must": [found], "filter": inside, "must_not": outside } })
 }
 
-fn one_of(facet: Facet, values: &[String]) -> Value {
+/// Those that have any of some values.
+fn some(field: &str, values: &[String]) -> Value {
     match values {
         [] => nothing(),
-        values => json!({ "terms": { facet.name(): values } }),
+        // Of several an engine lists all that have any before it looks at the rest of a question.
+        [value] => json!({ "term": { field: { "value": value } } }),
+        values => json!({ "terms": { field: values } }),
     }
 }
 
@@ -93,8 +96,7 @@ fn any(parts: Vec<Value>) -> Value {
     let (mut values, mut others) = (BTreeMap::new(), Vec::new());
     parts.into_iter().for_each(|part| gather(part, &mut values, &mut others));
     let values = values.into_iter().map(|(field, values): (String, BTreeSet<String>)| {
-        let values: Vec<String> = values.into_iter().collect();
-        json!({ "terms": { field: values } })
+        some(&field, &values.into_iter().collect::<Vec<_>>())
     });
     let mut parts: Vec<Value> = values.chain(others).collect();
     match parts.len() {
