@@ -1,10 +1,10 @@
 //! Names inside the words: municipalities, years, divisions become filters; kana becomes what is read like it.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kurabe_index::Facet;
-use kurabe_model::{FiscalYear, MunicipalityKind};
+use kurabe_model::{FiscalYear, Municipality, MunicipalityKind};
 use kurabe_text::{Lookup, fold, katakana};
 
 use crate::answer::UnderstoodFilter;
@@ -28,8 +28,8 @@ pub(crate) struct Named<'w> {
 /// The names that words are compared with, gathered from the index when they are first needed.
 pub(crate) struct Names<'c, 'a> {
     context: &'c Context<'a>,
-    /// The municipalities of the corpus: codes and names.
-    municipalities: OnceCell<Vec<(String, String)>>,
+    /// The municipalities of the corpus, by their codes.
+    municipalities: OnceCell<BTreeSet<String>>,
     years: OnceCell<Vec<FiscalYear>>,
     /// Divisions by their folded names.
     departments: OnceCell<BTreeMap<String, String>>,
@@ -74,17 +74,25 @@ impl<'c, 'a> Names<'c, 'a> {
         self.in_front(words)
     }
 
-    /// 国分寺市DX: a name in front of other words, if the corpus has the municipality; the longest one.
+    /// 国分寺市DX: a name in front of other words, if the corpus has the municipality; the longest one, of whoever is called so.
     fn in_front<'w>(&self, words: &'w str) -> Result<Option<Named<'w>>> {
-        let begun = self.municipalities()?.iter().filter_map(|(code, name)| {
-            let rest = words.strip_prefix(name.as_str()).filter(|rest| !rest.is_empty())?;
-            Some((code, name, rest))
-        });
-        let longest = begun.max_by_key(|(_, name, _)| name.len());
-        Ok(longest.map(|(code, name, rest)| {
-            let value = Value { value: code.clone(), label: name.clone() };
-            Named { filter: is(Facet::Municipality, vec![value]), rest }
-        }))
+        let mut called: Vec<&Municipality> = Vec::new();
+        for one in self.context.gazetteer.in_front_of(words) {
+            let before = called.first().map_or(0, |longest| longest.name.len());
+            if one.name.len() < before || !self.is_held(&one.code.to_string())? {
+                continue;
+            }
+            if one.name.len() > before {
+                called.clear();
+            }
+            called.push(one);
+        }
+        let Some(rest) = called.first().and_then(|one| words.strip_prefix(one.name.as_str())) else {
+            return Ok(None);
+        };
+        let value = |one: &&Municipality| Value { value: one.code.to_string(), label: one.name.clone() };
+        let filter = is(Facet::Municipality, called.iter().map(value).collect());
+        Ok(Some(Named { filter, rest }))
     }
 
     /// A municipality or prefecture by its whole name; by a shortened one only if the corpus has it.
@@ -98,21 +106,20 @@ impl<'c, 'a> Names<'c, 'a> {
         let code = found.code.to_string();
         let whole = found.name == words || format!("{}{}", found.prefecture, found.name) == words;
         let short = words.chars().count() > 1 && !words.chars().all(is_kana) && !words.is_ascii();
-        if whole || (short && self.municipalities()?.iter().any(|(held, _)| *held == code)) {
+        if whole || (short && self.is_held(&code)?) {
             let value = Value { value: code, label: found.name.clone() };
             return Ok(Some(is(Facet::Municipality, vec![value])));
         }
         Ok(None)
     }
 
-    fn municipalities(&self) -> Result<&[(String, String)]> {
-        let gathered = gathered(&self.municipalities, || {
+    /// Whether the corpus has a municipality.
+    fn is_held(&self, code: &str) -> Result<bool> {
+        let held = gathered(&self.municipalities, || {
             let codes = self.context.index.values(Facet::Municipality)?.into_iter();
-            Ok(codes
-                .map(|(code, _)| (code.clone(), self.context.label(Facet::Municipality, &code)))
-                .collect())
+            Ok(codes.map(|(code, _)| code).collect())
         });
-        gathered.map(Vec::as_slice)
+        Ok(held?.contains(code))
     }
 
     fn years(&self) -> Result<&[FiscalYear]> {

@@ -3,7 +3,8 @@
 //! A planner types 三鷹, みたか, 132047 or 東京都府中市. An exact name beats a shortened one; where several
 //! municipalities are meant equally well (府中市, 泊村, 日野), all come back and the caller asks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use kurabe_model::{InvalidCode, ListProblem, Municipality, MunicipalityCode, MunicipalityKind};
 
@@ -14,6 +15,8 @@ use crate::spelling::katakana;
 #[derive(Debug, Clone, Default)]
 pub struct Gazetteer {
     municipalities: Vec<Municipality>,
+    /// Where those are whose name, reading, prefecture or ward begins with a character, gathered when it is first asked for.
+    begun: OnceLock<HashMap<char, Vec<usize>>>,
 }
 
 /// Whom a name means.
@@ -76,7 +79,7 @@ impl Gazetteer {
             return Err(GazetteerError { line: 1, problem: ListProblem::Nothing });
         }
         municipalities.sort_by_key(|municipality| municipality.code);
-        Ok(Self { municipalities })
+        Ok(Self { municipalities, begun: OnceLock::new() })
     }
 
     /// All of them, by code.
@@ -123,15 +126,8 @@ impl Gazetteer {
             &|municipality| shortened(&municipality.name) == key,
             &|municipality| short_kana(&municipality.kana).any(|short| short == kana),
         ];
-        // Most words are no names, and the first character tells.
-        let (first, first_kana) = (key.chars().next()?, kana.chars().next()?);
-        let could_be = |municipality: &&Municipality| {
-            municipality.name.starts_with(first)
-                || municipality.kana.starts_with(first_kana)
-                || municipality.prefecture.starts_with(first)
-                || ward(municipality).is_some_and(|ward| ward.starts_with(first))
-        };
-        let possible: Vec<&Municipality> = self.municipalities.iter().filter(could_be).collect();
+        let possible: Vec<&Municipality> =
+            self.begun_with([key.chars().next()?, kana.chars().next()?]).collect();
         tests.into_iter().find_map(|test| {
             let mut meant: Vec<&Municipality> = possible.iter().copied().filter(|one| test(one)).collect();
             match meant.len() {
@@ -140,6 +136,29 @@ impl Gazetteer {
                 _ => Some(Lookup::Several(meant)),
             }
         })
+    }
+
+    /// Those whose whole name something begins with, if anything comes after it; by code.
+    pub fn in_front_of(&self, words: &str) -> impl Iterator<Item = &Municipality> {
+        let rest =
+            |one: &&Municipality| words.strip_prefix(one.name.as_str()).is_some_and(|rest| !rest.is_empty());
+        self.begun_with(words.chars().take(1)).filter(rest)
+    }
+
+    /// Those of which a name begins with any of some characters, by code: most words are no names, and the first one tells.
+    fn begun_with(&self, firsts: impl IntoIterator<Item = char>) -> impl Iterator<Item = &Municipality> {
+        let begun = self.begun.get_or_init(|| {
+            let mut begun: HashMap<char, Vec<usize>> = HashMap::new();
+            for (place, one) in self.municipalities.iter().enumerate() {
+                let names = [one.name.as_str(), &one.kana, &one.prefecture].into_iter().chain(ward(one));
+                let firsts: BTreeSet<char> = names.filter_map(|name| name.chars().next()).collect();
+                firsts.into_iter().for_each(|first| begun.entry(first).or_default().push(place));
+            }
+            begun
+        });
+        let places: BTreeSet<usize> =
+            firsts.into_iter().filter_map(|first| begun.get(&first)).flatten().copied().collect();
+        places.into_iter().filter_map(|place| self.municipalities.get(place))
     }
 
     /// Six figures, or the five without the check digit.
@@ -290,6 +309,20 @@ mod tests {
         check("府中市（広島県）", &["広島県府中市"]);
         check("泊村", &["北海道泊村", "北海道泊村"]);
         check("日野", &["東京都日野市", "滋賀県日野町", "鳥取県日野町"]);
+    }
+
+    #[test]
+    fn names_in_front_of_words() {
+        let gazetteer = gazetteer();
+        let in_front = |words: &str| -> Vec<String> {
+            let found = gazetteer.in_front_of(words);
+            found.map(|one| format!("{}{}", one.prefecture, one.name)).collect()
+        };
+        assert_eq!(in_front("三鷹市DX"), ["東京都三鷹市"]);
+        assert_eq!(in_front("府中市の防災"), ["東京都府中市", "広島県府中市"]);
+        for words in ["三鷹市", "三鷹のDX", "の三鷹市", ""] {
+            assert_eq!(in_front(words), Vec::<String>::new(), "{words}");
+        }
     }
 
     #[test]
