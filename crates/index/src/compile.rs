@@ -10,6 +10,7 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
+use crate::beside::{Beside, Side};
 use crate::enough::Enough;
 use crate::meant::Meant;
 use crate::near::Near;
@@ -91,11 +92,10 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
         Plan::All(parts) => Box::new(BooleanQuery::intersection(all(parts))),
         Plan::Any(parts) => Box::new(BooleanQuery::union(all(parts))),
         Plan::Best(parts) => Box::new(DisjunctionMaxQuery::new(all(parts))),
-        Plan::Also(part, others) => {
-            let mut clauses = vec![(Occur::Must, query(part, fields))];
-            clauses.extend(all(others).into_iter().map(|other| (Occur::Should, other)));
-            Box::new(BooleanQuery::new(clauses))
-        }
+        Plan::Also(part, others) => Box::new(Beside::new(
+            query(part, fields),
+            others.iter().map(|other| side(other, fields)).collect(),
+        )),
         Plan::Enough { parts, limit } => {
             let parts = parts.iter().map(|(part, weight)| (query(part, fields), *weight)).collect();
             Box::new(Enough::new(parts, *limit))
@@ -109,6 +109,16 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             Box::new(Meant { nearness: nearness.clone(), least: *least, boost: *boost })
         }
         Plan::Everything => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)),
+    }
+}
+
+/// What a plan gives what is found by another one.
+fn side(plan: &Plan, fields: &Fields) -> Side<Box<dyn Query>> {
+    let all = |parts: &[Plan]| parts.iter().map(|part| side(part, fields)).collect();
+    match plan {
+        Plan::Any(parts) => Side::Sum(all(parts)),
+        Plan::Best(parts) => Side::Best(all(parts)),
+        plan => Side::One(query(plan, fields)),
     }
 }
 

@@ -131,7 +131,7 @@ impl EnoughScorer {
 }
 
 /// Whether a part matches `doc`, which lies not before any it was asked about.
-fn stands_at(part: &mut dyn Scorer, doc: DocId) -> bool {
+pub(crate) fn stands_at(part: &mut dyn Scorer, doc: DocId) -> bool {
     let at = part.doc();
     at == doc || (at < doc && part.seek(doc) == doc)
 }

@@ -42,6 +42,7 @@
 //! # Out of scope
 //! The files of the corpus, and what a question means (`query`).
 
+mod beside;
 mod builder;
 mod compile;
 mod elements;

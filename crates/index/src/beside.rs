@@ -1,0 +1,153 @@
+//! What adds to a score without being needed (併せて見る手がかり): a query of our own. The engine's reads all that any of the others
+//! matches, thousands of documents at a time; here they are asked about what matches alone.
+
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
+
+use crate::enough::stands_at;
+
+/// What is put together of others: the score is the sum of theirs, or the best of them.
+#[derive(Debug)]
+pub(crate) enum Side<T> {
+    One(T),
+    Sum(Vec<Self>),
+    Best(Vec<Self>),
+}
+
+impl<T> Side<T> {
+    /// The same of something else.
+    fn map<U>(&self, make: &mut impl FnMut(&T) -> tantivy::Result<U>) -> tantivy::Result<Side<U>> {
+        let mut all =
+            |sides: &[Self]| sides.iter().map(|side| side.map(make)).collect::<tantivy::Result<_>>();
+        Ok(match self {
+            Self::One(one) => Side::One(make(one)?),
+            Self::Sum(sides) => Side::Sum(all(sides)?),
+            Self::Best(sides) => Side::Best(all(sides)?),
+        })
+    }
+
+    /// Shows each of them.
+    fn each<'s>(&'s self, see: &mut impl FnMut(&'s T)) {
+        match self {
+            Self::One(one) => see(one),
+            Self::Sum(sides) | Self::Best(sides) => sides.iter().for_each(|side| side.each(see)),
+        }
+    }
+}
+
+/// Matches what the part does; what the sides give is added to its score.
+#[derive(Debug)]
+pub(crate) struct Beside {
+    part: Box<dyn Query>,
+    sides: Side<Box<dyn Query>>,
+}
+
+impl Beside {
+    pub(crate) fn new(part: Box<dyn Query>, sides: Vec<Side<Box<dyn Query>>>) -> Self {
+        Self { part, sides: Side::Sum(sides) }
+    }
+}
+
+impl Clone for Beside {
+    fn clone(&self) -> Self {
+        fn cloned(side: &Side<Box<dyn Query>>) -> Side<Box<dyn Query>> {
+            match side {
+                Side::One(query) => Side::One(query.box_clone()),
+                Side::Sum(sides) => Side::Sum(sides.iter().map(cloned).collect()),
+                Side::Best(sides) => Side::Best(sides.iter().map(cloned).collect()),
+            }
+        }
+        Self { part: self.part.box_clone(), sides: cloned(&self.sides) }
+    }
+}
+
+impl Query for Beside {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let part = self.part.weight(scoring)?;
+        if !scoring.is_scoring_enabled() {
+            return Ok(part);
+        }
+        Ok(Box::new(BesideWeight { part, sides: self.sides.map(&mut |query| query.weight(scoring))? }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.part.query_terms(visitor);
+        self.sides.each(&mut |query| query.query_terms(visitor));
+    }
+}
+
+struct BesideWeight {
+    part: Box<dyn Weight>,
+    sides: Side<Box<dyn Weight>>,
+}
+
+impl Weight for BesideWeight {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let part = self.part.scorer(reader, boost)?;
+        let sides = self.sides.map(&mut |weight| weight.scorer(reader, boost))?;
+        Ok(Box::new(BesideScorer { part, sides, scored: None }))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(reader, 1.0)?;
+        if scorer.doc() > doc || scorer.seek(doc) != doc {
+            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
+        }
+        Ok(Explanation::new("a part and what adds to it", scorer.score()))
+    }
+}
+
+struct BesideScorer {
+    part: Box<dyn Scorer>,
+    sides: Side<Box<dyn Scorer>>,
+    /// What the document it stands at scores, once it was asked.
+    scored: Option<Score>,
+}
+
+impl Side<Box<dyn Scorer>> {
+    /// What it gives a document, which lies behind those asked about before; nothing if it does not match.
+    fn score(&mut self, doc: DocId) -> Option<Score> {
+        match self {
+            Self::One(scorer) => stands_at(scorer.as_mut(), doc).then(|| scorer.score()),
+            Self::Sum(sides) => {
+                sides.iter_mut().filter_map(|side| side.score(doc)).reduce(|one, other| one + other)
+            }
+            Self::Best(sides) => sides.iter_mut().filter_map(|side| side.score(doc)).reduce(Score::max),
+        }
+    }
+}
+
+impl DocSet for BesideScorer {
+    fn advance(&mut self) -> DocId {
+        self.scored = None;
+        self.part.advance()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.scored = None;
+        self.part.seek(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.part.doc()
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.part.size_hint()
+    }
+
+    fn cost(&self) -> u64 {
+        self.part.cost()
+    }
+}
+
+impl Scorer for BesideScorer {
+    fn score(&mut self) -> Score {
+        if let Some(scored) = self.scored {
+            return scored;
+        }
+        let scored = self.part.score() + self.sides.score(self.part.doc()).unwrap_or_default();
+        self.scored = Some(scored);
+        scored
+    }
+}
