@@ -48,11 +48,6 @@ impl Unseen {
         let left = if on_several { Duration::from_secs(3 * COMMITTED) } else { Duration::ZERO };
         Ok(Self { left, on_several })
     }
-
-    /// Whether something may still be seen after it was waited for.
-    pub(crate) fn may_come(&self) -> bool {
-        self.on_several
-    }
 }
 
 /// Makes the wanted batches of a unit.
@@ -140,6 +135,7 @@ impl Bringing<'_> {
         resumed: Option<&mut Unseen>,
         lines: impl Lines,
     ) -> Result<Option<usize>> {
+        let may_come = resumed.as_ref().is_some_and(|unseen| unseen.on_several);
         let there = self.there(units, resumed, &lines)?;
         let total: u64 = self.expected.iter().sum();
         let before: u64 = there.iter().sum();
@@ -172,6 +168,10 @@ impl Bringing<'_> {
             }
         }
         self.push.until_seen(|| Ok(self.has_all(&self.counts()?)))?;
+        if may_come {
+            // What was brought again may have been on its way all the same.
+            std::thread::sleep(Duration::from_secs(COMMITTED) + LOOK);
+        }
         Ok(self.is_whole(&self.counts()?).then_some(before as usize))
     }
 

@@ -10,12 +10,12 @@ use kurabe_index::{
 };
 use kurabe_model::{DocumentId, Quote, StatementId};
 use kurabe_text::Element;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::choices::choices;
 use crate::engine::Engine;
 use crate::far::Far;
-use crate::fetch::{Fetching, Found, few_enough};
+use crate::fetch::{Fetching, few_enough};
 use crate::lower::{Lowered, Rarity, everything, lowered, within};
 use crate::shape::{ABOUT, ABOUT_ABOVE, token};
 
@@ -142,18 +142,15 @@ impl<'c> Desk<'c> {
         let by_municipality = all.spread.iter().find(|(facet, _)| *facet == Facet::Municipality);
         let counts: Counts = by_municipality.map(|(_, counts)| counts.clone()).unwrap_or_default();
         let ways = choices(plan, CHOICES).unwrap_or_default();
-        let mut ways: Vec<Lowered> = ways.iter().map(|way| lowered(way, filters, self)).collect();
-        if ways.iter().any(|way| !way.exact) {
-            ways.clear();
+        let mut ways: Vec<Value> = ways.iter().map(|way| lowered(way, filters, self).query).collect();
+        if ways.is_empty() {
+            ways.push(query.clone());
         }
-        let each = ways.len().max(1) * most;
+        let each = ways.len() * most;
         few_enough(counts.iter().map(|(_, count)| each.min(*count)).sum())?;
         let mut matches = Matches { total: all.total, best: None, ranked: Vec::new(), spread: all.spread };
         for group in counts.chunks((GROUP / each.max(1)).max(1)) {
-            let found = match ways.is_empty() {
-                true => self.best_by_bounds(asked, most, group.to_vec())?,
-                false => self.best_by_ways(asked, most, &ways, &group.to_vec())?,
-            };
+            let found = self.best_by_bounds(asked, most, &ways, group.to_vec())?;
             matches.best = matches.best.into_iter().chain(found.best).reduce(f32::max);
             matches.ranked.extend(found.ranked);
         }
@@ -162,37 +159,35 @@ impl<'c> Desk<'c> {
         Ok(matches)
     }
 
-    /// The best of some municipalities in each of several ways, of which the engine scores every one as the plan does.
-    fn best_by_ways(
+    /// The best of some municipalities. What a plan gives is what the best of several ways gives, and none of them gives more than the
+    /// engine says: as many are fetched as it takes to be sure. Those are `open` of which another may be among the best, with
+    /// how many statements each has.
+    fn best_by_bounds(
         &self,
         asked: &Asked<'_>,
         most: usize,
-        ways: &[Lowered],
-        open: &Counts,
+        ways: &[Value],
+        mut open: Counts,
     ) -> Result<Matches> {
-        let mut parcels = Vec::new();
-        for way in ways {
-            let found = self.fetching().best_of_each(&way.query, open, most)?;
-            parcels.extend(found.into_iter().flat_map(|found| found.parcels));
-        }
-        self.ranked(&parcels, asked)
-    }
-
-    /// The best of some municipalities, where the engine scores more than the plan: as many as it takes to be sure. Those are
-    /// `open` of which another may be among the best, with how many statements each has.
-    fn best_by_bounds(&self, asked: &Asked<'_>, most: usize, mut open: Counts) -> Result<Matches> {
         let mut size = most.saturating_add(most / 4).saturating_add(1);
         let mut sure = Matches::default();
         loop {
-            few_enough(open.iter().map(|(_, count)| size.min(*count)).sum())?;
-            let fetched = self.fetching().best_of_each(&asked.lowered.query, &open, size)?;
-            let bound = |found: &Found| self.bound(found.last());
-            // Of whom all is here, nobody is left to be among the best.
-            let bounds =
-                fetched.iter().map(|found| (found.parcels.len() < found.total).then(|| bound(found)));
-            let codes = open.iter().map(|(code, _)| code.as_str());
-            let bounds: BTreeMap<&str, Option<f32>> = codes.zip(bounds).collect();
-            let parcels: Vec<Parcel> = fetched.into_iter().flat_map(|found| found.parcels).collect();
+            few_enough(open.iter().map(|(_, count)| (size * ways.len()).min(*count)).sum())?;
+            let mut parcels: Vec<Parcel> = Vec::new();
+            let mut bounds: BTreeMap<&str, f32> =
+                open.iter().map(|(code, _)| (code.as_str(), f32::NEG_INFINITY)).collect();
+            for way in ways {
+                let fetched = self.fetching().best_of_each(way, &open, size)?;
+                for ((code, _), found) in open.iter().zip(fetched) {
+                    // Of whom all is here, nobody is left to be among the best.
+                    if found.parcels.len() < found.total
+                        && let Some(bound) = bounds.get_mut(code.as_str())
+                    {
+                        *bound = bound.max(self.bound(found.last()));
+                    }
+                    parcels.extend(found.parcels);
+                }
+            }
             let matches = self.ranked(&parcels, asked)?;
             let left = match size < MOST_BEST {
                 true => self.unsure(&matches, most, &bounds)?,
@@ -219,7 +214,7 @@ impl<'c> Desk<'c> {
         &self,
         matches: &Matches,
         most: usize,
-        bounds: &BTreeMap<&str, Option<f32>>,
+        bounds: &BTreeMap<&str, f32>,
     ) -> Result<BTreeSet<String>> {
         let codes = self.trays.values_of(Facet::Municipality)?;
         let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
@@ -228,9 +223,9 @@ impl<'c> Desk<'c> {
             let entry = least.entry(code).or_insert((0, f32::MAX));
             *entry = (entry.0 + 1, entry.1.min(ranked.score));
         }
-        let unsure = bounds.iter().filter(|(code, bound)| {
+        let unsure = bounds.iter().filter(|&(code, &bound)| {
             let (count, least) = least.get(*code).copied().unwrap_or((0, 0.0));
-            bound.is_some_and(|bound| count < most || least < bound)
+            bound > f32::NEG_INFINITY && (count < most || least < bound)
         });
         Ok(unsure.map(|(code, _)| (*code).to_owned()).collect())
     }

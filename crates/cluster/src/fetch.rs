@@ -189,8 +189,11 @@ fn found(answer: &Value, counted: &[Facet]) -> Result<Found> {
         Parcel::of_bytes(&bytes(hit, PARCEL)?).map_err(|error| faulty(format!("a statement: {error}")))
     };
     let parcels = hits.par_iter().with_min_len(16).map(parcel).collect::<Result<_>>()?;
-    let score = |hit: &Value| hit.pointer("/sort/0").and_then(Value::as_f64);
-    let scores = hits.iter().map(|hit| score(hit).unwrap_or_default() as f32).collect();
+    let score = |hit: &Value| {
+        let score = hit.pointer("/sort/0").and_then(Value::as_f64);
+        score.map(|score| score as f32).ok_or_else(|| faulty("what was found has no score"))
+    };
+    let scores = hits.iter().map(score).collect::<Result<_>>()?;
     let spread = counted.iter().map(|facet| Ok((*facet, spread(answer, *facet)?)));
     Ok(Found { total: total(answer)?, parcels, scores, spread: spread.collect::<Result<_>>()? })
 }

@@ -12,11 +12,10 @@ use kurabe_index::{Error, Result, Trouble};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::answer::{bytes, hits, total};
+use crate::answer::{bytes, hits};
 use crate::engine::{Engine, Listed};
 use crate::http::faulty;
 use crate::ledger::Half;
-use crate::lower::everything;
 use crate::shape::Document;
 
 /// The key under which a generation says what it is going to be, and the one under which it says that it is.
@@ -98,14 +97,6 @@ impl Generation {
         };
         let read = |bytes: &Vec<u8>| serde_json::from_slice(bytes).map_err(|error| faulty(error.to_string()));
         found.first().map(|(_, bytes)| read(bytes)).transpose()
-    }
-
-    /// How many statements are there of a half.
-    pub(crate) fn count(&self, engine: &Engine, half: Half) -> Result<usize> {
-        total(&engine.search(
-            &self.index(half),
-            &json!({ "size": 0, "query": everything(), "track_total_hits": true }),
-        )?)
     }
 
     /// Takes all of it away.

@@ -15,7 +15,6 @@ use crate::engine::{Engine, Kind, Listed};
 use crate::generation::{BEGUN, COMPLETE, FORM, Generation, Made, entry};
 use crate::http::faulty;
 use crate::ledger::{self, Half, LEXICON, deflated, paper_of};
-use crate::mapping::COMMITTED;
 use crate::shape::{Document, Shape, document};
 
 /// How many statements a batch has.
@@ -122,7 +121,7 @@ impl Push<'_> {
             Some(generation) => generation,
             None => self.begin(newest.map_or(1, |newest| newest.number + 1), &made)?,
         };
-        let Some(there) = self.fill(&generation, &made, resumed.as_mut())? else {
+        let Some(there) = self.fill(&generation, resumed.as_mut())? else {
             generation.remove(self.engine)?;
             return Ok(None);
         };
@@ -139,12 +138,7 @@ impl Push<'_> {
     }
 
     /// Brings all that a generation is to be; says how many statements were there, or nothing if there are more in the end.
-    fn fill(
-        &self,
-        generation: &Generation,
-        made: &Made,
-        mut resumed: Option<&mut Unseen>,
-    ) -> Result<Option<usize>> {
+    fn fill(&self, generation: &Generation, mut resumed: Option<&mut Unseen>) -> Result<Option<usize>> {
         let mut there = 0;
         for half in Half::ALL {
             let Some(index) = self.half(half) else { continue };
@@ -153,19 +147,7 @@ impl Push<'_> {
             };
             there += before;
         }
-        if self.ledger(generation, resumed.as_deref_mut())?.is_none() {
-            return Ok(None);
-        }
-        if resumed.is_some_and(|unseen| unseen.may_come()) && there < made.statements + made.rows {
-            // What was brought again may have been on its way all the same.
-            std::thread::sleep(Duration::from_secs(COMMITTED) + LOOK);
-            for (half, count) in Half::ALL.into_iter().zip([made.statements, made.rows]) {
-                if self.half(half).is_some() && generation.count(self.engine, half)? != count {
-                    return Ok(None);
-                }
-            }
-        }
-        Ok(Some(there))
+        Ok(self.ledger(generation, resumed)?.map(|_| there))
     }
 
     /// Takes the generations away that came before one.
