@@ -151,3 +151,54 @@ impl Scorer for BesideScorer {
         scored
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use tantivy::collector::TopDocs;
+    use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, TermQuery};
+    use tantivy::schema::{IndexRecordOption, Schema, TEXT};
+    use tantivy::{Index, TantivyDocument};
+
+    use super::*;
+
+    #[test]
+    fn it_scores_as_the_engine_does() {
+        let mut schema = Schema::builder();
+        let field = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+        for number in 1..=600_usize {
+            let said = [("town", 2), ("park", 3), ("road", 5), ("school", 7)];
+            let words = said.iter().filter(|(_, often)| number % often == 0).map(|(word, _)| *word);
+            let mut document = TantivyDocument::new();
+            document.add_text(field, words.collect::<Vec<_>>().join(" "));
+            writer.add_document(document).unwrap();
+        }
+        writer.commit().unwrap();
+        let searcher = index.reader().unwrap().searcher();
+        let term = |word: &str| -> Box<dyn Query> {
+            Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
+        };
+        let best = DisjunctionMaxQuery::new(vec![term("road"), term("school")]);
+        let theirs = BooleanQuery::new(vec![
+            (Occur::Must, term("town")),
+            (Occur::Should, term("park")),
+            (Occur::Should, Box::new(best)),
+        ]);
+        let sides = vec![
+            Side::One(term("park")),
+            Side::Best(vec![Side::One(term("road")), Side::One(term("school"))]),
+        ];
+        let ours = Beside::new(term("town"), sides).clone();
+        let found = |query: &dyn Query| {
+            let mut found = searcher.search(query, &TopDocs::with_limit(600).order_by_score()).unwrap();
+            found.sort_by_key(|(_, address)| *address);
+            found
+        };
+        let (ours, theirs) = (found(&ours), found(&theirs));
+        assert_eq!((ours.len(), theirs.len()), (300, 300));
+        for ((score, address), (other, same)) in ours.iter().zip(&theirs) {
+            assert!(address == same && (score - other).abs() < 1e-5, "{address:?}: {score} {other}");
+        }
+    }
+}
