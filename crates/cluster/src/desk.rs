@@ -150,9 +150,7 @@ impl<'c> Desk<'c> {
         few_enough(counts.iter().map(|(_, count)| each.min(*count)).sum())?;
         let mut matches = Matches { total: all.total, best: None, ranked: Vec::new(), spread: all.spread };
         for group in counts.chunks((GROUP / each.max(1)).max(1)) {
-            let found = self.best_by_bounds(asked, most, &ways, group.to_vec())?;
-            matches.best = matches.best.into_iter().chain(found.best).reduce(f32::max);
-            matches.ranked.extend(found.ranked);
+            add(&mut matches, self.best_by_bounds(asked, most, &ways, group.to_vec())?);
         }
         matches.ranked.sort_by(|one, other| other.score.total_cmp(&one.score));
         matches.spread.retain(|(facet, _)| page.counted.contains(facet));
@@ -189,14 +187,14 @@ impl<'c> Desk<'c> {
                 }
             }
             let matches = self.ranked(&parcels, asked)?;
+            let codes = self.trays.values_of(Facet::Municipality)?;
             let left = match size < MOST_BEST {
-                true => self.unsure(&matches, most, &bounds)?,
+                true => unsure(&matches, &codes, most, &bounds),
                 false => BTreeSet::new(),
             };
-            let codes = self.trays.values_of(Facet::Municipality)?;
             let is_left = |place: Place| codes.of(place).any(|code| left.contains(code.as_str()));
-            sure.best = sure.best.into_iter().chain(matches.best).reduce(f32::max);
-            sure.ranked.extend(matches.ranked.into_iter().filter(|ranked| !is_left(ranked.place)));
+            let kept = matches.ranked.into_iter().filter(|ranked| !is_left(ranked.place)).collect();
+            add(&mut sure, Matches { ranked: kept, ..matches });
             if left.is_empty() {
                 return Ok(sure);
             }
@@ -207,27 +205,6 @@ impl<'c> Desk<'c> {
 
     fn counted_abouts(&self) -> MutexGuard<'_, BTreeMap<String, About>> {
         self.abouts.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The municipalities of which another statement may be among the best: whoever was not fetched scores up to their bound.
-    fn unsure(
-        &self,
-        matches: &Matches,
-        most: usize,
-        bounds: &BTreeMap<&str, f32>,
-    ) -> Result<BTreeSet<String>> {
-        let codes = self.trays.values_of(Facet::Municipality)?;
-        let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
-        for ranked in &matches.ranked {
-            let Some(code) = codes.of(ranked.place).next() else { continue };
-            let entry = least.entry(code).or_insert((0, f32::MAX));
-            *entry = (entry.0 + 1, entry.1.min(ranked.score));
-        }
-        let unsure = bounds.iter().filter(|&(code, &bound)| {
-            let (count, least) = least.get(*code).copied().unwrap_or((0, 0.0));
-            bound > f32::NEG_INFINITY && (count < most || least < bound)
-        });
-        Ok(unsure.map(|(code, _)| (*code).to_owned()).collect())
     }
 
     /// What nobody can score more than who was not fetched. Of the same score the engine has them in the same order as an
@@ -389,6 +366,28 @@ impl Rarity for Desk<'_> {
         let counted = || self.counted_abouts().get(key).copied();
         (self.trays.about(key).or_else(counted).unwrap_or_default(), self.far.register.about)
     }
+}
+
+/// Adds what was found of other municipalities.
+fn add(matches: &mut Matches, more: Matches) {
+    matches.best = matches.best.into_iter().chain(more.best).reduce(f32::max);
+    matches.ranked.extend(more.ranked);
+}
+
+/// The municipalities, by the codes of statements, of which another one may be among the best: whoever was not fetched scores up
+/// to their bound.
+fn unsure(matches: &Matches, codes: &Values, most: usize, bounds: &BTreeMap<&str, f32>) -> BTreeSet<String> {
+    let mut least: BTreeMap<&str, (usize, f32)> = BTreeMap::new();
+    for ranked in &matches.ranked {
+        let Some(code) = codes.of(ranked.place).next() else { continue };
+        let entry = least.entry(code).or_insert((0, f32::MAX));
+        *entry = (entry.0 + 1, entry.1.min(ranked.score));
+    }
+    let unsure = bounds.iter().filter(|&(code, &bound)| {
+        let (count, least) = least.get(*code).copied().unwrap_or((0, 0.0));
+        bound > f32::NEG_INFINITY && (count < most || least < bound)
+    });
+    unsure.map(|(code, _)| (*code).to_owned()).collect()
 }
 
 /// Shows every word a plan scores by.

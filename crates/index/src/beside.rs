@@ -1,13 +1,15 @@
 //! What adds to a score without being needed (併せて見る手がかり): a query of our own. The engine's reads all that any of the others
 //! matches, thousands of documents at a time; here they are asked about what matches alone.
 
-use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TantivyError, Term};
+use std::sync::Arc;
 
-use crate::enough::stands_at;
+use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
+
+use crate::scorers::{explained, stands_at};
 
 /// What is put together of others: the score is the sum of theirs, or the best of them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Side<T> {
     One(T),
     Sum(Vec<Self>),
@@ -36,28 +38,15 @@ impl<T> Side<T> {
 }
 
 /// Matches what the part does; what the sides give is added to its score.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Beside {
-    part: Box<dyn Query>,
-    sides: Side<Box<dyn Query>>,
+    part: Arc<dyn Query>,
+    sides: Side<Arc<dyn Query>>,
 }
 
 impl Beside {
-    pub(crate) fn new(part: Box<dyn Query>, sides: Vec<Side<Box<dyn Query>>>) -> Self {
-        Self { part, sides: Side::Sum(sides) }
-    }
-}
-
-impl Clone for Beside {
-    fn clone(&self) -> Self {
-        fn cloned(side: &Side<Box<dyn Query>>) -> Side<Box<dyn Query>> {
-            match side {
-                Side::One(query) => Side::One(query.box_clone()),
-                Side::Sum(sides) => Side::Sum(sides.iter().map(cloned).collect()),
-                Side::Best(sides) => Side::Best(sides.iter().map(cloned).collect()),
-            }
-        }
-        Self { part: self.part.box_clone(), sides: cloned(&self.sides) }
+    pub(crate) fn new(part: Box<dyn Query>, sides: Vec<Side<Arc<dyn Query>>>) -> Self {
+        Self { part: part.into(), sides: Side::Sum(sides) }
     }
 }
 
@@ -89,11 +78,7 @@ impl Weight for BesideWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
-        }
-        Ok(Explanation::new("a part and what adds to it", scorer.score()))
+        explained(self.scorer(reader, 1.0)?, doc, "a part and what adds to it")
     }
 }
 
@@ -156,26 +141,18 @@ impl Scorer for BesideScorer {
 mod tests {
     use tantivy::collector::TopDocs;
     use tantivy::query::{BooleanQuery, DisjunctionMaxQuery, Occur, TermQuery};
-    use tantivy::schema::{IndexRecordOption, Schema, TEXT};
-    use tantivy::{Index, TantivyDocument};
+    use tantivy::schema::IndexRecordOption;
 
     use super::*;
+    use crate::example::texts;
 
     #[test]
     fn it_scores_as_the_engine_does() {
-        let mut schema = Schema::builder();
-        let field = schema.add_text_field("text", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
-        for number in 1..=600_usize {
+        let (searcher, field) = texts((1..=600_usize).map(|number| {
             let said = [("town", 2), ("park", 3), ("road", 5), ("school", 7)];
             let words = said.iter().filter(|(_, often)| number % often == 0).map(|(word, _)| *word);
-            let mut document = TantivyDocument::new();
-            document.add_text(field, words.collect::<Vec<_>>().join(" "));
-            writer.add_document(document).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
+            words.collect::<Vec<_>>().join(" ")
+        }));
         let term = |word: &str| -> Box<dyn Query> {
             Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::WithFreqs))
         };
@@ -185,10 +162,8 @@ mod tests {
             (Occur::Should, term("park")),
             (Occur::Should, Box::new(best)),
         ]);
-        let sides = vec![
-            Side::One(term("park")),
-            Side::Best(vec![Side::One(term("road")), Side::One(term("school"))]),
-        ];
+        let one = |word: &str| Side::One(Arc::from(term(word)));
+        let sides = vec![one("park"), Side::Best(vec![one("road"), one("school")])];
         let ours = Beside::new(term("town"), sides).clone();
         let found = |query: &dyn Query| {
             let mut found = searcher.search(query, &TopDocs::with_limit(600).order_by_score()).unwrap();

@@ -1,6 +1,7 @@
 //! From a plan to the engine's queries.
 
 use std::ops::Bound;
+use std::sync::Arc;
 
 use kurabe_model::FiscalYear;
 use tantivy::Term;
@@ -113,12 +114,12 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
 }
 
 /// What a plan gives what is found by another one.
-fn side(plan: &Plan, fields: &Fields) -> Side<Box<dyn Query>> {
+fn side(plan: &Plan, fields: &Fields) -> Side<Arc<dyn Query>> {
     let all = |parts: &[Plan]| parts.iter().map(|part| side(part, fields)).collect();
     match plan {
         Plan::Any(parts) => Side::Sum(all(parts)),
         Plan::Best(parts) => Side::Best(all(parts)),
-        plan => Side::One(query(plan, fields)),
+        plan => Side::One(query(plan, fields).into()),
     }
 }
 

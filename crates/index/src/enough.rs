@@ -1,30 +1,28 @@
 //! Enough of the parts (十分な一致): a query of our own, which the engine lacks. Its own union can count how many
 //! parts match, but a rare word left out is worse than two common ones.
 
+use std::sync::Arc;
+
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::scorers::{explained, stands_at};
 
 /// Sums of the same weights in another order differ by less.
 const ROUNDING: f32 = 1e-4;
 
 /// Matches where the weights of the parts that match reach a limit; their scores are added.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Enough {
-    parts: Vec<(Box<dyn Query>, f32)>,
+    parts: Vec<(Arc<dyn Query>, f32)>,
     limit: f32,
 }
 
 impl Enough {
     /// No weight is below nothing, and the limit lies above it.
     pub(crate) fn new(parts: Vec<(Box<dyn Query>, f32)>, limit: f32) -> Self {
+        let parts = parts.into_iter().map(|(part, weight)| (part.into(), weight)).collect();
         Self { parts, limit }
-    }
-}
-
-impl Clone for Enough {
-    fn clone(&self) -> Self {
-        let parts = self.parts.iter().map(|(part, weight)| (part.box_clone(), *weight)).collect();
-        Self { parts, limit: self.limit }
     }
 }
 
@@ -53,11 +51,7 @@ impl Weight for EnoughWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
-        }
-        Ok(Explanation::new("enough of the parts", scorer.score()))
+        explained(self.scorer(reader, 1.0)?, doc, "enough of the parts")
     }
 }
 
@@ -130,12 +124,6 @@ impl EnoughScorer {
     }
 }
 
-/// Whether a part matches `doc`, which lies not before any it was asked about.
-pub(crate) fn stands_at(part: &mut dyn Scorer, doc: DocId) -> bool {
-    let at = part.doc();
-    at == doc || (at < doc && part.seek(doc) == doc)
-}
-
 impl DocSet for EnoughScorer {
     fn advance(&mut self) -> DocId {
         if self.doc != TERMINATED {
@@ -182,31 +170,23 @@ mod tests {
     use proptest::prelude::*;
     use tantivy::collector::DocSetCollector;
     use tantivy::query::TermQuery;
-    use tantivy::schema::{IndexRecordOption, STRING, Schema};
-    use tantivy::{Index, TantivyDocument};
+    use tantivy::schema::IndexRecordOption;
 
     use super::*;
+    use crate::example::texts;
 
     const WORDS: [&str; 6] = ["a", "b", "c", "d", "e", "f"];
 
     /// Documents by the words they hold, as bits.
     fn found(documents: &[u8], weights: &[f32], limit: f32) -> Vec<DocId> {
-        let mut schema = Schema::builder();
-        let field = schema.add_text_field("word", STRING);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
-        for bits in documents {
-            let mut document = TantivyDocument::new();
+        let (searcher, field) = texts(documents.iter().map(|bits| {
             let held = WORDS.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
-            held.for_each(|(_, word)| document.add_text(field, word));
-            writer.add_document(document).unwrap();
-        }
-        writer.commit().unwrap();
+            held.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+        }));
         let part = |word| -> Box<dyn Query> {
             Box::new(TermQuery::new(Term::from_field_text(field, word), IndexRecordOption::Basic))
         };
         let parts = WORDS.iter().zip(weights).map(|(word, weight)| (part(word), *weight)).collect();
-        let searcher = index.reader().unwrap().searcher();
         let found = searcher.search(&Enough::new(parts, limit), &DocSetCollector).unwrap();
         let mut found: Vec<DocId> = found.into_iter().map(|address| address.doc_id).collect();
         found.sort_unstable();

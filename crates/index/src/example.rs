@@ -1,6 +1,8 @@
 //! A document for tests (試験用の文書).
 
 use kurabe_model::{Document, DocumentFacts, DocumentKind, Fact, Municipality, MunicipalityKind, Outline};
+use tantivy::schema::{Field, Schema, TEXT};
+use tantivy::{Index, Searcher, TantivyDocument};
 
 use crate::{Paper, Source};
 
@@ -40,4 +42,19 @@ pub(crate) fn source(id: &str) -> Source {
         rows: 0,
         tokens: Default::default(),
     }
+}
+
+/// Some texts, each a document of an index of the engine alone, and the field they stand in.
+pub(crate) fn texts<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> (Searcher, Field) {
+    let mut schema = Schema::builder();
+    let field = schema.add_text_field("text", TEXT);
+    let index = Index::create_in_ram(schema.build());
+    let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
+    for text in texts {
+        let mut document = TantivyDocument::new();
+        document.add_text(field, text.as_ref());
+        writer.add_document(document).unwrap();
+    }
+    writer.commit().unwrap();
+    (index.reader().unwrap().searcher(), field)
 }

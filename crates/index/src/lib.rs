@@ -67,6 +67,7 @@ mod record;
 mod retrieval;
 mod retrieve;
 mod schema;
+mod scorers;
 mod shelf;
 mod sizes;
 mod squeezed;

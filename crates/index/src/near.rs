@@ -6,7 +6,9 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::scorers::explained;
 
 /// Matches where words of a field follow each other, with at most so many others between all of them.
 #[derive(Debug, Clone)]
@@ -65,11 +67,7 @@ impl Weight for NearWeight {
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let mut scorer = self.scorer(reader, 1.0)?;
-        if scorer.doc() > doc || scorer.seek(doc) != doc {
-            return Err(TantivyError::InvalidArgument(format!("document {doc} does not match")));
-        }
-        Ok(Explanation::new("words near each other", scorer.score()))
+        explained(self.scorer(reader, 1.0)?, doc, "words near each other")
     }
 }
 
@@ -174,29 +172,18 @@ impl Scorer for NearScorer {
 #[cfg(test)]
 mod tests {
     use tantivy::collector::DocSetCollector;
-    use tantivy::schema::{Schema, TEXT};
-    use tantivy::{Index, TantivyDocument};
 
     use super::*;
+    use crate::example::texts;
 
     /// The documents that have words near each other; `more` stand behind them in the same segment.
     fn found(words: &[&str], slop: u32, more: &[&str]) -> Vec<DocId> {
-        let mut schema = Schema::builder();
-        let field = schema.add_text_field("text", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
-        let texts = ["a b c", "a x b c", "a x b x c", "c b a", "a b", "a b b c", "b a c b c a b c"];
-        for text in texts.iter().chain(more) {
-            let mut document = TantivyDocument::new();
-            document.add_text(field, text);
-            writer.add_document(document).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
+        let searched = ["a b c", "a x b c", "a x b x c", "c b a", "a b", "a b b c", "b a c b c a b c"];
+        let (searcher, field) = texts(searched.iter().chain(more));
         let terms = words.iter().map(|word| Term::from_field_text(field, word)).collect();
         let found = searcher.search(&Near { terms, slop }, &DocSetCollector).unwrap();
         let mut found: Vec<DocId> = found.into_iter().map(|address| address.doc_id).collect();
-        found.retain(|doc| (*doc as usize) < texts.len());
+        found.retain(|doc| (*doc as usize) < searched.len());
         found.sort_unstable();
         found
     }

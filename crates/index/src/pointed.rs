@@ -93,25 +93,15 @@ impl Scorer for PointedScorer {
 #[cfg(test)]
 mod tests {
     use tantivy::collector::TopDocs;
-    use tantivy::schema::{Schema, TEXT};
-    use tantivy::{Index, TantivyDocument};
 
     use super::*;
+    use crate::example::texts;
 
     #[test]
     fn a_mention_in_passing_does_not_count() {
-        let mut schema = Schema::builder();
-        let field = schema.add_text_field("text", TEXT);
-        let index = Index::create_in_ram(schema.build());
-        let mut writer = index.writer_with_num_threads(1, 20_000_000).unwrap();
         let passing = format!("{} school", "town ".repeat(60));
-        for text in ["school meals", "town hall", &passing, "school and school again", "roads"] {
-            let mut document = TantivyDocument::new();
-            document.add_text(field, text);
-            writer.add_document(document).unwrap();
-        }
-        writer.commit().unwrap();
-        let searcher = index.reader().unwrap().searcher();
+        let (searcher, field) =
+            texts(["school meals", "town hall", &passing, "school and school again", "roads"]);
         let found = |share| {
             let query = Pointed { term: Term::from_field_text(field, "school"), boost: 0.5, share };
             let mut found = searcher.search(&query, &TopDocs::with_limit(9).order_by_score()).unwrap();
