@@ -47,23 +47,28 @@ pub(crate) struct Catalogue {
 impl Catalogue {
     /// Reads a catalogue, or says everything that is wrong with it, in the order of its lines.
     pub(crate) fn parse(text: &str, gazetteer: &Gazetteer) -> Result<Self, Vec<Fault>> {
-        let mut known = Self::default();
+        let sound = handwritten::read_sound(text, &entry::FORM, |entry| entry::read(entry, gazetteer));
+        if let Some(read) = sound.filter(|read| !entry::has_twins(read)) {
+            return Ok(Self::of(read));
+        }
+        let mut all = Vec::new();
         let mut twins = entry::Twins::default();
         let faults = handwritten::read(text, &entry::FORM, |entry| {
-            let read = entry::read(entry, gazetteer);
+            all.extend(entry::read(entry, gazetteer));
             twins.report(entry);
-            if let Some((facts, era, sum)) = read {
-                known.sums.extend(sum.map(|sum| (facts.id.clone(), sum)));
-                known.eras.extend(era.map(|era| (facts.id.clone(), era)));
-                known.documents.push(facts);
-            }
         });
-        if faults.is_empty() {
-            known.documents.sort_by(|a, b| (a.municipality.value, &a.id).cmp(&(b.municipality.value, &b.id)));
-            Ok(known)
-        } else {
-            Err(faults)
+        if faults.is_empty() { Ok(Self::of(all)) } else { Err(faults) }
+    }
+
+    fn of(read: Vec<entry::Read>) -> Self {
+        let mut known = Self::default();
+        for (facts, era, sum) in read {
+            known.sums.extend(sum.map(|sum| (facts.id.clone(), sum)));
+            known.eras.extend(era.map(|era| (facts.id.clone(), era)));
+            known.documents.push(facts);
         }
+        known.documents.sort_by(|a, b| (a.municipality.value, &a.id).cmp(&(b.municipality.value, &b.id)));
+        known
     }
 }
 

@@ -5,12 +5,16 @@
 
 mod fault;
 
+use rayon::prelude::*;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 pub use fault::{Fault, FaultKind};
 
 use crate::nearest::nearest;
+
+/// As many bytes as are worth reading beside others; in tests few, so that there are several pieces.
+const PIECE: usize = if cfg!(test) { 64 } else { 64 * 1024 };
 
 /// What entries look like.
 pub(crate) struct Form {
@@ -44,6 +48,40 @@ pub(crate) fn read(text: &str, form: &'static Form, mut take: impl FnMut(&mut En
     }
     faults.sort_by_key(|fault| fault.line);
     faults
+}
+
+/// What is made of the entries of a file, in their order; nothing where anything is wrong with it, which [`read`] tells. The
+/// list of a whole country has thousands of them: they are read piece by piece, side by side.
+pub(crate) fn read_sound<T: Send>(
+    text: &str,
+    form: &'static Form,
+    make: impl Fn(&mut Entry) -> Option<T> + Sync,
+) -> Option<Vec<T>> {
+    let made = pieces(text, form.head).into_par_iter().map(|piece| {
+        let mut made = Vec::new();
+        let faults = read(piece, form, |entry| made.extend(make(entry)));
+        faults.is_empty().then_some(made)
+    });
+    Some(made.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// A file in pieces that begin with an entry, but for the first, which has one too: what stands before it cannot be parted
+/// from it. A text over several lines that looks like an entry tears its piece, and so both have faults.
+fn pieces<'t>(text: &'t str, head: &str) -> Vec<&'t str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    let starts = |(at, _): &(usize, &str)| *at == 0 || text.as_bytes().get(at - 1) == Some(&b'\n');
+    let heads = text.match_indices(head).filter(starts).map(|(at, _)| at).skip(1);
+    for at in heads {
+        let before = text.len() - rest.len();
+        if at - before >= PIECE {
+            let (piece, behind) = rest.split_at(at - before);
+            pieces.push(piece);
+            rest = behind;
+        }
+    }
+    pieces.push(rest);
+    pieces
 }
 
 /// The entries with their places, and complaints about everything else at the top level.

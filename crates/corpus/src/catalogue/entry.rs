@@ -1,6 +1,6 @@
 //! One entry of the catalogue → what is known of a document.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use kurabe_model::{DocumentFacts, DocumentId, DocumentKind, Fact, MunicipalityCode, Origin};
 use kurabe_text::{Era, Gazetteer};
@@ -34,11 +34,11 @@ const KEYS: [(&str, &str); 15] = [
     ("bundled", "bundled = true"),
 ];
 
+/// The facts of an entry, the era of its bare years, and the SHA-256 of its source.
+pub(super) type Read = (DocumentFacts, Option<Era>, Option<String>);
+
 /// The facts of an entry, or nothing after saying what is wrong with them.
-pub(super) fn read(
-    entry: &mut Entry,
-    gazetteer: &Gazetteer,
-) -> Option<(DocumentFacts, Option<Era>, Option<String>)> {
+pub(super) fn read(entry: &mut Entry, gazetteer: &Gazetteer) -> Option<Read> {
     let municipality = municipality(entry, gazetteer);
     let id = id(entry);
     let file = file(entry);
@@ -70,6 +70,13 @@ pub(super) fn read(
         rights: rights?,
     };
     Some((facts, era, sum))
+}
+
+/// Whether any two entries have the same id or the same file.
+pub(super) fn has_twins(read: &[Read]) -> bool {
+    let ids: HashSet<_> = read.iter().map(|(facts, ..)| &facts.id).collect();
+    let files: HashSet<_> = read.iter().map(|(facts, ..)| &facts.file).collect();
+    ids.len() < read.len() || files.len() < read.len()
 }
 
 /// The ids and the files entries have, with their lines.

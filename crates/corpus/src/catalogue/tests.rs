@@ -106,3 +106,29 @@ fn stated_facts_exist() {
         (11, FaultKind::NothingStated { key: "department" })
     );
 }
+
+#[test]
+fn entries_of_many_pieces_are_all_read() {
+    let entry = |number: usize| {
+        GOOD.replace("a-2024", &format!("a-{number}")).replace("a.txt", &format!("{number}.txt"))
+    };
+    let all: String = (1..=40).map(entry).collect();
+    assert_eq!(parse(&all).unwrap().documents.len(), 40);
+    let last = format!("{all}{}", entry(7));
+    assert_eq!(faults(&last).len(), 2, "a twin in another piece");
+}
+
+#[test]
+fn a_text_that_looks_like_an_entry_is_none() {
+    let looks = format!("\"\"\"市の著作物\n{}\"\"\"", GOOD.replace('"', "'"));
+    let catalogue = parse(&format!(
+        "{GOOD}{}",
+        GOOD.replace("a-2024", "b-2024").replace("a.txt", "b.txt").replace("\"市の著作物\"", &looks)
+    ));
+    let documents = catalogue.unwrap().documents;
+    assert_eq!(documents.len(), 2);
+    assert!(documents[1].rights.contains("[[document]]"));
+    // Entries written in two ways are an error, wherever the pieces part.
+    let inline = format!("document = [{{ id = \"b-2024\" }}]\n{GOOD}{}", GOOD.replace("a-2024", "c-2024"));
+    assert!(matches!(faults(&inline)[0].2, FaultKind::Syntax { .. }));
+}
