@@ -155,7 +155,8 @@ fn an_engine_that_fails_gives_no_answer_but_a_reason() {
     let torn =
         Manner::Always { status: 200, body: "{\"hits\":".into(), breaks_off: true, wait: Duration::ZERO };
     let foreign = altered(answers(), "register:", "/manifest/fingerprint/format", &9999.into());
-    let formed = altered(answers(), "complete", "/form", &9999.into());
+    let described = serde_json::json!({ "form": 9999, "made of": ["something else"] });
+    let formed = altered(answers(), "complete", "", &described);
     let cases: [(&str, Manner, &str); 13] = [
         ("brought by another program", Manner::Recorded(foreign), "by another version"),
         ("brought in another form", Manner::Recorded(formed), "by another version"),

@@ -34,11 +34,12 @@ pub(crate) struct Generation {
 /// The form of all that is brought: whatever changes it needs a new number.
 pub(crate) const FORM: u32 = 2;
 
-/// What a generation is made of.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a generation is made of. Whatever else it says, one in another form can be read: a key may come or go, but what a
+/// key means does not change.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(crate) struct Made {
     /// The form it is in.
-    #[serde(default)]
     pub(crate) form: u32,
     /// The version of the corpus.
     pub(crate) version: String,

@@ -92,8 +92,10 @@ impl Cluster {
             let Some((_, made)) = complete else { continue };
             let made: Made = serde_json::from_slice(made).map_err(|error| http::faulty(error.to_string()))?;
             if made.form != FORM {
-                let cause =
-                    format!("{address}: brought in form {}, and this program reads form {FORM}", made.form);
+                let cause = format!(
+                    "{address}: it was brought in another way (form {}) than this one reads (form {FORM})",
+                    made.form
+                );
                 return Err(Error::Far { trouble: Trouble::Foreign, cause });
             }
             let rows = Far::read(Half::Rows, &generation, &found)?;
@@ -148,7 +150,7 @@ impl Cluster {
             return Ok(());
         }
         let cause = format!(
-            "{}: brought by kurabe {} (form {}), which this one (form {}) cannot read",
+            "{}: brought by kurabe {} (index format {}), which this one (index format {}) cannot read",
             self.address,
             self.manifest().program,
             theirs.format,
