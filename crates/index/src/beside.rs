@@ -6,7 +6,8 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, Term};
 
-use crate::scorers::{explained, stands_at};
+use crate::gather::{Floor, ROUNDING};
+use crate::scorers::{explained, most_of, stands_at};
 
 /// What is put together of others: the score is the sum of theirs, or the best of them.
 #[derive(Debug, Clone)]
@@ -37,16 +38,56 @@ impl<T> Side<T> {
     }
 }
 
+impl Side<Clue> {
+    /// What it gives at most.
+    fn most(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Score> {
+        Ok(match self {
+            Self::One(Clue { most: Most::Same(most), .. }) => *most,
+            Self::One(Clue { most: Most::Words(words, boost), .. }) => most_of(words, scoring)? * boost,
+            Self::One(Clue { most: Most::Unknown, .. }) => Score::INFINITY,
+            Self::Sum(sides) => sides.iter().map(|side| side.most(scoring)).sum::<tantivy::Result<_>>()?,
+            Self::Best(sides) => sides
+                .iter()
+                .try_fold(0.0, |most: Score, side| tantivy::Result::Ok(most.max(side.most(scoring)?)))?,
+        })
+    }
+}
+
+/// A query on the side.
+#[derive(Debug, Clone)]
+pub(crate) struct Clue {
+    pub(crate) query: Arc<dyn Query>,
+    pub(crate) most: Most,
+}
+
+/// What a query gives at most.
+#[derive(Debug, Clone)]
+pub(crate) enum Most {
+    /// So much.
+    Same(Score),
+    /// What words give together, times a boost.
+    Words(Vec<Term>, Score),
+    /// Nobody knows.
+    Unknown,
+}
+
 /// Matches what the part does; what the sides give is added to its score.
 #[derive(Debug, Clone)]
 pub(crate) struct Beside {
     part: Arc<dyn Query>,
-    sides: Side<Arc<dyn Query>>,
+    sides: Side<Clue>,
+    /// Where only the best are wanted.
+    floor: Option<Arc<Floor>>,
 }
 
 impl Beside {
-    pub(crate) fn new(part: Box<dyn Query>, sides: Vec<Side<Arc<dyn Query>>>) -> Self {
-        Self { part: part.into(), sides: Side::Sum(sides) }
+    pub(crate) fn new(part: Box<dyn Query>, sides: Vec<Side<Clue>>) -> Self {
+        Self { part: part.into(), sides: Side::Sum(sides), floor: None }
+    }
+
+    /// The same where only what is above a floor is wanted: others get less than they score.
+    pub(crate) fn above(self, floor: &Arc<Floor>) -> Self {
+        Self { floor: Some(Arc::clone(floor)), ..self }
     }
 }
 
@@ -56,25 +97,33 @@ impl Query for Beside {
         if !scoring.is_scoring_enabled() {
             return Ok(part);
         }
-        Ok(Box::new(BesideWeight { part, sides: self.sides.map(&mut |query| query.weight(scoring))? }))
+        let sides = self.sides.map(&mut |clue| clue.query.weight(scoring))?;
+        let floor = match &self.floor {
+            Some(floor) => Some((Arc::clone(floor), self.sides.most(scoring)?)),
+            None => None,
+        };
+        Ok(Box::new(BesideWeight { part, sides, floor }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
         self.part.query_terms(visitor);
-        self.sides.each(&mut |query| query.query_terms(visitor));
+        self.sides.each(&mut |clue| clue.query.query_terms(visitor));
     }
 }
 
 struct BesideWeight {
     part: Box<dyn Weight>,
     sides: Side<Box<dyn Weight>>,
+    /// A floor, and what the sides give at most.
+    floor: Option<(Arc<Floor>, Score)>,
 }
 
 impl Weight for BesideWeight {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let part = self.part.scorer(reader, boost)?;
         let sides = self.sides.map(&mut |weight| weight.scorer(reader, boost))?;
-        Ok(Box::new(BesideScorer { part, sides, scored: None }))
+        let floor = self.floor.as_ref().map(|(floor, most)| (Arc::clone(floor), most * boost));
+        Ok(Box::new(BesideScorer { part, sides, floor, scored: None }))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
@@ -85,6 +134,8 @@ impl Weight for BesideWeight {
 struct BesideScorer {
     part: Box<dyn Scorer>,
     sides: Side<Box<dyn Scorer>>,
+    /// A floor, and what the sides give at most.
+    floor: Option<(Arc<Floor>, Score)>,
     /// What the document it stands at scores, once it was asked.
     scored: Option<Score>,
 }
@@ -131,7 +182,11 @@ impl Scorer for BesideScorer {
         if let Some(scored) = self.scored {
             return scored;
         }
-        let scored = self.part.score() + self.sides.score(self.part.doc()).unwrap_or_default();
+        let mut scored = self.part.score();
+        let is_low = |(floor, most): &(Arc<Floor>, Score)| scored + most + ROUNDING < floor.get();
+        if !self.floor.as_ref().is_some_and(is_low) {
+            scored += self.sides.score(self.part.doc()).unwrap_or_default();
+        }
         self.scored = Some(scored);
         scored
     }
@@ -162,7 +217,10 @@ mod tests {
             (Occur::Should, term("park")),
             (Occur::Should, Box::new(best)),
         ]);
-        let one = |word: &str| Side::One(Arc::from(term(word)));
+        let one = |word: &str| {
+            let most = Most::Words(vec![Term::from_field_text(field, word)], 1.0);
+            Side::One(Clue { query: Arc::from(term(word)), most })
+        };
         let sides = vec![one("park"), Side::Best(vec![one("road"), one("school")])];
         let ours = Beside::new(term("town"), sides).clone();
         let found = |query: &dyn Query| {
@@ -170,10 +228,21 @@ mod tests {
             found.sort_by_key(|(_, address)| *address);
             found
         };
-        let (ours, theirs) = (found(&ours), found(&theirs));
-        assert_eq!((ours.len(), theirs.len()), (300, 300));
-        for ((score, address), (other, same)) in ours.iter().zip(&theirs) {
+        let theirs = found(&theirs);
+        assert_eq!((found(&ours).len(), theirs.len()), (300, 300));
+        for ((score, address), (other, same)) in found(&ours).iter().zip(&theirs) {
             assert!(address == same && (score - other).abs() < 1e-5, "{address:?}: {score} {other}");
+        }
+        // What is above a floor scores the same, and all else stays below.
+        let mut scores: Vec<Score> = theirs.iter().map(|(score, _)| *score).collect();
+        scores.sort_by(Score::total_cmp);
+        for least in [scores[0], scores[150], scores[299]] {
+            let floor = Arc::new(Floor::default());
+            floor.raise(least);
+            for ((score, _), (other, _)) in found(&ours.clone().above(&floor)).iter().zip(&theirs) {
+                let same = (score - other).abs() < 1e-5;
+                assert!(same || *score < least && *other < least, "{score} {other} {least}");
+            }
         }
     }
 }

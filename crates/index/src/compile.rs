@@ -1,7 +1,6 @@
 //! From a plan to the engine's queries.
 
 use std::ops::Bound;
-use std::sync::Arc;
 
 use kurabe_model::FiscalYear;
 use tantivy::Term;
@@ -11,17 +10,18 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
-use crate::beside::{Beside, Side};
+use crate::beside::{Beside, Clue, Most, Side};
 use crate::enough::Enough;
+use crate::gather::Wanted;
 use crate::meant::Meant;
 use crate::near::Near;
 use crate::plan::{Filter, POINTED, Plan, years_within};
 use crate::pointed::Pointed;
 use crate::schema::{Facet, Fields, Searched};
 
-/// The query of a plan within filters.
-pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields) -> Box<dyn Query> {
-    let scored = query(plan, fields);
+/// The query of a plan within filters, the scores of which are wanted for something.
+pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields, wanted: &Wanted) -> Box<dyn Query> {
+    let scored = scored_for(wanted, plan, fields);
     if filters.is_empty() {
         return scored;
     }
@@ -33,6 +33,30 @@ pub(crate) fn compile(plan: &Plan, filters: &[Filter], fields: &Fields) -> Box<d
         }
     }));
     Box::new(BooleanQuery::new(clauses))
+}
+
+/// The query of a plan that is not part of another one but for filters.
+fn scored_for(wanted: &Wanted, plan: &Plan, fields: &Fields) -> Box<dyn Query> {
+    match (plan, wanted) {
+        // What only adds to scores finds nothing.
+        (Plan::Also(part, _), Wanted::Count) => scored_for(wanted, part, fields),
+        (Plan::Also(..), Wanted::Best(_, floor)) => {
+            // What adds to what adds adds to it all.
+            let (mut part, mut sides) = (plan, Vec::new());
+            while let Plan::Also(inner, others) = part {
+                sides.extend(others.iter().map(|other| side(other, fields)));
+                part = inner;
+            }
+            Box::new(Beside::new(query(part, fields), sides).above(floor))
+        }
+        (Plan::Without(part, other), _) => without(scored_for(wanted, part, fields), query(other, fields)),
+        (Plan::Within(part, filters), _) => compile(part, filters, fields, wanted),
+        (plan, _) => query(plan, fields),
+    }
+}
+
+fn without(part: Box<dyn Query>, other: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(BooleanQuery::new(vec![(Occur::Must, part), (Occur::MustNot, other)]))
 }
 
 fn filter_query(filter: &Filter, fields: &Fields) -> Box<dyn Query> {
@@ -101,11 +125,8 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
             let parts = parts.iter().map(|(part, weight)| (query(part, fields), *weight)).collect();
             Box::new(Enough::new(parts, *limit))
         }
-        Plan::Without(part, other) => Box::new(BooleanQuery::new(vec![
-            (Occur::Must, query(part, fields)),
-            (Occur::MustNot, query(other, fields)),
-        ])),
-        Plan::Within(part, filters) => compile(part, filters, fields),
+        Plan::Without(part, other) => without(query(part, fields), query(other, fields)),
+        Plan::Within(part, filters) => compile(part, filters, fields, &Wanted::All),
         Plan::Meant { nearness, least, boost } => {
             Box::new(Meant { nearness: nearness.clone(), least: *least, boost: *boost })
         }
@@ -114,13 +135,25 @@ pub(crate) fn query(plan: &Plan, fields: &Fields) -> Box<dyn Query> {
 }
 
 /// What a plan gives what is found by another one.
-fn side(plan: &Plan, fields: &Fields) -> Side<Arc<dyn Query>> {
+fn side(plan: &Plan, fields: &Fields) -> Side<Clue> {
     let all = |parts: &[Plan]| parts.iter().map(|part| side(part, fields)).collect();
-    match plan {
-        Plan::Any(parts) => Side::Sum(all(parts)),
-        Plan::Best(parts) => Side::Best(all(parts)),
-        plan => Side::One(query(plan, fields).into()),
-    }
+    let words = |searched: Searched, keys: &[String], boost: f32| {
+        let field = fields.searched(searched);
+        Most::Words(keys.iter().map(|key| Term::from_field_text(field, key)).collect(), boost)
+    };
+    let most = match plan {
+        Plan::Any(parts) => return Side::Sum(all(parts)),
+        Plan::Best(parts) => return Side::Best(all(parts)),
+        Plan::Term { searched, key, boost } | Plan::Pointed { searched, key, boost } => {
+            words(*searched, std::slice::from_ref(key), *boost)
+        }
+        Plan::Phrase { searched, keys, boost, .. } => words(*searched, keys, *boost),
+        Plan::Has { score, .. } => Most::Same(*score),
+        Plan::About { score, above, .. } => Most::Same(score.max(*above)),
+        Plan::Meant { boost, .. } => Most::Same(*boost),
+        _ => Most::Unknown,
+    };
+    Side::One(Clue { query: query(plan, fields).into(), most })
 }
 
 /// Whatever has a value, with the same score.

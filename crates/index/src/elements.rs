@@ -204,6 +204,9 @@ impl Few {
     }
 }
 
+/// How many elements of a statement are read together.
+const TOGETHER: usize = 32;
+
 /// From so many on, a segment's whole dictionary is gone through instead of looking each of them up.
 const MANY: usize = 2_000;
 
@@ -363,24 +366,26 @@ impl Abouts {
         Ok(all.into_iter().flatten().collect())
     }
 
-    /// Which of the elements looked for a statement has, by their places, and as what; in the order of elements.
-    pub fn found<'a>(
-        &'a self,
-        sought: &'a Sought,
-        place: Place,
-    ) -> impl Iterator<Item = (u32, Standing)> + 'a {
-        let numbers = sought.0.get(place.0.segment_ord as usize);
-        let columns = self.of(place).and_then(|columns| {
-            Some((columns.elements.as_ref()?.ords(), columns.standings.as_ref()?, numbers?))
-        });
-        columns.into_iter().flat_map(move |(elements, standings, numbers)| {
-            let rows = elements.index.value_row_ids(place.0.doc_id);
-            // As what most of them stand nobody asks.
-            rows.zip(standings.index.value_row_ids(place.0.doc_id)).filter_map(move |(element, standing)| {
-                let found = numbers.place(elements.values.get_val(element))?;
-                Some((found, unpacked(standings.values.get_val(standing))))
-            })
-        })
+    /// Shows which of the elements looked for a statement has, by their places, and as what; in the order of elements.
+    pub fn found(&self, sought: &Sought, place: Place, mut see: impl FnMut(u32, Standing)) {
+        let segment = place.0.segment_ord as usize;
+        let (Some(columns), Some(numbers)) = (self.segments.get(segment), sought.0.get(segment)) else {
+            return;
+        };
+        let (Some(elements), Some(standings)) = (&columns.elements, &columns.standings) else { return };
+        let rows = elements.ords().index.value_row_ids(place.0.doc_id);
+        let first = standings.index.value_row_ids(place.0.doc_id).start;
+        // Several are read as fast as one. As what most of them stand nobody asks.
+        let mut read = [0; TOGETHER];
+        for start in rows.clone().step_by(TOGETHER) {
+            let read = &mut read[..TOGETHER.min((rows.end - start) as usize)];
+            elements.ords().values.get_range(u64::from(start), read);
+            for (row, number) in (start..).zip(&*read) {
+                if let Some(found) = numbers.place(*number) {
+                    see(found, unpacked(standings.values.get_val(first + (row - rows.start))));
+                }
+            }
+        }
     }
 
     /// Shows each element of a statement in their order: what it tells, in which manner it stands, and its place among

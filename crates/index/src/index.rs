@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use kurabe_model::{Quote, StatementId};
-use tantivy::columnar::StrColumn;
+use serde::Deserialize;
 use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentReader, TantivyDocument, Term};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use crate::columns::Columns;
 use crate::manifest::{Fingerprint, MANIFEST, Manifest, Seen, Summary, name_of, replace, written};
 use crate::papers::{PAPERS, Papers};
 use crate::record;
@@ -29,6 +30,17 @@ pub(crate) const ROWS: &str = "rows";
 /// An index up to this size is looked through whenever it is opened: it takes a moment.
 pub(crate) const ALWAYS_CHECKED: u64 = 8 * 1024 * 1024;
 
+/// What is known of a manifest of any form.
+#[derive(Deserialize)]
+struct Formed {
+    fingerprint: Form,
+}
+
+#[derive(Deserialize)]
+struct Form {
+    format: u64,
+}
+
 /// An index that can be asked.
 pub struct Index {
     pub(crate) manifest: Manifest,
@@ -40,8 +52,7 @@ pub struct Index {
     pub(crate) folder: Option<PathBuf>,
     /// What is kept of the documents themselves; rows of tables have the same.
     pub(crate) papers: Papers,
-    /// The document of each statement.
-    documents: Vec<Option<StrColumn>>,
+    pub(crate) open: Columns,
     /// The index of the rows of tables, where there are any.
     pub(crate) rows: Option<Box<Index>>,
 }
@@ -61,9 +72,7 @@ impl Index {
             return damaged(MANIFEST);
         }
         // The form is looked at first: of an older or newer manifest nothing else may be known.
-        let form: Option<u64> = serde_json::from_slice::<serde_json::Value>(&bytes)
-            .ok()
-            .and_then(|manifest| manifest.pointer("/fingerprint/format")?.as_u64());
+        let form = serde_json::from_slice::<Formed>(&bytes).ok().map(|manifest| manifest.fingerprint.format);
         if form != Some(u64::from(fingerprint.format)) {
             return Ok(Opening::Needed(Reason::Format));
         }
@@ -109,10 +118,12 @@ impl Index {
         let statements = manifest.statements() as u64;
         let statistics = Statistics::new(&searcher, &fields, manifest.tokens(), statements);
         let papers = Papers::in_memory(Vec::new());
-        let column = |reader: &SegmentReader| reader.fast_fields().str(Facet::Document.name());
-        let documents = searcher.segment_readers().iter().map(column).collect::<tantivy::Result<_>>()?;
-        let summary = OnceLock::new();
-        Ok(Self { manifest, summary, searcher, statistics, fields, folder, papers, documents, rows: None })
+        let (summary, open) = (OnceLock::new(), Columns::default());
+        let index =
+            Self { manifest, summary, searcher, statistics, fields, folder, papers, open, rows: None };
+        // No statement is quoted without its document.
+        index.facet_columns(Facet::Document)?;
+        Ok(index)
     }
 
     /// The same index with what is kept of its documents, and with the rows of their tables.
@@ -178,7 +189,7 @@ impl Index {
 
     /// The id of the document a statement is of.
     fn document_of(&self, place: Place) -> Option<String> {
-        let column = self.documents.get(place.0.segment_ord as usize)?.as_ref()?;
+        let column = self.facet_columns(Facet::Document).ok()?.get(place.0.segment_ord as usize)?.as_ref()?;
         let mut id = String::new();
         column.ord_to_str(column.ords().first(place.0.doc_id)?, &mut id).ok()?.then_some(id)
     }

@@ -44,6 +44,7 @@
 
 mod beside;
 mod builder;
+mod columns;
 mod compile;
 mod elements;
 mod enough;
@@ -51,6 +52,7 @@ mod error;
 #[cfg(test)]
 mod example;
 mod filling;
+mod gather;
 mod index;
 mod lexis;
 mod manifest;

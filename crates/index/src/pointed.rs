@@ -3,7 +3,9 @@
 
 use tantivy::query::{BoostQuery, EnableScoring, Explanation, Query, Scorer, TermQuery, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term};
+use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED, Term};
+
+use crate::scorers::ordinary;
 
 /// Matches where a term gives at least a share of the score it gives when it stands once in a statement of average
 /// length.
@@ -16,12 +18,7 @@ pub(crate) struct Pointed {
 
 impl Query for Pointed {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let EnableScoring::Enabled { statistics_provider: statistics, .. } = scoring else {
-            return Err(TantivyError::InvalidArgument("a pointed term is found by its score".to_owned()));
-        };
-        let (all, with) = (statistics.total_num_docs()? as f32, statistics.doc_freq(&self.term)? as f32);
-        // The score of BM25 where a term stands once in a statement of average length.
-        let ordinary = (1.0 + (all - with + 0.5) / (with + 0.5)).ln();
+        let ordinary = ordinary(&self.term, scoring)?;
         let term = TermQuery::new(self.term.clone(), IndexRecordOption::WithFreqs);
         let term = BoostQuery::new(Box::new(term), self.boost).weight(scoring)?;
         Ok(Box::new(PointedWeight { term, least: ordinary * self.boost * self.share }))

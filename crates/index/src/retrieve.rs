@@ -1,21 +1,27 @@
 //! Asks an open index: what matches, in which order, and how it is spread.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
-use tantivy::collector::{Collector, SegmentCollector, TopDocs};
-use tantivy::columnar::{ColumnBlockAccessor, StrColumn};
+use tantivy::collector::TopDocs;
+use tantivy::columnar::{Column, ColumnBlockAccessor, StrColumn};
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, DocSet, Score, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, DocSet, SegmentOrdinal, SegmentReader};
 
 use crate::Result;
 use crate::compile::{compile, query};
+use crate::gather::{Floor, Gathered, Hit, Wanted, keep_best};
 use crate::index::{Index, Place};
 use crate::plan::{Filter, Page, Plan};
 use crate::schema::Facet;
 
-/// Scores that differ by less than one in this are equal.
-const PRECISION: f32 = 1000.0;
+/// From so many on the best are all that matches, for what it takes to be among them is soon nothing.
+const MOST_BEST: usize = 10_000;
+
+/// As many hits as are worth a thread.
+const SEVERAL: usize = 4_096;
 
 /// How many values are read from a column together.
 const COUNTED_AT_ONCE: usize = 1024;
@@ -25,7 +31,7 @@ const COUNTED_AT_ONCE: usize = 1024;
 pub struct Matches {
     /// How many statements.
     pub total: usize,
-    /// The best score of them.
+    /// The best score of them, where any of them are wanted.
     pub best: Option<f32>,
     /// The wanted ones, best first.
     pub ranked: Vec<Ranked>,
@@ -61,50 +67,73 @@ pub type Counts = Vec<(String, usize)>;
 impl Index {
     /// What `plan` matches within `filters`. Of the same score, what comes first in the corpus comes first.
     pub fn matches(&self, plan: &Plan, filters: &[Filter], page: Page) -> Result<Matches> {
-        let query = compile(plan, filters, &self.fields);
+        let counted = page.offset.saturating_add(page.limit);
+        let wanted = match counted {
+            0 => Wanted::Count,
+            wanted if page.per_municipality.is_none() && wanted < MOST_BEST => {
+                Wanted::Best(wanted, Arc::new(Floor::default()))
+            }
+            _ => Wanted::All,
+        };
+        let query = compile(plan, filters, &self.fields, &wanted);
         let scoring = EnableScoring::enabled_from_statistics_provider(&self.statistics, &self.searcher);
         let weight = query.weight(scoring)?;
-        let wanted = page.offset.saturating_add(page.limit);
-        let codes = page.per_municipality.map(|_| self.strings(Facet::Municipality)).transpose()?;
-        let segments = self.searcher.segment_readers().par_iter().enumerate();
-        let found = segments.map(|(number, reader)| {
-            let hits = Everything.collect_segment(weight.as_ref(), number as u32, reader)?;
-            let best = hits.iter().map(|hit| hit.score).reduce(f32::max);
-            let all = hits.iter().map(|hit| hit.address).collect();
-            let mut groups = match &codes {
-                _ if page.limit == 0 => Vec::new(),
-                Some(codes) => of_each_municipality(hits, codes[number].as_ref()),
-                None => vec![(String::new(), hits)],
-            };
-            let orders = reader.fast_fields().u64("order")?;
-            for (_, group) in &mut groups {
-                keep_best(group, page.per_municipality.unwrap_or(wanted));
-                group.iter_mut().for_each(|hit| hit.order = orders.first(hit.address.doc_id));
-            }
-            Ok(Found { all, best, groups })
-        });
-        let found = found.collect::<Result<Vec<_>>>()?;
-        let best = found.iter().filter_map(|segment| segment.best).reduce(f32::max);
-        let (mut all, mut groups) = (Vec::new(), BTreeMap::<String, Vec<Hit>>::new());
-        for segment in found {
-            all.extend(segment.all);
-            for (code, hits) in segment.groups {
-                groups.entry(code).or_default().extend(hits);
-            }
-        }
-        if let Some(most) = page.per_municipality {
-            for group in groups.values_mut() {
-                sort(group);
-                group.truncate(most);
-            }
-        }
-        let mut hits: Vec<Hit> = groups.into_values().flatten().collect();
-        keep_best(&mut hits, wanted);
-        sort(&mut hits);
-        let ranked = hits.into_iter().skip(page.offset).take(page.limit);
+        let listed = !page.counted.is_empty();
+        let gather = |(ordinal, reader): (SegmentOrdinal, &SegmentReader)| {
+            Gathered::of(weight.as_ref(), (ordinal, reader), &wanted, listed)
+        };
+        let segments = self.searcher.segment_readers();
+        let numbered: Vec<_> = (0..).zip(segments).collect();
+        let mut found = numbered.into_par_iter().map(gather).collect::<Result<Vec<_>>>()?;
+        let total = found.iter().map(|gathered| gathered.total).sum();
+        let spread = page.counted.iter().map(|&facet| Ok((facet, self.counts(&found, facet)?)));
+        let spread = spread.collect::<Result<_>>()?;
+        let best = found.iter().flat_map(|found| &found.hits).map(|hit| hit.score).reduce(f32::max);
+        let mut hits = match page.per_municipality {
+            Some(most) => self.best_of_each(&mut found, most)?,
+            None => found.iter_mut().flat_map(|found| std::mem::take(&mut found.hits)).collect(),
+        };
+        keep_best(&mut hits, counted);
+        let ranked = self.in_order(hits)?.into_iter().skip(page.offset).take(page.limit);
         let ranked = ranked.map(|hit| Ranked { place: Place(hit.address), score: hit.score }).collect();
-        let spread = page.counted.iter().map(|&facet| Ok((facet, self.counts(&all, facet)?)));
-        Ok(Matches { total: all.len(), best, ranked, spread: spread.collect::<Result<_>>()? })
+        Ok(Matches { total, best, ranked, spread })
+    }
+
+    /// Of what matches in each segment the best of each municipality.
+    fn best_of_each(&self, found: &mut [Gathered], most: usize) -> Result<Vec<Hit>> {
+        let codes = self.facet_columns(Facet::Municipality)?;
+        let groups = found.par_iter_mut().zip(codes).map(|(found, codes)| {
+            let mut groups = of_each_municipality(std::mem::take(&mut found.hits), codes.as_ref());
+            groups.iter_mut().for_each(|(_, group)| _ = keep_best(group, most));
+            groups
+        });
+        let mut all = BTreeMap::<String, Vec<Hit>>::new();
+        for (code, hits) in groups.collect::<Vec<_>>().into_iter().flatten() {
+            all.entry(code).or_default().extend(hits);
+        }
+        let mut best = Vec::new();
+        for mut hits in all.into_values() {
+            // Only what is as good as the last one needs an order.
+            _ = keep_best(&mut hits, most);
+            if hits.len() > most {
+                hits = self.in_order(hits)?;
+                hits.truncate(most);
+            }
+            best.append(&mut hits);
+        }
+        Ok(best)
+    }
+
+    /// The best first, and what comes first in the corpus before what is as good.
+    fn in_order(&self, hits: Vec<Hit>) -> Result<Vec<Hit>> {
+        let orders = self.order_columns()?;
+        let key = |hit: Hit| {
+            let order = orders[hit.address.segment_ord as usize].first(hit.address.doc_id);
+            ((Reverse(sortable(hit.score)), order, hit.address), hit)
+        };
+        let mut keyed: Vec<_> = hits.into_par_iter().with_min_len(SEVERAL).map(key).collect();
+        keyed.par_sort_unstable_by_key(|(key, _)| *key);
+        Ok(keyed.into_iter().map(|(_, hit)| hit).collect())
     }
 
     /// Whether a plan matches anything.
@@ -125,15 +154,11 @@ impl Index {
         self.searcher.segment_readers().len()
     }
 
-    /// How statements are spread over the values of a facet.
-    fn counts(&self, all: &[DocAddress], facet: Facet) -> Result<Counts> {
-        let columns = self.strings(facet)?;
-        // What matched in a segment stands together.
-        let segments: Vec<&[DocAddress]> =
-            all.chunk_by(|one, next| one.segment_ord == next.segment_ord).collect();
-        let counted = segments.par_iter().map(|found| {
-            let column = found.first().and_then(|first| columns.get(first.segment_ord as usize)?.as_ref());
-            column.map_or(Ok(Counts::new()), |column| counted(column, found))
+    /// How what was gathered in each segment is spread over the values of a facet.
+    fn counts(&self, found: &[Gathered], facet: Facet) -> Result<Counts> {
+        let columns = self.facet_columns(facet)?;
+        let counted = found.par_iter().zip(columns).map(|(found, column)| {
+            column.as_ref().map_or(Ok(Counts::new()), |column| counted(column, &found.docs))
         });
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
         for (value, count) in counted.collect::<Result<Vec<_>>>()?.into_iter().flatten() {
@@ -174,15 +199,11 @@ impl Index {
 
     /// Where every statement comes in the corpus, segment by segment.
     pub(crate) fn orders(&self) -> Result<Vec<Vec<u64>>> {
-        let orders = self.columns(|reader| Ok((reader.max_doc(), reader.fast_fields().u64("order")?)))?;
-        let of = |(count, column): (DocId, tantivy::columnar::Column<u64>)| {
-            (0..count).map(|doc| column.first(doc).unwrap_or_default()).collect()
+        let segments = self.searcher.segment_readers().iter().zip(self.order_columns()?);
+        let of = |(reader, column): (&SegmentReader, &Column<u64>)| {
+            (0..reader.max_doc()).map(|doc| column.first(doc).unwrap_or_default()).collect()
         };
-        Ok(orders.into_iter().map(of).collect())
-    }
-
-    fn strings(&self, facet: Facet) -> Result<Vec<Option<StrColumn>>> {
-        self.columns(|reader| reader.fast_fields().str(facet.name()))
+        Ok(segments.map(of).collect())
     }
 
     pub(crate) fn columns<T>(&self, column: impl Fn(&SegmentReader) -> tantivy::Result<T>) -> Result<Vec<T>> {
@@ -192,14 +213,11 @@ impl Index {
 }
 
 /// How statements of a segment are spread over the values of a column.
-fn counted(column: &StrColumn, found: &[DocAddress]) -> Result<Counts> {
+fn counted(column: &StrColumn, found: &[DocId]) -> Result<Counts> {
     let mut by_ord = vec![0; column.num_terms()];
     let mut block = ColumnBlockAccessor::default();
-    let mut docs = Vec::new();
-    for found in found.chunks(COUNTED_AT_ONCE) {
-        docs.clear();
-        docs.extend(found.iter().map(|address| address.doc_id));
-        block.fetch_block(&docs, column.ords());
+    for docs in found.chunks(COUNTED_AT_ONCE) {
+        block.fetch_block(docs, column.ords());
         for ord in block.iter_vals() {
             // A damaged column may name values there are not.
             by_ord.get_mut(ord as usize).into_iter().for_each(|count| *count += 1);
@@ -213,20 +231,6 @@ fn counted(column: &StrColumn, found: &[DocAddress]) -> Result<Counts> {
         }
     }
     Ok(counts)
-}
-
-/// Keeps so many of the best, and what is as good as the last of them: only these need an order.
-fn keep_best(hits: &mut Vec<Hit>, wanted: usize) {
-    if wanted > 0 && wanted < hits.len() {
-        hits.select_nth_unstable_by(wanted - 1, |a, b| b.score.total_cmp(&a.score));
-        let least = hits[wanted - 1].score;
-        hits.retain(|hit| hit.score >= least);
-    }
-}
-
-/// The best first, and what comes first in the corpus before what is as good.
-fn sort(hits: &mut [Hit]) {
-    hits.par_sort_unstable_by_key(|hit| (std::cmp::Reverse(sortable(hit.score)), hit.order, hit.address));
 }
 
 /// What was found in a segment, by the codes of the municipalities; those that cannot be read count as one.
@@ -251,59 +255,4 @@ fn of_each_municipality(hits: Vec<Hit>, codes: Option<&StrColumn>) -> Vec<(Strin
 fn sortable(score: f32) -> u32 {
     // No score is below nothing, and then the bits are in order.
     score.max(0.0).to_bits()
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Hit {
-    address: DocAddress,
-    score: f32,
-    /// Where it stands in the corpus, once it is known to be among the best.
-    order: Option<u64>,
-}
-
-/// What was found in a segment.
-struct Found {
-    all: Vec<DocAddress>,
-    best: Option<f32>,
-    /// Those worth keeping: of each municipality where they are counted by municipality, else of all.
-    groups: Vec<(String, Vec<Hit>)>,
-}
-
-/// Gathers every match with its score.
-struct Everything;
-
-struct Segment {
-    ordinal: SegmentOrdinal,
-    hits: Vec<Hit>,
-}
-
-impl Collector for Everything {
-    type Fruit = Vec<Hit>;
-    type Child = Segment;
-
-    fn for_segment(&self, ordinal: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<Segment> {
-        Ok(Segment { ordinal, hits: Vec::new() })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        true
-    }
-
-    fn merge_fruits(&self, fruits: Vec<Vec<Hit>>) -> tantivy::Result<Vec<Hit>> {
-        Ok(fruits.concat())
-    }
-}
-
-impl SegmentCollector for Segment {
-    type Fruit = Vec<Hit>;
-
-    fn collect(&mut self, doc: DocId, score: Score) {
-        // Sums of floats depend on the order of adding, and that on how the index came about.
-        let score = (score * PRECISION).round() / PRECISION;
-        self.hits.push(Hit { address: DocAddress::new(self.ordinal, doc), score, order: None });
-    }
-
-    fn harvest(self) -> Vec<Hit> {
-        self.hits
-    }
 }

@@ -15,6 +15,7 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TantivyError};
 
 use crate::compile::compile;
+use crate::gather::Wanted;
 use crate::index::Index;
 use crate::plan::{Filter, Plan};
 use crate::schema::{Facet, KEYWORD_COUNT};
@@ -128,7 +129,7 @@ struct Within(Box<dyn Weight>);
 
 impl Within {
     fn new(index: &Index, filters: &[Filter]) -> Result<Self> {
-        let query = compile(&Plan::Everything, filters, &index.fields);
+        let query = compile(&Plan::Everything, filters, &index.fields, &Wanted::Count);
         Ok(Self(query.weight(EnableScoring::disabled_from_searcher(&index.searcher))?))
     }
 
@@ -164,11 +165,11 @@ struct Members {
 impl Spread {
     fn of(index: &Index, by: Facet, filters: &[Filter]) -> Result<Self> {
         let within = Within::new(index, filters)?;
-        let columns = index.columns(|reader| reader.fast_fields().str(by.name()))?;
+        let columns = index.facet_columns(by)?;
         let mut segments = Vec::new();
         let mut names = BTreeSet::new();
         // The values as the segments number them, first.
-        for (reader, column) in index.searcher.segment_readers().iter().zip(&columns) {
+        for (reader, column) in index.searcher.segment_readers().iter().zip(columns) {
             let mut members =
                 Members { within: vec![false; reader.max_doc() as usize], ..Members::default() };
             within.each(reader, |statement| members.within[statement as usize] = true)?;

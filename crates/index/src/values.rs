@@ -23,8 +23,8 @@ struct Segment<T> {
 impl Index {
     /// The values every statement has of a facet.
     pub fn values_of(&self, facet: Facet) -> Result<Values> {
-        let columns = self.columns(|reader| reader.fast_fields().str(facet.name()))?;
-        Ok(Values { segments: columns.into_iter().map(Segment::of).collect::<Result<_>>()? })
+        let columns = self.facet_columns(facet)?;
+        Ok(Values { segments: columns.iter().cloned().map(Segment::of).collect::<Result<_>>()? })
     }
 }
 

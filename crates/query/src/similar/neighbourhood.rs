@@ -321,7 +321,9 @@ impl<'s, 'a> Least<'s, 'a> {
 
     /// How much has to be shared where themes agree so far: no more than that.
     fn shared(&self, agreement: f32) -> f32 {
-        let level = ((agreement * LEVELS as f32).ceil() as usize).min(LEVELS);
+        // Rounded up, without a call for it.
+        let (level, below) = (agreement * LEVELS as f32, (agreement * LEVELS as f32) as usize);
+        let level = (below + usize::from(level > below as f32)).min(LEVELS);
         *self.shared[level]
             .get_or_init(|| self.source.least_shared(level as f32 / LEVELS as f32, self.number))
     }

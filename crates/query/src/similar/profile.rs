@@ -145,8 +145,9 @@ impl<'a> Profiler<'a> {
 
     /// What the statement that lies at `place` has of the wanted elements.
     pub(crate) fn profile(&self, place: Place, wanted: &Sought) -> Profile {
-        let share = |(element, standing): (u32, Standing)| (element, standing.weight());
-        Profile { shares: self.abouts.found(wanted, place).map(share).collect(), ..self.outline(place) }
+        let mut shares = Vec::new();
+        self.abouts.found(wanted, place, |element, standing| shares.push((element, standing.weight())));
+        Profile { shares, ..self.outline(place) }
     }
 
     /// Its profile without any element.

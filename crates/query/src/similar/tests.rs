@@ -7,8 +7,8 @@ use kurabe_text::{Element, Gazetteer, Normalized, about, above, elements, weight
 
 use super::profile::{Held, Met};
 use super::*;
-use crate::Signals;
 use crate::align::rows;
+use crate::{Request, Signals};
 
 #[allow(dead_code, reason = "measurements use the rest of it")]
 #[path = "../../../../tests/fixtures/statements.rs"]
@@ -185,5 +185,30 @@ fn rows_hold_what_is_near_once_and_begin_with_heads() {
             assert!(rows.iter().any(|row| row.len() > 1));
             assert!(rows.iter().flatten().all(|(_, nearness)| *nearness >= FOUND));
         }
+    });
+}
+
+#[test]
+fn the_best_are_the_first_of_all() {
+    with_places(|context, _| {
+        let here = Filter::Is(Facet::Kind, vec!["policy".to_owned()]);
+        let mut found = 0;
+        for words in ["市民", "情報 発信", "公共施設の老朽化", "計画 -協働", "職員の人材育成をどう進めるか"]
+        {
+            let request = Request { words: words.to_owned(), ..Request::default() };
+            let plan = crate::search::plan(context, &request).unwrap();
+            for filters in [&[][..], std::slice::from_ref(&here)] {
+                let all = context.index.matches(&plan, filters, Page::ALL).unwrap();
+                found += all.total;
+                for limit in [1, 3, 10, 100] {
+                    let best = context.index.matches(&plan, filters, Page::best(limit)).unwrap();
+                    assert_eq!((best.total, best.best), (all.total, all.best), "{words}");
+                    assert_eq!(best.ranked, all.ranked[..limit.min(all.total)], "{words} {limit}");
+                    let none = context.index.matches(&plan, filters, Page::NONE).unwrap();
+                    assert_eq!((none.total, none.best), (all.total, None), "{words}");
+                }
+            }
+        }
+        assert!(found > COUNT, "{found}");
     });
 }
