@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::Result;
+use crate::elements;
 use crate::index::Index;
 use crate::schema::Facet;
 
@@ -13,6 +14,7 @@ use crate::schema::Facet;
 pub(crate) struct Columns {
     facets: [OnceLock<Vec<Option<StrColumn>>>; Facet::ALL.len()],
     orders: OnceLock<Vec<Column<u64>>>,
+    abouts: OnceLock<Vec<elements::Columns>>,
 }
 
 impl Index {
@@ -25,6 +27,11 @@ impl Index {
     /// Where statements come in the corpus.
     pub(crate) fn order_columns(&self) -> Result<&[Column<u64>]> {
         once(&self.open.orders, || self.columns(|reader| reader.fast_fields().u64("order")))
+    }
+
+    /// What statements are about.
+    pub(crate) fn about_columns(&self) -> Result<&[elements::Columns]> {
+        once(&self.open.abouts, || self.columns(elements::Columns::of))
     }
 }
 

@@ -10,7 +10,7 @@ use kurabe_text::{Audience, Element, Role, Standing};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{SegmentOrdinal, TantivyDocument, TantivyError, Term};
+use tantivy::{SegmentOrdinal, SegmentReader, TantivyDocument, TantivyError, Term};
 
 use crate::Result;
 use crate::index::{Index, Place};
@@ -101,8 +101,9 @@ pub struct Abouts {
     segments: Vec<Columns>,
 }
 
-#[derive(Debug)]
-struct Columns {
+/// The columns of a segment.
+#[derive(Debug, Clone)]
+pub(crate) struct Columns {
     elements: Option<StrColumn>,
     standings: Option<Column<u64>>,
     audience: Option<Column<u64>>,
@@ -210,18 +211,21 @@ const TOGETHER: usize = 32;
 /// From so many on, a segment's whole dictionary is gone through instead of looking each of them up.
 const MANY: usize = 2_000;
 
+impl Columns {
+    pub(crate) fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            elements: fast.str(ELEMENTS)?,
+            standings: fast.column_opt(STANDINGS)?,
+            audience: fast.column_opt(AUDIENCE)?,
+        })
+    }
+}
+
 impl Index {
     /// What the statements are about.
     pub fn abouts(&self) -> Result<Abouts> {
-        let columns = self.columns(|reader| {
-            let fast = reader.fast_fields();
-            Ok(Columns {
-                elements: fast.str(ELEMENTS)?,
-                standings: fast.column_opt(STANDINGS)?,
-                audience: fast.column_opt(AUDIENCE)?,
-            })
-        });
-        Ok(Abouts { segments: columns? })
+        Ok(Abouts { segments: self.about_columns()?.to_vec() })
     }
 
     /// How many statements are about something.
